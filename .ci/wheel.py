@@ -1,0 +1,19 @@
+"""Build hook: a wheel carries the app, an editable install leaves it where it is."""
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class AppInWheel(BuildHookInterface):  # type: ignore[type-arg]  # the plugin's own generic
+    """Put what lies beside the package at the top of the tree into vizcore/_app/."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the files, unless they are found in place."""
+        if version == "standard":
+            build_data["force_include"].update(
+                {
+                    name: f"vizcore/_app/{name}"
+                    for name in ("app.py", "pages", "assets", ".streamlit")
+                }
+            )

@@ -1,0 +1,75 @@
+# One command for each habit; CI calls the same ones.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIOME := @biomejs/biome@2.6.8
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# On Linux the standard torch brings several GB of CUDA: without an NVIDIA GPU take the CPU build.
+CPU_TORCH := $(shell [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null && echo yes)
+TORCH_INDEX ?= $(if $(CPU_TORCH),https://download.pytorch.org/whl/cpu)
+
+.PHONY: help run test check bench train wheel format browser clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.run ## start the app and print its address (ARGS="--port 8502")
+	@$(BIN)/convscope $(ARGS)
+
+test: $(VENV)/.test browser ## run every test (ARGS="tests/ops -k pool")
+	$(BIN)/python -m pytest $(ARGS)
+	@.ci/node-tests
+
+check: $(VENV)/.test ## format, lint, types, imports, spelling
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	@.ci/biome $(BIOME) ci
+
+format: $(VENV)/.test ## put the code in its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@.ci/biome $(BIOME) check --write
+
+bench: $(VENV)/.test ## measure, side by side with other libraries
+	@for file in benchmarks/[a-z]*.py; do \
+	    $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; \
+	done
+
+# Fresh memory for every tensor costs a fifth of the time: keep freed memory, in large pages.
+train: $(VENV)/.run ## train MiniVGG on CIFAR-10 (ARGS="--data cifar-10-python.tar.gz")
+	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
+	    nice $(BIN)/python -m vizcore.training $(ARGS)
+
+wheel: $(VENV)/.test ## build dist/convscope-*.whl, the app inside
+	$(BIN)/python -m build --wheel
+
+browser: $(VENV)/.test
+	@.ci/chromium $(BIN)/python
+
+clean: ## remove the environment and everything that was built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "ConvScope needs Python 3.11 or newer; name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@if [ -n "$(TORCH_INDEX)" ] && ! $(BIN)/python -c 'import torch' 2>/dev/null; then \
+	    $(PIP) install --quiet --no-deps --retries 0 --timeout 15 --index-url $(TORCH_INDEX) \
+	        $$(grep '^torch==' constraints.txt) \
+	    || echo "The CPU build of torch is out of reach; the standard one comes next."; fi
+	@touch $@
+
+# A stamp says what the environment holds; the second time make finds it and installs nothing.
+$(VENV)/.run: $(VENV)/.python pyproject.toml constraints.txt vizcore/__init__.py
+	$(PIP) install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.python pyproject.toml constraints.txt vizcore/__init__.py
+	$(PIP) install --quiet -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,106 @@
+// The arithmetic of one window: source, kernel and products as three grids on one canvas.
+
+import { fit, short } from "../shared/canvas.js";
+import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
+
+const TITLE = 20; // height of the words above a grid
+const SIGN = 24; // room for × and =
+const LARGEST = 7; // cells a side up to which numbers are written
+const NARROW = 560; // below this width large kernels stand below one another
+
+/** Sizes of the drawing for a kernel of rows x columns in the width that is there. */
+export function gridLayout(rows, columns, available) {
+  const numbers = Math.max(rows, columns) <= LARGEST;
+  const stacked = available < NARROW && columns > 4;
+  const across = stacked ? available : (available - 2 * SIGN) / 3;
+  const side = numbers ? Math.min(38, Math.floor(across / columns)) : Math.min(across, 176) / Math.max(rows, columns);
+  const [width, height] = [side * columns, side * rows];
+  return {
+    numbers,
+    stacked,
+    side,
+    grid: { width, height },
+    width: Math.ceil(stacked ? width : 3 * width + 2 * SIGN),
+    height: Math.ceil(stacked ? 3 * (height + TITLE + 4) : height + TITLE) + 2,
+  };
+}
+
+/** Draw the three grids of `cells` (from windowNumbers); returns nothing. */
+export function drawGrids(canvas, cells, rows, columns, available, theme) {
+  const layout = gridLayout(rows, columns, available);
+  const context = fit(canvas, layout.width, layout.height);
+  context.clearRect(0, 0, layout.width, layout.height);
+  const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
+  const { palette } = theme;
+  const parts = [
+    { title: "Source window", frame: palette.input, number: "value", fill: (v) => greyColour(v, 0, 255) },
+    { title: "Kernel", frame: palette.kernel, number: "weight", fill: (v) => signedColour(v, heaviest, palette) },
+    { title: "Products", frame: palette.output, number: "product", fill: (v) => signedColour(v, 255 * heaviest, palette) },
+  ];
+  for (const [index, part] of parts.entries()) {
+    const x = layout.stacked ? 1 : 1 + index * (layout.grid.width + SIGN);
+    const y = TITLE + (layout.stacked ? index * (layout.grid.height + TITLE + 4) : 0);
+    drawTitle(context, part.title, x, y, theme);
+    drawCells(context, cells, columns, part, x, y, layout, theme);
+    context.strokeStyle = part.frame;
+    context.lineWidth = 2;
+    context.strokeRect(x, y, layout.grid.width - 2, layout.grid.height - 1);
+    if (index && !layout.stacked) drawSign(context, index === 1 ? "×" : "=", x - SIGN / 2, y + layout.grid.height / 2, theme);
+  }
+}
+
+function drawTitle(context, title, x, y, theme) {
+  context.fillStyle = theme.text;
+  context.font = `13px ${theme.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  context.fillText(title, x, y - 6);
+}
+
+function drawSign(context, sign, x, y, theme) {
+  context.fillStyle = theme.text;
+  context.font = `17px ${theme.codeFont}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(sign, x - 1, y);
+}
+
+function drawCells(context, cells, columns, part, x, y, { side, numbers }, theme) {
+  const texts = numbers ? cells.map((cell) => short(cell[part.number], side < 34 ? 2 : 3)) : [];
+  const longest = Math.max(...texts.map((text) => text.length), 1);
+  const size = Math.max(7.5, Math.min(14, (side - 4) / (0.61 * longest)));
+  context.font = `${size}px ${theme.codeFont}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const [index, cell] of cells.entries()) {
+    const left = x + (index % columns) * side;
+    const top = y + Math.floor(index / columns) * side;
+    const fill = part.fill(cell[part.number]);
+    const gap = numbers ? 1 : 0;
+    context.fillStyle = css(fill);
+    context.fillRect(left, top, side - gap, side - gap);
+    if (cell.padding && part.number === "value") hatch(context, left, top, side - gap, theme);
+    if (!numbers) continue;
+    context.fillStyle = cell.padding && part.number === "value" ? theme.text : inkOn(fill);
+    context.fillText(texts[index], left + side / 2, top + side / 2 + 1);
+  }
+}
+
+/** Cells that lie outside the picture: hatched, as on every page. */
+function hatch(context, left, top, side, theme) {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, side, side);
+  context.clip();
+  context.fillStyle = theme.background;
+  context.fillRect(left, top, side, side);
+  context.strokeStyle = theme.palette.hatch;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let shift = -side; shift < side; shift += Math.max(4, side / 5)) {
+    context.moveTo(left + shift, top + side);
+    context.lineTo(left + shift + side, top);
+  }
+  context.stroke();
+  context.restore();
+}

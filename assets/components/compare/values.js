@@ -1,0 +1,63 @@
+// Numbers into colours and words. The results are Python's; nothing here computes one.
+
+import { css, parseColour, signedColour } from "../shared/palette.js";
+
+/** The number that a result is shown as, 0 to 255; in signed colours the result itself. */
+export function displayed(value, display) {
+  const moved = { clip: value, offset: value + 128, absolute: Math.abs(value), signed: value }[display];
+  return display === "signed" ? value : Math.min(255, Math.max(0, Math.round(moved)));
+}
+
+/** RGBA bytes of an array of shape (height, width, channels), one or three channels. */
+export function pixels({ data, shape: [height, width, channels] }, display, limit, palette) {
+  const out = new Uint8ClampedArray(height * width * 4);
+  const place = display === "signed" ? signedPainter(limit, palette) : null;
+  for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
+    if (place) place(out, i, data[from]);
+    else for (let c = 0; c < 3; c++) out[i + c] = shade(data[from + (channels === 1 ? 0 : c)], display);
+    out[i + 3] = 255;
+  }
+  return out;
+}
+
+function shade(value, display) {
+  // Uint8ClampedArray rounds and clips what is stored in it
+  if (display === "offset") return value + 128;
+  return display === "absolute" && value < 0 ? -value : value;
+}
+
+function signedPainter(limit, palette) {
+  const steps = 255; // a table: parsing colours for each pixel would take seconds
+  const table = Array.from({ length: 2 * steps + 1 }, (_, i) => signedColour(i - steps, steps, palette));
+  return (out, at, value) => {
+    const share = limit ? Math.min(1, Math.max(-1, value / limit)) : 0;
+    const [r, g, b] = table[steps + Math.round(share * steps)];
+    out[at] = r;
+    out[at + 1] = g;
+    out[at + 2] = b;
+  };
+}
+
+/** The numbers of one window: source values, whether each is padding, weights and products, row by row. */
+export function windowNumbers({ source, kernel, size, pad }, [top, left], channel) {
+  const [rows, columns] = kernel.shape;
+  const [, width, channels] = source.shape;
+  const cells = [];
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const [row, column] = [top + i, left + j];
+      const at = ((row + pad[0]) * width + column + pad[1]) * channels + channel;
+      const value = source.data[at];
+      const weight = kernel.data[i * columns + j];
+      const padding = row < 0 || column < 0 || row >= size[0] || column >= size[1];
+      cells.push({ value, weight, product: value * weight, padding });
+    }
+  }
+  return cells;
+}
+
+/** CSS colour that marks a channel. */
+export function channelInk(name, theme) {
+  const inks = { R: "#d1495b", G: "#4f9d69", B: "#4178be" };
+  return css(parseColour(inks[name] ?? theme.text));
+}

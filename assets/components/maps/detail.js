@@ -1,0 +1,132 @@
+// The arithmetic of one value as HTML. Every string below is a number, a layer's name or a class of CIFAR-10.
+
+import { exact, short } from "../shared/canvas.js";
+import { css, inkOn, signedColour } from "../shared/palette.js";
+import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
+
+const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
+const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
+const go = (layer, channel, row = 0, column = 0) => `data-go="${layer},${channel},${row},${column}"`;
+const follow = (layer, text, ...place) => `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
+
+/** A small table of coloured numbers; `cell(i)` may give attributes and a class. */
+function grid(values, columns, role, limit, palette, cell = () => "") {
+  const rows = [];
+  for (let start = 0; start < values.length; start += columns) {
+    const cells = values.slice(start, start + columns).map((value, i) => {
+      if (value === null) return '<td class="pad" title="padding">0</td>';
+      const fill = signedColour(value, limit, palette);
+      return `<td style="background:${css(fill)};color:${inkOn(fill)}" title="${exact(value)}" ${cell(start + i)}>${short(value, 2)}</td>`;
+    });
+    rows.push(`<tr>${cells.join("")}</tr>`);
+  }
+  return `<table class="grid ${role}">${rows.join("")}</table>`;
+}
+
+/** One value of a convolution: the equation, and the nine products of input channel `focus`. */
+export function convDetail({ trace, focus, source, channel, row, column, value, height, width, palette }) {
+  const count = trace.partial.length * 9;
+  const top = (lists) => lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);
+  const place = (i) => [row - 1 + Math.floor(i / 3), column - 1 + (i % 3)];
+  const centre = [Math.min(height - 1, row), Math.min(width - 1, column)];
+  const from = source.kind === "input" ? `the ${["red", "green", "blue"][focus]} channel` : `map ${focus} of ${source.name}`;
+  return (
+    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias</span> ${bracketed(trace.bias)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
+    `<div class="grids">${grid(trace.windows[focus], 3, "input", top(trace.windows), palette, (i) => go(source.name, focus, ...place(i)))}<span>×</span>` +
+    `${grid(trace.kernel[focus], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
+    `${grid(trace.products[focus], 3, "plain", top(trace.products), palette)}</div>` +
+    `<p class="where">Together ${number(trace.partial[focus])}; the other ${trace.partial.length - 1} channels add ${number(trace.sum - trace.partial[focus])}.</p>`
+  );
+}
+
+/** One value of any other layer. */
+export function plainDetail(context) {
+  return { relu, bn, pool, dropout, fc, softmax, input }[context.layer.kind](context);
+}
+
+function relu({ layer, x, value, place }) {
+  return (
+    `<div class="equation"><span>max(0,</span> ${number(x)}<span>)</span> <span>=</span> <b class="out">${short(value)}</b></div>` +
+    `<p class="where">${x > 0 ? "Above zero it passes as it is." : "Below zero it is cut off."} ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
+  );
+}
+
+function bn({ layer, x, value, place, parameters, epsilon }) {
+  const t = traceNorm(x, parameters, place[0], epsilon);
+  return (
+    `<div class="equation"><b>γ</b><span>·</span><span>(x − μ) / √(σ² + ε)</span><span>+ β =</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="steps"><p>x, from ${follow(layer.source, layer.source, ...place)}: ${number(t.x, 4)}</p>` +
+    `<p>(${number(t.x, 4)} − ${bracketed(t.mean)}) / √(${number(t.variance)} + ${number(t.epsilon)}) = ${number(t.standard)}</p>` +
+    `<p>${number(t.gamma)} · ${bracketed(t.standard)} + ${bracketed(t.beta)} = <b class="out" title="${exact(value)}">${short(value)}</b></p></div>` +
+    '<p class="where">μ and σ² are the averages that training left behind; γ and β were learned.</p>'
+  );
+}
+
+function pool({ layer, source, value, place: [channel, row, column], palette }) {
+  const { cells, winner } = tracePool(source, channel, row, column);
+  const top = Math.max(...cells.map(Math.abs));
+  const at = (i) => [channel, 2 * row + (i >> 1), 2 * column + (i % 2)];
+  const mark = (i) => `${go(layer.source, ...at(i))} ${i === winner ? 'class="win"' : ""}`;
+  return (
+    `<div class="equation"><span>max of</span> <div class="grids">${grid(cells, 2, "input", top, palette, mark)}<span>=</span><b class="out number" title="${exact(value)}">${short(value)}</b></div></div>` +
+    `<p class="where">The largest of four wins. ${follow(layer.source, `Follow it to ${layer.source}`, ...at(winner))}</p>`
+  );
+}
+
+function dropout({ layer, value, place }) {
+  return (
+    `<div class="equation">${number(value)} <span>=</span> <b class="out">${short(value)}</b></div>` +
+    `<p class="where">Dropout acts in training only: here every value passes as it is. ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
+  );
+}
+
+function fc({ layer, source, sourceName, value, place: [unit], arrays, count, palette }) {
+  const bias = arrays[`${layer.name}.bias`];
+  const trace =
+    layer.name === "fc1"
+      ? traceNamed(source, { places: arrays["fc1.places"], weights: arrays["fc1.weights"] }, bias, unit, count, value)
+      : traceDense(source, arrays[`${layer.name}.weight`], bias, unit, count);
+  const [, height, width] = source.shape.length === 3 ? source.shape : [0, 1, 1];
+  const spot = (place) => [Math.floor(place / (height * width)), Math.floor(place / width) % height, place % width];
+  const name = (place) =>
+    source.shape.length === 3 ? `map ${spot(place)[0]}, row ${spot(place)[1]}, column ${spot(place)[2]}` : `unit ${place}`;
+  const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)), Math.abs(trace.rest));
+  const rows = trace.top.map(
+    (term) =>
+      `<tr><td>${follow(sourceName, name(term.place), ...spot(term.place))}</td><td class="number" title="${exact(term.x)}">${short(term.x)}</td>` +
+      `<td class="number" title="${exact(term.weight)}">${short(term.weight)}</td>${bar(term.product, widest, palette)}</tr>`,
+  );
+  return (
+    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias</span> ${bracketed(trace.bias)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<table class="terms"><tr><th>${sourceName}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
+    `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others}</td>${bar(trace.rest, widest, palette)}</tr></table>`
+  );
+}
+
+function bar(value, widest, palette) {
+  const part = widest > 0 ? (50 * Math.abs(value)) / widest : 0;
+  const style = `--from:${value < 0 ? 50 - part : 50}%;--wide:${part}%;--fill:${value < 0 ? palette.negative : palette.positive}`;
+  return `<td class="number" title="${exact(value)}">${short(value)}</td><td class="spread"><i style="${style}"></i></td>`;
+}
+
+function softmax({ layer, source, value, place: [chosen], labels }) {
+  const t = traceSoftmax(source.data);
+  const rows = labels.map((label, i) => {
+    const cells = [source.data[i], t.powers[i], t.shares[i]].map((item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`);
+    return `<tr ${i === chosen ? 'class="chosen"' : ""}><td>${follow(layer.source, label, i)}</td>${cells.join("")}<td class="share"><i style="--wide:${100 * t.shares[i]}%"></i></td></tr>`;
+  });
+  return (
+    `<div class="equation"><span>e<sup>z − ${short(t.largest)}</sup> / sum:</span> ${number(t.powers[chosen])} <span>/</span> ${number(t.total)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<table class="terms"><tr><th>class</th><th class="number">logit z</th><th class="number">e<sup>z − max</sup></th><th class="number">share</th><th></th></tr>${rows.join("")}` +
+    `<tr class="sum"><td>sum</td><td></td><td class="number">${short(t.total, 4)}</td><td class="number">1</td><td></td></tr></table>`
+  );
+}
+
+function input({ value, place: [channel, row, column], pixels, mean, std }) {
+  const pixel = pixels[(row * 32 + column) * 3 + channel];
+  return (
+    `<div class="equation"><span>(</span>${number(pixel)} <span>/ 255 −</span> ${number(mean[channel], 4)}<span>) /</span> ${number(std[channel], 4)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<p class="where">${["Red", "Green", "Blue"][channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
+  );
+}

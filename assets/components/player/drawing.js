@@ -1,0 +1,322 @@
+// Draws the grids. Everything that does not change from step to step is painted once into layers.
+
+import { fit, short } from "../shared/canvas.js";
+import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../shared/palette.js";
+import { isInside, positionOf, windowCells } from "./geometry.js";
+import { inputValue, outputValue, weightValue } from "./sentence.js";
+
+const READABLE = 22; // smallest cell that a number fits in
+
+const TITLES = { input: "Input", window: "Window", kernel: "× Kernel", products: "= Products", output: "Output" };
+
+/** Paint the layers that stay: { input: canvas, output: canvas } as large as the whole figure. */
+export function paintLayers(scene, figure, theme, width) {
+  const colours = colourScales(scene, theme.palette);
+  const layer = (draw) => {
+    const canvas = document.createElement("canvas");
+    draw(fit(canvas, width, figure.height));
+    return canvas;
+  };
+  const hatches = makeHatches(theme);
+  return {
+    colours,
+    hatches,
+    input: layer((context) => {
+      for (const grid of figure.grids) {
+        drawTitle(context, grid, scene, theme);
+        if (grid.role === "input") drawInput(context, grid, scene, theme, colours, hatches);
+        if (grid.role === "output") drawEmptyOutput(context, grid, theme);
+      }
+      drawOperators(context, figure, theme);
+    }),
+    output: layer((context) => drawOutput(context, find(figure, "output"), scene, theme, colours)),
+  };
+}
+
+/** Draw one frame. `view` = { step, from, phases, hover, revealed }. */
+export function drawFrame(context, scene, figure, layers, theme, view, width) {
+  context.clearRect(0, 0, width, figure.height);
+  context.drawImage(layers.input, 0, 0, width, figure.height);
+  const output = find(figure, "output");
+  reveal(context, output, layers.output, view.revealed, scene.spec, width, figure.height);
+  const position = positionOf(view.step, scene.spec);
+  for (const grid of figure.grids) {
+    if (grid.role === "input") drawWindow(context, grid, scene, theme, view);
+    if (["window", "kernel", "products"].includes(grid.role)) {
+      drawArithmetic(context, grid, scene, theme, layers, position, view.phases.products);
+    }
+  }
+  outline(context, cellRect(output, position), theme.palette.output, theme, 3);
+  if (view.phases.landing < 1 && view.phases.products > 0) drawLanding(context, scene, figure, theme, position, view);
+  if (view.hover) drawHover(context, scene, figure, theme, view.hover);
+}
+
+/** The first grid of a role. */
+export function find(figure, role) {
+  return figure.grids.find((grid) => grid.role === role);
+}
+
+function colourScales(scene, palette) {
+  const { spec, arrays } = scene;
+  const largest = (array) => array.data.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
+  const signed = (limit) => (value) => signedColour(value, limit, palette);
+  const grey = (value) => greyColour(value, 0, 255);
+  const input = spec.picture ? grey : signed(largest(arrays.input));
+  const kernel = arrays.weight ? signed(largest(arrays.weight)) : null;
+  const products = arrays.weight ? signed(largest(arrays.input) * largest(arrays.weight)) : null;
+  const output = spec.picture && spec.kind !== "conv" ? grey : signed(largest(arrays.output));
+  return { input, window: input, kernel, products, output };
+}
+
+function cellRect(grid, [row, column], rows = 1, columns = 1) {
+  return [grid.x + column * grid.cell, grid.y + row * grid.cell, columns * grid.cell, rows * grid.cell];
+}
+
+function drawTitle(context, grid, scene, theme) {
+  const role = ["input", "window"].includes(grid.role) ? "input" : grid.role === "output" ? "output" : "kernel";
+  const { spec } = scene;
+  const size = { input: spec.input, output: spec.output }[grid.role] ?? spec.window;
+  const shape = spec.axes === 1 ? `${size[1]}` : `${size[0]}×${size[1]}`;
+  const name = grid.role === "input" && spec.channels > 1 ? spec.channelNames[grid.channel] : TITLES[grid.role];
+  context.textBaseline = "alphabetic";
+  context.textAlign = "left";
+  context.fillStyle = theme.palette[role];
+  context.fillRect(grid.x, grid.y - 15, 8, 8);
+  context.fillStyle = theme.text;
+  context.font = `600 13px ${theme.font}`;
+  context.fillText(name, grid.x + 13, grid.y - 7);
+  if (grid.role === "window" || grid.role === "products") return;
+  const nameWidth = context.measureText(name).width;
+  if (nameWidth + 13 + 8 * shape.length > grid.columns * grid.cell + 24) return;
+  context.font = `12px ${theme.codeFont}`;
+  context.globalAlpha = 0.65;
+  context.fillText(shape, grid.x + 13 + nameWidth + 7, grid.y - 7);
+  context.globalAlpha = 1;
+}
+
+function drawOperators(context, figure, theme) {
+  context.fillStyle = theme.text;
+  context.globalAlpha = 0.65;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { text, label, x, y } of figure.operators) {
+    context.font = `20px ${theme.font}`;
+    context.fillText(text, x, y);
+    context.font = `13px ${theme.font}`;
+    if (label) context.fillText(label, x, y - 16);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawInput(context, grid, scene, theme, colours, hatches) {
+  const { spec, arrays } = scene;
+  for (let row = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++) {
+      const cell = [row - spec.pads[0][0], column - spec.pads[1][0]];
+      const rect = cellRect(grid, [row, column]);
+      if (!isInside(cell, spec)) {
+        drawPadding(context, rect, cell, scene, theme, hatches);
+        continue;
+      }
+      const value = inputValue(scene, grid.channel, cell);
+      const reached = arrays.reachedRows.data[cell[0]] && arrays.reachedColumns.data[cell[1]];
+      drawCell(context, rect, colours.input(value), value, theme);
+      if (!reached) fillHatch(context, rect, hatches.unreached);
+    }
+  }
+  strokeGrid(context, cellRect(grid, [spec.pads[0][0], spec.pads[1][0]], ...spec.input), theme.palette.input);
+}
+
+function drawPadding(context, rect, cell, scene, theme, hatches) {
+  const { spec } = scene;
+  const beyond = [0, 1].some((axis) => cell[axis] >= spec.input[axis] + spec.pads[axis][1]);
+  fillHatch(context, rect, beyond ? hatches.unreached : hatches.padding);
+  if (beyond || rect[3] < READABLE) return;
+  drawNumber(context, rect, spec.kind === "conv" ? "0" : spec.kind === "max" ? "−∞" : spec.countsPadding ? "0" : "", theme.text, theme, 0.6);
+}
+
+function drawEmptyOutput(context, grid, theme) {
+  context.fillStyle = theme.palette.faint;
+  const gap = grid.cell > 6 ? 1 : 0;
+  for (let row = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++) {
+      const [x, y, w, h] = cellRect(grid, [row, column]);
+      context.fillRect(x, y, w - gap, h - gap);
+    }
+  }
+  strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), theme.palette.output);
+}
+
+function drawOutput(context, grid, scene, theme, colours) {
+  for (let row = 0; row < grid.rows; row++) {
+    for (let column = 0; column < grid.columns; column++) {
+      const value = outputValue(scene, [row, column]);
+      drawCell(context, cellRect(grid, [row, column]), colours.output(value), value, theme);
+    }
+  }
+  strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), theme.palette.output);
+}
+
+/** Show the first `count` cells of the finished output: its full rows, then a part of the next one. */
+function reveal(context, grid, layer, count, spec, width, height) {
+  const [row, column] = [Math.floor(count / spec.output[1]), count % spec.output[1]];
+  context.save();
+  context.beginPath();
+  context.rect(grid.x - 2, grid.y - 2, grid.columns * grid.cell + 4, row * grid.cell + (row > 0 ? 2 : 0));
+  if (column > 0) context.rect(grid.x - 2, grid.y + row * grid.cell, column * grid.cell + 2, grid.cell);
+  context.clip();
+  context.drawImage(layer, 0, 0, width, height);
+  context.restore();
+}
+
+function drawWindow(context, grid, scene, theme, view) {
+  const { spec } = scene;
+  const here = positionOf(view.step, spec);
+  const before = positionOf(view.from, spec);
+  const glide = before[0] === here[0] ? view.phases.glide : 1;
+  const corner = [0, 1].map((axis) => (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis]);
+  const spans = [0, 1].map((axis) => spec.dilation[axis] * (spec.window[axis] - 1) + 1);
+  if (spec.dilation.some((d) => d > 1)) {
+    for (let ky = 0; ky < spec.window[0]; ky++) {
+      for (let kx = 0; kx < spec.window[1]; kx++) {
+        const cell = [corner[0] + ky * spec.dilation[0], corner[1] + kx * spec.dilation[1]];
+        outline(context, cellRect(grid, cell), theme.palette.input, theme, 1.5);
+      }
+    }
+  }
+  outline(context, cellRect(grid, corner, ...spans), theme.palette.input, theme, grid.cell < 10 ? 2 : 3);
+}
+
+function drawArithmetic(context, grid, scene, theme, layers, position, progress) {
+  const { spec } = scene;
+  const cells = windowCells(position, spec);
+  const shown = grid.role === "products" ? Math.ceil(progress * cells.length) : cells.length;
+  cells.forEach((cell, k) => {
+    const place = [Math.floor(k / spec.window[1]), k % spec.window[1]];
+    const rect = cellRect(grid, place);
+    if (k >= shown) {
+      context.fillStyle = theme.palette.faint;
+      context.fillRect(rect[0], rect[1], rect[2] - 1, rect[3] - 1);
+      return;
+    }
+    const seen = inputValue(scene, grid.channel, cell);
+    const weight = grid.role === "window" ? null : weightValue(scene, grid.channel, place);
+    const value = { window: seen, kernel: weight, products: seen * weight }[grid.role];
+    if (grid.role === "window" && !isInside(cell, spec)) {
+      drawPadding(context, rect, cell, scene, theme, layers.hatches);
+    } else {
+      drawCell(context, rect, layers.colours[grid.role](value), value, theme);
+    }
+  });
+  const colour = grid.role === "window" ? theme.palette.input : theme.palette.kernel;
+  strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), colour);
+  if (grid.role === "window" && spec.kind === "max") drawWinner(context, grid, scene, theme, position, cells);
+}
+
+function drawWinner(context, grid, scene, theme, position, cells) {
+  const { spec, arrays } = scene;
+  const winner = arrays.winner.data[position[0] * spec.output[1] + position[1]];
+  const k = cells.findIndex((cell) => isInside(cell, spec) && cell[0] * spec.input[1] + cell[1] === winner);
+  outline(context, cellRect(grid, [Math.floor(k / spec.window[1]), k % spec.window[1]]), theme.palette.output, theme, 3);
+}
+
+/** The sum on its way from the window's arithmetic to its cell. */
+function drawLanding(context, scene, figure, theme, position, view) {
+  const target = cellRect(find(figure, "output"), position);
+  const source = find(figure, scene.spec.kind === "conv" ? "products" : "window");
+  const from = [source.x + (source.columns * source.cell) / 2, source.y + (source.rows * source.cell) / 2];
+  const to = [target[0] + target[2] / 2, target[1] + target[3] / 2];
+  const [x, y] = from.map((start, i) => start + (to[i] - start) * view.phases.landing);
+  const text = short(outputValue(scene, position));
+  context.globalAlpha = Math.min(1, view.phases.products * 2 - 0.5);
+  if (context.globalAlpha > 0 && view.phases.products > 0.25) {
+    context.font = `600 14px ${theme.codeFont}`;
+    const width = context.measureText(text).width + 16;
+    context.fillStyle = theme.palette.output;
+    context.beginPath();
+    context.roundRect(x - width / 2, y - 13, width, 26, 4);
+    context.fill();
+    context.fillStyle = inkOn(parseColour(theme.palette.output));
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(text, x, y + 1);
+  }
+  context.globalAlpha = 1;
+}
+
+function drawHover(context, scene, figure, theme, hover) {
+  const [top, left] = [scene.spec.pads[0][0], scene.spec.pads[1][0]];
+  for (const grid of figure.grids) {
+    const cells = hover.marks[grid.role] ?? [];
+    for (const [row, column] of cells) {
+      const place = grid.role === "input" ? [row + top, column + left] : [row, column];
+      const colour = theme.palette[{ input: "input", output: "output" }[grid.role] ?? "kernel"];
+      outline(context, cellRect(grid, place), colour, theme, grid.cell < 10 ? 1 : 2);
+    }
+  }
+}
+
+function drawCell(context, [x, y, w, h], fill, value, theme) {
+  const gap = w > 6 ? 1 : 0;
+  context.fillStyle = css(fill);
+  context.fillRect(x, y, w - gap, h - gap);
+  if (w >= READABLE) drawNumber(context, [x, y, w, h], short(value), inkOn(fill), theme);
+}
+
+function drawNumber(context, [x, y, w, h], text, ink, theme, alpha = 1) {
+  const room = w - 5;
+  const size = Math.min(15, h * 0.42, room / (0.6 * Math.max(1, text.length)));
+  if (size < 7) return;
+  context.globalAlpha = alpha;
+  context.fillStyle = ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.font = `${size}px ${theme.codeFont}`;
+  context.fillText(text, x + w / 2, y + h / 2 + 0.5);
+  context.globalAlpha = 1;
+}
+
+function strokeGrid(context, [x, y, w, h], colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.strokeRect(x - 1, y - 1, w + 1, h + 1);
+}
+
+/** An outline with a halo of the background, so that it stands out from any fill. */
+function outline(context, [x, y, w, h], colour, theme, thickness) {
+  context.lineJoin = "round";
+  context.strokeStyle = theme.background;
+  context.lineWidth = thickness + 2;
+  context.strokeRect(x - 0.5, y - 0.5, w, h);
+  context.strokeStyle = colour;
+  context.lineWidth = thickness;
+  context.strokeRect(x - 0.5, y - 0.5, w, h);
+}
+
+function makeHatches(theme) {
+  const ground = parseColour(theme.background);
+  const line = parseColour(theme.palette.hatch);
+  return { padding: hatch(css(line), 6), unreached: hatch(css(mix(ground, line, 0.8)), 9) };
+}
+
+function hatch(colour, spacing) {
+  const tile = document.createElement("canvas");
+  tile.width = spacing;
+  tile.height = spacing;
+  const context = tile.getContext("2d");
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  for (const shift of [-spacing, 0, spacing]) {
+    context.beginPath();
+    context.moveTo(shift, spacing);
+    context.lineTo(shift + spacing, 0);
+    context.stroke();
+  }
+  return context.createPattern(tile, "repeat");
+}
+
+function fillHatch(context, [x, y, w, h], pattern) {
+  const gap = w > 6 ? 1 : 0;
+  context.fillStyle = pattern;
+  context.fillRect(x, y, w - gap, h - gap);
+}

@@ -1,0 +1,70 @@
+// The arithmetic of one output value as words: the same numbers that the grids show.
+
+import { exact, short } from "../shared/canvas.js";
+import { isInside, windowCells } from "./geometry.js";
+
+const LONGEST = 50; // terms that are still worth reading one by one
+
+/** Value of an input cell as the operation sees it: zero, or minus infinity for max pooling, in the padding. */
+export function inputValue(scene, channel, cell) {
+  const { spec, arrays } = scene;
+  if (!isInside(cell, spec)) return spec.kind === "max" ? Number.NEGATIVE_INFINITY : 0;
+  return arrays.input.data[(channel * spec.input[0] + cell[0]) * spec.input[1] + cell[1]];
+}
+
+/** Weight of the kernel at [row, column]. */
+export function weightValue(scene, channel, [row, column]) {
+  const { spec, arrays } = scene;
+  return arrays.weight.data[(channel * spec.window[0] + row) * spec.window[1] + column];
+}
+
+/** The number that Python computed for an output position, before or after the activation. */
+export function outputValue(scene, [row, column], name = "output") {
+  return scene.arrays[name].data[row * scene.spec.output[1] + column];
+}
+
+/** { place, terms: [text], total, result } of an output position. */
+export function explain(scene, position) {
+  const { spec } = scene;
+  const place = spec.axes === 1 ? `y[${position[1]}]` : `y[${position.join(", ")}]`;
+  if (spec.kind === "conv") return { place, ...convolution(scene, position) };
+  return { place, ...pooling(scene, position) };
+}
+
+function convolution(scene, position) {
+  const { spec } = scene;
+  const cells = windowCells(position, spec);
+  const terms = [];
+  for (let channel = 0; channel < spec.channels && terms.length <= LONGEST; channel++) {
+    cells.forEach((cell, k) => {
+      const weight = weightValue(scene, channel, [Math.floor(k / spec.window[1]), k % spec.window[1]]);
+      terms.push(`${factor(inputValue(scene, channel, cell))}·${factor(weight)}`);
+    });
+  }
+  const count = cells.length * spec.channels;
+  const list = count <= LONGEST ? terms : [...terms.slice(0, 8), `… (${count} products)`];
+  if (spec.bias) list.push(`${factor(spec.bias)} (bias)`);
+  return finish(scene, position, list.join(" + "));
+}
+
+function pooling(scene, position) {
+  const { spec, arrays } = scene;
+  const values = windowCells(position, spec)
+    .filter((cell) => isInside(cell, spec))
+    .map((cell) => factor(inputValue(scene, 0, cell)));
+  const shown = values.length <= LONGEST ? values : [...values.slice(0, 8), `… (${values.length} values)`];
+  if (spec.kind === "max") return finish(scene, position, `max(${shown.join(", ")})`);
+  const divisor = arrays.divisor.data[position[0] * spec.output[1] + position[1]];
+  return finish(scene, position, `(${shown.join(" + ")}) / ${divisor}`);
+}
+
+function finish(scene, position, sum) {
+  const total = outputValue(scene, position, "total");
+  const result = outputValue(scene, position, "output");
+  const activated = scene.spec.activation ? ` → ${scene.spec.activation}: ${short(result, 6)}` : "";
+  return { sum, total: short(total, 6), exact: exact(total), activated };
+}
+
+function factor(value) {
+  return value < 0 ? `(${short(value)})` : short(value);
+}

@@ -1,0 +1,69 @@
+// What every drawing needs: sharp canvases, the theme, numbers as text.
+
+import { lightness, PALETTES, parseColour } from "./palette.js";
+
+/** Size a canvas to width x height CSS pixels at the screen's resolution; returns its context in CSS pixels. */
+export function fit(canvas, width, height) {
+  const ratio = globalThis.devicePixelRatio || 1;
+  const pixels = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
+    [canvas.width, canvas.height] = pixels;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return context;
+}
+
+/** Streamlit's current theme, read from its CSS variables on `element`. */
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const background = read("--st-background-color", "#ffffff");
+  const dark = lightness(parseColour(background)) < 0.5;
+  return {
+    dark,
+    background,
+    text: read("--st-text-color", dark ? "#e6eaf0" : "#1b2430"),
+    border: read("--st-border-color", dark ? "#333b46" : "#d5dae1"),
+    font: read("--st-font", "sans-serif"),
+    codeFont: read("--st-code-font", "monospace"),
+    palette: dark ? PALETTES.dark : PALETTES.light,
+  };
+}
+
+/** Call `redraw` when Streamlit's theme changes; returns a function that stops watching. */
+export function watchTheme(element, redraw) {
+  let last = JSON.stringify(readTheme(element));
+  const check = () => {
+    const now = JSON.stringify(readTheme(element));
+    if (now !== last) {
+      last = now;
+      redraw();
+    }
+  };
+  const observer = new MutationObserver(() => requestAnimationFrame(check));
+  for (let node = element; node; node = node.parentNode ?? node.host) {
+    if (node instanceof Element) observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
+  }
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+  return () => observer.disconnect();
+}
+
+/** A number with at most `digits` significant digits, a true minus sign, and no trailing zeros: 0.333, −12, 1.5e−7. */
+export function short(value, digits = 3) {
+  if (value === 0) return "0";
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
+  const size = Math.abs(value);
+  const whole = Number.isInteger(value) && size < 1e6;
+  let text = whole ? String(value) : Number(value.toPrecision(digits)).toString();
+  if (!whole && (size < 1e-4 || size >= 1e6)) text = value.toExponential(digits - 1).replace("e+", "e");
+  return text.replaceAll("-", "−");
+}
+
+/** A number with all the digits it has. */
+export function exact(value) {
+  return Number.isFinite(value) ? String(value).replaceAll("-", "−") : short(value);
+}

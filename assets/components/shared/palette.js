@@ -1,0 +1,69 @@
+// The colours of the whole app; vizcore/figures/palette.py holds the same values (a test compares them).
+
+const LIGHT = {
+  neutral: "#f7f7f5", // zero, always
+  negative: "#1f5fae",
+  positive: "#d9731a",
+  input: "#2f6db5",
+  kernel: "#c98a06",
+  output: "#2e8b57",
+  hatch: "#b9bec6",
+  faint: "#e4e7eb",
+};
+
+const DARK = {
+  neutral: "#1b2129",
+  negative: "#5b9bea",
+  positive: "#f2994a",
+  input: "#6fa8e8",
+  kernel: "#e5b33c",
+  output: "#5fbf8a",
+  hatch: "#59626e",
+  faint: "#2a313b",
+};
+
+export const PALETTES = { light: LIGHT, dark: DARK };
+
+/** "#rrggbb", "rgb(r, g, b)" or "rgba(...)" -> [r, g, b]. */
+export function parseColour(text) {
+  const value = text.trim();
+  if (value.startsWith("#")) {
+    const hex = value.length === 4 ? value.replace(/[0-9a-f]/gi, "$&$&") : value;
+    return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+  }
+  return value.match(/[\d.]+/g).slice(0, 3).map(Number);
+}
+
+/** Perceived lightness of an [r, g, b] colour, 0 (black) to 1 (white). */
+export function lightness([r, g, b]) {
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+
+/** Colour a share of the way from a to b, both [r, g, b]. */
+export function mix(a, b, share) {
+  return a.map((channel, i) => Math.round(channel + (b[i] - channel) * share));
+}
+
+/** [r, g, b] of a signed value on a scale of -limit..limit: zero is always the neutral colour. */
+export function signedColour(value, limit, palette) {
+  const neutral = parseColour(palette.neutral);
+  if (!limit || !Number.isFinite(value)) return neutral;
+  const share = Math.min(1, Math.abs(value) / limit);
+  return mix(neutral, parseColour(value < 0 ? palette.negative : palette.positive), share);
+}
+
+/** [r, g, b] of an image value on a scale of low..high: black to white. */
+export function greyColour(value, low, high) {
+  const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
+  return Array(3).fill(Math.round(255 * share));
+}
+
+/** CSS text of [r, g, b]. */
+export function css([r, g, b], alpha = 1) {
+  return alpha === 1 ? `rgb(${r},${g},${b})` : `rgba(${r},${g},${b},${alpha})`;
+}
+
+/** Ink that can be read on a fill. */
+export function inkOn(fill) {
+  return lightness(fill) > 0.5 ? "#10161d" : "#ffffff";
+}

@@ -1,0 +1,127 @@
+"""What does pooling keep of each window, and what does it throw away?"""
+
+import numpy as np
+import streamlit as st
+
+from pages.ui import controls
+from pages.ui.formula import output_size_formulas, unreached_sentence
+from pages.ui.frame import heading, notes
+from pages.ui.matrices import EXAMPLES
+from pages.ui.matrix import matrix_editor
+from pages.ui.picture import image_picker
+from pages.ui.player import pool_player
+from pages.ui.snippets.pooling import programs
+from vizcore import ops
+from vizcore.errors import ConvScopeError
+from vizcore.images import parse_kernel, shrink
+from vizcore.steps import PoolSettings
+
+CHOICES = {"same": "Lecture, 7×7", "valid": "Lecture, 7×8", "random": "Random numbers", "picture": "A patch of the picture"}
+KINDS = {"max": "Maximum", "average": "Average"}
+
+
+def forget_edits() -> None:
+    """Drop numbers typed into an input that is being replaced."""
+    st.session_state["pool_input"] = ""
+
+
+heading(
+    "Pooling, step by step",
+    "A window stops at every place where it fits and keeps one number: the largest, or the mean. Nothing is learned. "
+    "Press play, step with the arrow keys, or point at any cell.",
+)
+chosen = st.pills(
+    "Start from",
+    list(CHOICES),
+    format_func=CHOICES.__getitem__,
+    default="same",
+    required=True,
+    key="pool_example",
+    bind="query-params",
+    on_change=forget_edits,
+    label_visibility="collapsed",
+)
+picture = image_picker() if chosen == "picture" else None
+if chosen == "random":
+    x = controls.random_input("pool", on_change=forget_edits)
+elif picture:
+    x = controls.picture_patch("pool", picture, on_change=forget_edits)
+else:
+    x = parse_kernel(EXAMPLES[chosen].input)
+
+with controls.row():
+    kind = st.segmented_control(
+        "Keep the",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="max",
+        required=True,
+        key="pool_kind",
+        bind="query-params",
+    )
+    window = controls.per_axis("Window", "pool_window", 2)
+    stride = controls.per_axis("Stride", "pool_stride", 2)
+    padding = controls.padding("pool")
+    ceil_mode = st.toggle("Ceil mode", key="pool_ceil", bind="query-params")
+    count_padding = st.toggle(
+        "Count padding", key="pool_count_padding", bind="query-params", disabled=kind == "max"
+    )
+
+figure = st.container()
+with st.expander("Edit the input"):
+    text = st.text_input("Input as text: rows end at a semicolon; leave empty for the example's own", key="pool_input", bind="query-params")
+    grid = st.container()
+
+try:
+    x = parse_kernel(text, max_side=64) if text else x
+    with grid:
+        matrix_editor(x, key="pool_input_grid", role="input", label="Input", max_size=64, cell=36, text_key="pool_input")
+    settings = PoolSettings(
+        x,
+        window,
+        str(kind),
+        stride,
+        padding,
+        ceil_mode=ceil_mode,
+        count_include_pad=count_padding and kind == "average",
+    )
+    rows, columns = settings.axes
+    with figure:
+        st.markdown(output_size_formulas(rows, columns))
+        pool_player(settings, key="pool", picture=picture is not None)
+        st.caption(unreached_sentence(rows, columns))
+    if picture:
+        whole = shrink(picture.preview, 512)
+        pooled = ops.pool(
+            whole.transpose(2, 0, 1)[None],
+            window,
+            kind=str(kind),
+            stride=stride,
+            padding=padding,
+            ceil_mode=ceil_mode,
+            count_include_pad=settings.count_include_pad,
+        )[0].transpose(1, 2, 0)
+        st.subheader("The same pooling on the whole picture", anchor=False)
+        before, after = st.columns(2, gap="medium")
+        before.image(whole, f"Before: {whole.shape}", output_format="PNG")
+        after.image(np.rint(pooled).astype(np.uint8), f"After: {pooled.shape}", output_format="PNG")
+except ConvScopeError as error:
+    figure.error(str(error))
+    st.stop()
+
+notes(
+    notice=[
+        "Each channel is pooled by itself: the number of maps does not change.",
+        "With stride equal to the window no two windows overlap. Of 224 rows, 2×2 pooling leaves 112.",
+        "The winner of a maximum can move inside its window and the output stays the same.",
+        "Padding is minus infinity for a maximum: it never wins. A mean leaves it out unless told otherwise.",
+    ],
+    attempt=[
+        "Set the window to 3 and the stride to 2, as AlexNet does. Which cells are used twice?",
+        "Switch between maximum and average on a patch of the picture. Which one keeps a thin line?",
+        "Take 7×8 with stride 2 and look for the row that no window reaches. Then turn on ceil mode.",
+        "Choose average, each side by number, and turn *Count padding* on: which outputs change?",
+    ],
+    code=programs(settings),
+    source="Lecture row L18. Rules: [PyTorch, MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html).",
+)

@@ -1,0 +1,3 @@
+"""Placeholder while the page is being written."""
+import streamlit as st
+st.title("start/welcome")

@@ -1,0 +1,80 @@
+"""Groups of controls that the Convolution and Pooling pages share."""
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui.matrices import patch, random_matrix
+from pages.ui.picture import Picture
+
+PADDINGS = {
+    "valid": "None (valid)",
+    "same": "Same",
+    "same_lower": "Same, extra zero first",
+    "sides": "Each side by number",
+}
+_NARROW = 104  # pixels: three controls side by side on a phone
+_SIDES = ("top", "bottom", "left", "right")
+
+SidePadding = tuple[tuple[int, int], tuple[int, int]]
+
+
+def number(label: str, key: str, default: int, *, low: int, high: int, **options: object) -> int:
+    """A whole number in the URL; options as for `st.number_input`."""
+    return int(st.number_input(label, low, high, default, key=key, bind="query-params", **options))  # type: ignore[call-overload]  # options pass through
+
+
+def per_axis(label: str, key: str, default: int = 1, *, high: int = 16) -> tuple[int, int]:
+    """One whole number for rows and one for columns."""
+    rows = number(f"{label} ↓", f"{key}_rows", default, low=1, high=high, width=_NARROW)
+    columns = number(f"{label} →", f"{key}_columns", default, low=1, high=high, width=_NARROW)
+    return rows, columns
+
+
+def padding(page: str) -> str | SidePadding:
+    """Padding by name, or a number for each side."""
+    name = st.selectbox(
+        "Padding",
+        list(PADDINGS),
+        format_func=PADDINGS.__getitem__,
+        key=f"{page}_padding",
+        bind="query-params",
+        width=2 * _NARROW + 16,
+    )
+    if name != "sides":
+        return str(name)
+    top, bottom, left, right = (
+        number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW) for side in _SIDES
+    )
+    return (top, bottom), (left, right)
+
+
+def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
+    """A random matrix: rows, columns, seed."""
+    with row():
+        height = number("Rows", f"{page}_rows", 8, low=1, high=64, on_change=on_change, width=_NARROW)
+        width = number("Columns", f"{page}_columns", 8, low=1, high=64, on_change=on_change, width=_NARROW)
+        seed = number("Seed", f"{page}_seed", 0, low=0, high=9999, on_change=on_change, width=_NARROW)
+    return random_matrix(height, width, seed)
+
+
+def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None]) -> np.ndarray:
+    """A grey patch of the chosen picture: cells, place, pixels a cell."""
+
+    def part(label: str, name: str, default: int, low: int, high: int, step: int = 1) -> int:
+        key = f"{page}_{name}"
+        return number(label, key, default, low=low, high=high, step=step, on_change=on_change, width=_NARROW)
+
+    with row():
+        side = part("Cells a side", "cells", 32, 2, 64)
+        scale = part("Pixels a cell", "pixels", 8, 1, 64)
+        across = part("Across, %", "across", 50, 0, 100, 5)
+        down = part("Down, %", "down", 20, 0, 100, 5)
+    return patch(picture.preview, side, across=across / 100, down=down / 100, pixels=scale)
+
+
+def row() -> DeltaGenerator:
+    """A row of small controls that wraps where the screen is narrow."""
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")

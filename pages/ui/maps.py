@@ -1,0 +1,199 @@
+"""The face of assets/components/maps: every layer of the network, on one picture, in one canvas."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from pages.ui.component import load, pack
+from pages.ui.network import Network, Passage
+
+#: Longer side of the picture in which the crop is dragged, in pixels.
+PHOTO_SIDE = 320
+#: Terms of a sum of 4096 that are named one by one.
+NAMED_TERMS = 12
+
+_maps = load("maps")
+
+
+class Crop(NamedTuple):
+    """A square: its centre in shares of width and height, its side as a share of the shorter edge."""
+
+    x: float = 0.5
+    y: float = 0.5
+    side: float = 1.0
+
+    def box(self, width: int, height: int) -> tuple[int, int, int]:
+        """Left, top and side in whole pixels, inside a picture of width x height.
+
+        >>> Crop().box(640, 427)
+        (106, 0, 427)
+        >>> Crop(1.0, 0.0, 0.5).box(100, 80)
+        (60, 0, 40)
+        """
+        short = min(width, height)
+        side = max(1, min(short, round(self.side * short)))
+        left = round(self.x * width - side / 2)
+        top = round(self.y * height - side / 2)
+        return max(0, min(width - side, left)), max(0, min(height - side, top)), side
+
+    @classmethod
+    def parse(cls, value: object) -> "Crop | None":
+        """Read what the address or the browser sends; None for anything that is not a crop.
+
+        >>> Crop.parse("0.3,0.5,0.8")
+        Crop(x=0.3, y=0.5, side=0.8)
+        >>> Crop.parse("0.3,nan,7") is None
+        True
+        """
+        parts = value.split(",") if isinstance(value, str) else value
+        try:
+            numbers = [float(part) for part in parts]  # type: ignore[attr-defined]
+        except (TypeError, ValueError):
+            return None
+        fits = len(numbers) == 3 and all(0 <= number <= 1 for number in numbers) and numbers[2] > 0
+        return cls(*numbers) if fits else None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One value of one layer."""
+
+    layer: str
+    channel: int
+    row: int = 0
+    column: int = 0
+
+
+def feature_maps(
+    network: Network, passage: Passage, photo: np.ndarray, crop: Crop, *, doubt: str, key: str
+) -> None:
+    """Show the picture with its crop, every layer's maps, and the arithmetic of any value.
+
+    What the person looks at (layer, map, value, colour scale, order) is the browser's affair and
+    stands in the address; the server hears of two things only: a crop that was dragged, and a value
+    that was pinned. `chosen_crop` and `chosen_spot` read them.
+
+    Parameters
+    ----------
+    network, passage : Network, Passage
+    photo : (h, w, 3) uint8 array
+        The whole picture.
+    crop : Crop
+        What of it the network was given.
+    doubt : str
+        A sentence beside the answer, or nothing.
+    key : str
+        Key of the component.
+    """
+    _maps(
+        key=key,
+        data=payload(network, passage, photo, crop, doubt),
+        on_crop_change=_nothing,
+        on_spot_change=_nothing,
+    )
+
+
+def chosen_crop(key: str, picture: str) -> Crop:
+    """The crop for the picture with this digest: dragged, from the address on the first visit, or the centre."""
+    memory = f"{key}_crop"
+    sent = _state(key, "crop")
+    if isinstance(sent, Mapping) and sent.get("picture") == picture:
+        crop = Crop.parse(sent.get("crop"))
+        if crop is not None:
+            st.session_state[memory] = (picture, crop)
+    if memory not in st.session_state:
+        st.session_state[memory] = (picture, Crop.parse(st.query_params.get("crop")) or Crop())
+    if st.session_state[memory][0] != picture:
+        st.session_state[memory] = (picture, Crop())
+    crop = st.session_state[memory][1]
+    assert isinstance(crop, Crop)
+    return crop
+
+
+def chosen_spot(key: str, network: Network, default: Spot) -> Spot:
+    """The value that was pinned last, the one in the address on the first visit, or `default`."""
+    sent = _state(key, "spot")
+    if not isinstance(sent, Mapping):
+        row, _, column = st.query_params.get("cell", "").partition(",")
+        sent = {name: st.query_params.get(name) for name in ("layer", "channel")} | {"row": row, "column": column}
+    return _spot(sent, network) or default
+
+
+def payload(network: Network, passage: Passage, photo: np.ndarray, crop: Crop, doubt: str) -> bytes:
+    """Everything that the component draws, as one blob: 1.6 MB, most of it activations in float32."""
+    small = _shrink(photo)
+    meta = {
+        "token": _token(passage.pixels, small, crop),
+        "layers": [_facts(layer) for layer in network.layers],
+        "labels": network.labels,
+        "epsilon": network.epsilon,
+        "device": network.device,
+        "doubt": doubt,
+        "crop": list(crop),
+        "picture": picture_digest(photo),
+        "size": [photo.shape[1], photo.shape[0]],
+        "mean": _list(network.model.mean),
+        "std": _list(network.model.std),
+    }
+    arrays = {name: values for name, values in passage.values.items() if not name.startswith("dropout")}
+    return pack(meta, photo=small, pixels=passage.pixels, **arrays, **_weights(network, passage))
+
+
+def picture_digest(photo: np.ndarray) -> str:
+    """Twelve digits that tell pictures apart."""
+    return hashlib.blake2b(photo.tobytes(), digest_size=6, key=str(photo.shape).encode()).hexdigest()
+
+
+def _facts(layer: Any) -> dict[str, Any]:
+    return {name: getattr(layer, name) for name in ("name", "kind", "group", "source", "shape", "parameters")}
+
+
+def _weights(network: Network, passage: Passage) -> dict[str, np.ndarray]:
+    from vizcore.nets.trace import largest_contributions
+
+    arrays = {name: array for name, array in network.parameters.items() if name != "fc1.weight"}
+    flat = passage.values["dropout2"].ravel()
+    places, weights = largest_contributions(network.parameters["fc1.weight"], flat, NAMED_TERMS)
+    return arrays | {"fc1.places": places, "fc1.weights": weights}
+
+
+def _shrink(photo: np.ndarray) -> np.ndarray:
+    image = Image.fromarray(photo)
+    image.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BILINEAR)
+    return np.asarray(image)
+
+
+def _token(pixels: np.ndarray, small: np.ndarray, crop: Crop) -> str:
+    return hashlib.blake2b(pixels.tobytes() + small.tobytes() + repr(crop).encode(), digest_size=6).hexdigest()
+
+
+def _list(tensor: Any) -> list[float]:
+    return [float(value) for value in tensor.flatten().tolist()]
+
+
+def _spot(sent: Mapping[str, Any], network: Network) -> Spot | None:
+    shapes = {layer.name: layer.shape for layer in network.layers}
+    shape = shapes.get(str(sent.get("layer")))
+    if shape is None:
+        return None
+    limits = dict(zip(("channel", "row", "column"), (*shape, 1, 1), strict=False))
+    try:
+        place = {name: int(sent.get(name) or 0) for name in limits}
+    except (TypeError, ValueError):
+        return None
+    fits = all(0 <= place[name] < limit for name, limit in limits.items())
+    return Spot(str(sent["layer"]), **place) if fits else None
+
+
+def _state(key: str, name: str) -> Any:
+    state = st.session_state.get(key)
+    return state.get(name) if isinstance(state, Mapping) else None
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for each state a component sets."""

@@ -1,0 +1,90 @@
+"""The example matrices of the Convolution and Pooling pages: the lecture's, a random one, a patch of the picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float, Int, UInt8
+
+_SEVEN_ROWS = (
+    "1 -2 -1 5 3 2 1; 1 3 -1 4 3 3 1; 1 -2 1 6 3 3 2; 2 -2 2 5 2 1 0; "
+    "0 3 -2 5 4 1 2; 1 2 -3 1 1 2 -1; 1 -2 -1 1 2 1 1"
+)
+_SEVEN_BY_EIGHT = (
+    "1 -2 -1 5 3 2 1 1; 1 3 -1 4 3 3 1 -1; 1 -2 1 6 3 3 2 2; 2 -2 2 5 2 1 0 -1; "
+    "0 3 -2 5 4 1 2 1; 1 2 -3 1 1 2 -1 2; 1 -2 -1 1 2 1 1 3"
+)
+_ONES = "1 1 1; 1 1 1; 1 1 1"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A setting of the Convolution page that the lecture works out by hand."""
+
+    title: str
+    input: str
+    kernel: str
+    stride: int
+    padding: str
+    note: str
+
+
+#: By the name that stands in the URL.
+EXAMPLES = {
+    "worked": Example(
+        "Worked 3×3",
+        "3 3 2 1 0; 0 0 1 3 1; 3 1 2 2 3; 2 0 0 2 2; 2 0 0 0 1",
+        "0 1 2; 2 2 0; 0 1 2",
+        1,
+        "valid",
+        "",
+    ),
+    "same": Example(
+        "Same padding, 7×7",
+        _SEVEN_ROWS,
+        _ONES,
+        2,
+        "same",
+        "The lecture's slide prints 19, 15 and 9 in this output. The sums are 20, 16 and 8: step through and add them up.",
+    ),
+    "valid": Example("No padding, 7×8", _SEVEN_BY_EIGHT, _ONES, 2, "valid", ""),
+}
+
+
+def random_matrix(rows: int, columns: int, seed: int) -> Int[np.ndarray, "{rows} {columns}"]:
+    """Whole numbers from -3 to 5; the same seed gives the same matrix.
+
+    >>> random_matrix(2, 3, seed=1)
+    array([[ 1,  1,  3],
+           [ 5, -3, -2]])
+    """
+    return np.random.default_rng(seed).integers(-3, 6, (rows, columns))
+
+
+def patch(
+    image: UInt8[np.ndarray, "h w 3"], side: int, *, across: float, down: float, pixels: int
+) -> Float[np.ndarray, "{side} {side}"]:
+    """A grey square of `side` x `side` cells cut out of a picture.
+
+    Parameters
+    ----------
+    image : (h, w, 3) uint8 array
+    side : int
+        Cells along each side; it shrinks with the picture if that is too small.
+    across, down : float in 0..1
+        Where the square lies: 0 is left or top, 1 right or bottom.
+    pixels : int
+        Pixels of the picture along each side of a cell; a cell is their mean.
+
+    Returns
+    -------
+    array
+        Luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), rounded to whole numbers.
+    """
+    height, width = image.shape[:2]
+    pixels = max(1, min(pixels, height // side, width // side))
+    side = min(side, height // pixels, width // pixels)
+    top = round(down * (height - side * pixels))
+    left = round(across * (width - side * pixels))
+    square = image[top : top + side * pixels, left : left + side * pixels] @ (0.299, 0.587, 0.114)
+    cells: Float[np.ndarray, "side side"] = square.reshape(side, pixels, side, pixels).mean(axis=(1, 3))
+    return np.rint(cells)

@@ -1,0 +1,103 @@
+"""The trained network as pages use it: loaded once for everybody, never changed, asked for one picture at a time."""
+
+import gc
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+if TYPE_CHECKING:
+    from vizcore.nets import Layer, MiniVGG
+
+
+@dataclass(frozen=True)
+class Network:
+    """The model with the facts that every picture shares."""
+
+    model: "MiniVGG"
+    layers: "tuple[Layer, ...]"
+    parameters: Mapping[str, np.ndarray]
+    epsilon: float
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return self.model.labels
+
+    @property
+    def device(self) -> str:
+        """Where it runs, for people: "CUDA (NVIDIA H200)", "Apple GPU (MPS)" or "CPU"."""
+        return _device_title(str(self.model.mean.device))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One 32x32 picture and what every layer made of it, as float32 arrays by layer name."""
+
+    pixels: np.ndarray
+    values: Mapping[str, np.ndarray]
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        return self.values["softmax"]
+
+
+@st.cache_resource(show_spinner="Loading the network")
+def load_network() -> Network:
+    """The trained MiniVGG; all sessions share it, so nobody may change it.
+
+    What was imported so far lives as long as the server: frozen, it is left out of the garbage
+    collection that Streamlit runs after every script.
+    """
+    from vizcore.nets import layers_of, load_minivgg, parameters_of
+    from vizcore.nets.layers import epsilon_of
+
+    model = load_minivgg()
+    network = Network(model, layers_of(model), parameters_of(model), epsilon_of(model, "bn1"))
+    gc.collect()
+    gc.freeze()
+    return network
+
+
+def pass_through(network: Network, pixels: np.ndarray) -> Passage:
+    """Send a (32, 32, 3) uint8 picture through the network and keep every layer's output.
+
+    One thread for one picture: it takes two milliseconds, and others are waiting. TensorFloat-32
+    is off, because its ten bits would show in the sums on screen.
+    """
+    import torch
+
+    from vizcore.nets import record
+
+    torch.set_num_threads(1)
+    with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
+        x = network.model.prepare(pixels[None].copy())
+        outputs = {"input": x, **record(network.model, x)}
+        outputs["softmax"] = torch.softmax(outputs["fc2"], dim=1)
+        values = {name: outputs[name][0].float().cpu().numpy() for name in _names(network)}
+    return Passage(pixels, values)
+
+
+def uncertainty(probabilities: np.ndarray) -> float:
+    """Entropy as a share of the largest possible: 0 is sure of one class, 1 cannot tell any apart.
+
+    >>> uncertainty(np.full(10, 0.1)), uncertainty(np.eye(10)[3])
+    (1.0, 0.0)
+    """
+    positive = probabilities[probabilities > 0].astype(np.float64)
+    entropy = -(positive * np.log(positive)).sum() / math.log(len(probabilities))
+    return round(abs(float(entropy)), 12)
+
+
+def _names(network: Network) -> list[str]:
+    return [layer.name for layer in network.layers]
+
+
+def _device_title(device: str) -> str:
+    if device.startswith("cuda"):
+        import torch
+
+        return f"CUDA ({torch.cuda.get_device_name(device)})"
+    return "Apple GPU (MPS)" if device == "mps" else "CPU"

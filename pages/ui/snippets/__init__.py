@@ -1,0 +1,1 @@
+"""What is on screen as short runnable programs, one module a page."""

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { layout, parseMatrix, parseNumber, resize, shown } from "../../assets/components/matrix/component.js";
+
+test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
+  assert.equal(parseNumber(" 1.5 "), 1.5);
+  assert.equal(parseNumber("1/8"), 0.125);
+  assert.equal(parseNumber("−2e-3"), -0.002);
+});
+
+test("what is no finite number is none", () => {
+  for (const text of ["", "abc", "1/0", "1/2/3", "1,5", "Infinity", "/3"]) assert.ok(Number.isNaN(parseNumber(text)), text);
+});
+
+test("pasted text may come from a spreadsheet, a CSV file, MATLAB, Python or NumPy", () => {
+  const rows = [
+    [1, -2],
+    [0.25, 4],
+  ];
+  for (const text of [
+    "1\t-2\r\n0.25\t4\r\n",
+    "1,-2\n0.25,4",
+    "1 -2; 1/4 4",
+    "[1 -2; 1/4 4]",
+    "[[1, -2], [0.25, 4]]",
+    "array([[1. , -2. ],\n       [0.25, 4.]], dtype=float32)",
+    "tensor([[1., -2.],\n        [0.25, 4.]])",
+    "[[ 1.   -2.  ]\n [ 0.25  4.  ]]",
+  ]) {
+    assert.deepEqual(parseMatrix(text, 31), { rows }, text);
+  }
+});
+
+test("one bracketed row is one row", () => {
+  assert.deepEqual(parseMatrix("[1, 2, 3]", 31), { rows: [[1, 2, 3]] });
+});
+
+test("pasted text that is no matrix is refused with a sentence that says where", () => {
+  assert.equal(parseMatrix("1 2\n3 x", 31).error, "“x” in line 2 of the pasted text is not a number.");
+  assert.equal(parseMatrix("1 2\n3", 31).error, "Line 1 of the pasted text has 2 numbers, line 2 has 1.");
+  assert.equal(parseMatrix(" ; ", 31).error, "There is no number in the pasted text.");
+  assert.equal(parseMatrix("1 2 3", 2).error, "The pasted text is 1 × 3; at most 2 × 2 fit here.");
+});
+
+test("a kernel keeps its centre when it grows and shrinks", () => {
+  const three = [
+    [0, 0, 0],
+    [0, 7, 0],
+    [0, 0, 0],
+  ];
+  for (const size of [1, 2, 3, 4, 5, 8, 31]) {
+    const centre = Math.floor((size - 1) / 2);
+    const grown = resize(three, size, size, "kernel");
+    assert.deepEqual([grown.length, grown[0].length], [size, size]);
+    assert.equal(grown[centre][centre], 7);
+  }
+});
+
+test("an input grows and shrinks at its end", () => {
+  assert.deepEqual(resize([[1, 2]], 2, 3, "input"), [
+    [1, 2, 0],
+    [0, 0, 0],
+  ]);
+  assert.deepEqual(resize([[1, 2]], 1, 1, "input"), [[1]]);
+});
+
+test("a cell shows a simple fraction where three digits would not be exact", () => {
+  assert.equal(shown(1 / 49), "1/49");
+  assert.equal(shown(-1 / 9), "−1/9");
+  assert.equal(shown(0.5), "0.5");
+  assert.equal(shown(12), "12");
+  assert.equal(shown(Math.PI), "3.14");
+});
+
+test("cells shrink to fit until the longest number could no longer be read", () => {
+  assert.deepEqual(layout(1, 3, 600, 44), { side: 44, letters: 15 });
+  assert.equal(layout(1, 20, 600, 44).side, 28);
+  for (const longest of [1, 4, 7]) {
+    const { side, letters } = layout(longest, 64, 300, 44);
+    assert.ok(side >= 24 && letters >= 9);
+    assert.ok(longest * 0.6 * letters <= side);
+  }
+});

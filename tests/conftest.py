@@ -1,0 +1,28 @@
+"""What all tests share.
+
+Shapes and types are checked at every call: `--jaxtyping-packages` in pyproject.toml has jaxtyping
+and beartype decorate the whole package on import, for the doctests as well.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Times on a shared machine say nothing about the code. In CI a run must be repeatable; on a desk
+# every run looks at new examples.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(scope="session")
+def cifar10() -> Path:
+    """CIFAR-10 as an archive, a zip or a folder of images, named by CONVSCOPE_CIFAR10."""
+    named = os.environ.get("CONVSCOPE_CIFAR10")
+    if not named:
+        pytest.skip("needs CIFAR-10: set CONVSCOPE_CIFAR10 to the archive, a zip or a folder")
+    path = Path(named)
+    assert path.exists(), f"CONVSCOPE_CIFAR10 names {path}, which is not there"
+    return path

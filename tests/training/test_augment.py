@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+import torch
+
+from vizcore.nets import MiniVGG
+from vizcore.training import Split
+from vizcore.training.augment import Batches, reflect
+
+
+def batches(split: Split, **settings: int) -> Batches:
+    images = torch.from_numpy(split.images).permute(0, 3, 1, 2)
+    chosen = {"batch_size": 10, "padding": 2, "seed": 0} | settings
+    return Batches(images, torch.from_numpy(split.targets), **chosen)
+
+
+def everything(split: Split, epoch: int, **settings: int) -> tuple[torch.Tensor, torch.Tensor]:
+    images, targets = zip(*batches(split, **settings).epoch(epoch), strict=True)
+    return torch.cat(images), torch.cat(targets)
+
+
+@pytest.mark.parametrize("padding", [0, 1, 2, 4, 31])
+def test_reflect_is_numpys(padding: int) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (2, 3, 32, 32), dtype=np.uint8)
+    expected = np.pad(images, [(0, 0)] * 2 + [(padding, padding)] * 2, mode="reflect")
+    np.testing.assert_array_equal(reflect(torch.from_numpy(images), padding).numpy(), expected)
+
+
+def test_without_padding_an_epoch_holds_each_image_or_its_mirror_as_prepare_makes_it(
+    tiny: Split,
+) -> None:
+    images, targets = everything(tiny, 0, padding=0)
+    straight = MiniVGG().prepare(tiny.images)
+    found = set()
+    for image, target in zip(images, targets, strict=True):
+        near = [(x - image).abs().amax((1, 2, 3)) < 1e-5 for x in (straight, straight.flip(3))]
+        (i,) = torch.nonzero(near[0] | near[1]).flatten().tolist()
+        assert tiny.targets[i] == target
+        found.add(i)
+    assert found == set(range(40))
+
+
+def test_every_image_is_a_window_of_its_reflected_self(tiny: Split) -> None:
+    one = tiny.take(np.array([5, 5]))
+    image = everything(one, 4, batch_size=2, padding=3)[0][0]
+    wide = np.pad(one.images, [(0, 0), (3, 3), (3, 3), (0, 0)], mode="reflect")
+    corners = [(r, c) for r in range(7) for c in range(7)]
+    windows = np.concatenate([wide[:1, r : r + 32, c : c + 32] for r, c in corners])
+    possible = MiniVGG().prepare(np.concatenate([windows, windows[:, :, ::-1]]))
+    assert (possible - image).abs().amax((1, 2, 3)).min() < 1e-5
+
+
+def test_flips_alternate_from_one_epoch_to_the_next(tiny: Split) -> None:
+    numbered = Split(tiny.images, np.arange(40))
+    (first, a), (second, b) = (everything(numbered, epoch, padding=0) for epoch in (6, 7))
+    torch.testing.assert_close(first[a.argsort()], second[b.argsort()].flip(3))
+
+
+def test_an_epoch_depends_on_its_number_and_the_seed_alone(tiny: Split) -> None:
+    source = batches(tiny)
+    list(source.epoch(0))
+    later = torch.cat([images for images, _ in source.epoch(5)])
+    assert torch.equal(later, everything(tiny, 5)[0])
+    assert not torch.equal(later, everything(tiny, 6)[0])
+    assert not torch.equal(later, everything(tiny, 5, seed=1)[0])
+
+
+def test_the_incomplete_last_batch_is_left_out(tiny: Split) -> None:
+    source = batches(tiny, batch_size=16)
+    assert [len(targets) for _, targets in source.epoch(0)] == [16, 16]
+    assert len(source) == 2
+
+
+def test_the_images_are_not_changed(tiny: Split) -> None:
+    before = tiny.images.copy()
+    everything(tiny, 0)
+    np.testing.assert_array_equal(tiny.images, before)

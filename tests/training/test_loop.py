@@ -1,0 +1,184 @@
+import copy
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from vizcore.errors import DataError
+from vizcore.nets import MiniVGG
+from vizcore.training import Recipe, Run, Split, evaluate, hold_out, load_split, predict, train
+from vizcore.training.loop import _step, has_fast_bfloat16
+
+ROOT = Path(__file__).parents[2]
+
+
+def weights(run: Run) -> list[Tensor]:
+    return [*run.model.state_dict().values(), *run.average.state_dict().values()]
+
+
+def same(one: Run, other: Run) -> bool:
+    return all(torch.equal(a, b) for a, b in zip(weights(one), weights(other), strict=True))
+
+
+def trained(recipe: Recipe, data: Split, out: Path) -> Run:
+    run = Run.start(recipe)
+    train(run, data, out)
+    return run
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(
+    recipe: Recipe, tiny: Split, tmp_path: Path
+) -> None:
+    first, again = (trained(recipe, tiny, tmp_path / name) for name in "ab")
+    other = trained(Recipe(**vars(recipe) | {"seed": 4}), tiny, tmp_path / "c")
+    assert same(first, again)
+    assert not same(first, other)
+
+
+def test_an_interrupted_run_resumes_to_the_same_bits(
+    recipe: Recipe, tiny: Split, tmp_path: Path
+) -> None:
+    steps = iter(range(100))
+
+    def interrupt() -> None:
+        if next(steps) == 5:  # in the middle of the second epoch of four steps
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(Run.start(recipe), tiny, tmp_path / "broken", on_step=interrupt)
+    resumed = Run.start(recipe)
+    resumed.restore(tmp_path / "broken" / "checkpoint.pt")
+    assert resumed.epoch == 1
+    train(resumed, tiny, tmp_path / "broken")
+    assert same(resumed, trained(recipe, tiny, tmp_path / "whole"))
+
+
+def test_a_killed_process_resumes_to_the_same_bits(
+    recipe: Recipe, folder: Path, tmp_path: Path
+) -> None:
+    command = ["--data", str(folder), "--out", str(tmp_path / "run"), "--quiet", "--device", "cpu"]
+    command += ["--epochs=3", "--batch-size=10", "--holdout=10", "--seed=3"]
+    script = """
+import os, signal, sys
+from vizcore.training import __main__ as command
+whole, steps = command.train, iter(range(100))
+def kill():
+    if next(steps) == 4:  # in the second epoch of three steps
+        os.kill(os.getpid(), signal.SIGKILL)
+command.train = lambda *a, on_step, **k: whole(*a, on_step=kill, **k)
+command.main(sys.argv[1:])
+"""
+    killed = subprocess.run([sys.executable, "-c", script, *command], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(json.loads((tmp_path / "run" / "history.json").read_text())) == 1
+    subprocess.run([sys.executable, "-m", "vizcore.training", *command], cwd=ROOT, check=True)
+    resumed = Run.start(recipe)
+    resumed.restore(tmp_path / "run" / "checkpoint.pt")
+    data, _ = hold_out(load_split(folder, "train"), 10)
+    assert same(resumed, trained(recipe, data, tmp_path / "whole"))
+
+
+def test_the_history_tells_each_epoch(recipe: Recipe, tiny: Split, tmp_path: Path) -> None:
+    data, held = hold_out(tiny, 10)
+    run, told = Run.start(recipe), []
+    train(run, data, tmp_path, held_out=held, report=told.append)
+    history = json.loads((tmp_path / "history.json").read_text())
+    assert history == told == run.history
+    assert [figures["epoch"] for figures in history] == [1, 2, 3]
+    assert set(history[0]) == {
+        *("epoch", "seconds", "lr"),
+        *("train_loss", "train_accuracy", "holdout_loss", "holdout_accuracy"),
+    }
+    assert history[-1]["lr"] == pytest.approx(recipe.learning_rate(8, 9))
+    expected = evaluate(run.average, held)
+    assert history[-1]["holdout_accuracy"] == expected["accuracy"]
+    assert history[-1]["holdout_loss"] == expected["loss"]
+
+
+def test_a_finished_run_trains_no_more_but_mends_a_stale_history(
+    recipe: Recipe, tiny: Split, tmp_path: Path
+) -> None:
+    run = trained(recipe, tiny, tmp_path)
+    before = [tensor.clone() for tensor in weights(run)]
+    (tmp_path / "history.json").write_text("[]")
+    train(run, tiny, tmp_path)
+    assert all(torch.equal(a, b) for a, b in zip(before, weights(run), strict=True))
+    assert len(json.loads((tmp_path / "history.json").read_text())) == 3
+
+
+def test_the_network_learns_to_tell_two_colours_apart(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    colours, targets = np.array([[200, 40, 40], [40, 40, 200]]), np.arange(80) % 2
+    noise = rng.integers(-40, 40, (80, 32, 32, 3))
+    data = Split((colours[targets][:, None, None] + noise).astype(np.uint8), targets)
+    run = Run.start(Recipe(epochs=4, batch_size=16, peak_lr=0.02, average_decay=0.5))
+    train(run, data, tmp_path)
+    assert evaluate(run.average, data)["accuracy"] == 1.0
+    assert run.history[-1]["train_loss"] < run.history[0]["train_loss"]
+
+
+def test_fewer_images_than_a_batch_are_refused(tiny: Split, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="40 images to train on do not fill a batch of 256"):
+        train(Run.start(Recipe()), tiny, tmp_path)
+
+
+def test_one_step_is_pytorchs_sgd_written_out(tiny: Split) -> None:
+    """Nesterov's rule by hand: v = m v + g, w = w - lr (g + m v), decay on matrices alone."""
+    recipe = Recipe(dropout=(0.0, 0.0, 0.0), average_decay=0.75)
+    run = Run.start(recipe)
+    start = copy.deepcopy(run.model).train()
+    images, targets = start.prepare(tiny.images), torch.from_numpy(tiny.targets)
+    with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16(torch.device("cpu"))):
+        logits = start(images.contiguous(memory_format=torch.channels_last))
+    F.cross_entropy(logits.float(), targets, label_smoothing=0.1).backward()
+    run.model.train()
+    _step(run, images, targets, 0.1)
+    for old, new, mean in zip(
+        start.parameters(), run.model.parameters(), run.average.parameters(), strict=True
+    ):
+        matrix = old.ndim > 1
+        gradient = old.grad + (recipe.weight_decay * old if matrix else 0)
+        rate = 0.1 if matrix else 0.1 * recipe.vector_lr_factor
+        torch.testing.assert_close(new, old - rate * (1 + recipe.momentum) * gradient)
+        torch.testing.assert_close(mean, 0.75 * old + 0.25 * new)
+
+
+def test_predict_does_not_depend_on_the_batch_size(tiny: Split) -> None:
+    torch.manual_seed(0)
+    model = MiniVGG().eval()
+    torch.testing.assert_close(predict(model, tiny), predict(model, tiny, batch_size=7))
+
+
+def test_evaluate_counts_and_averages(tiny: Split) -> None:
+    model = MiniVGG().eval()
+    torch.nn.init.zeros_(model.layers.fc2.weight)
+    model.layers.fc2.bias.data = torch.arange(10.0)  # always says class 9
+    figures = evaluate(model, tiny)
+    assert figures["accuracy"] == 0.1
+    every = torch.logsumexp(torch.arange(10.0), 0) - torch.arange(10.0)
+    assert figures["loss"] == pytest.approx(every.mean().item())
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
+def test_cuda_trains_in_mixed_precision_and_resumes(
+    recipe: Recipe, tiny: Split, tmp_path: Path
+) -> None:
+    run = Run.start(recipe, "cuda")
+    train(run, tiny, tmp_path)
+    assert next(run.average.parameters()).is_cuda
+    again = Run.start(recipe, "cuda")
+    again.restore(tmp_path / "checkpoint.pt")
+    assert same(run, again)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_mixed_precision_asks_the_processor(monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": there})
+    assert has_fast_bfloat16(torch.device("cpu")) is there

@@ -1,0 +1,128 @@
+"""The command `convscope`: starts the app and says where it is."""
+
+import argparse
+import errno
+import os
+import runpy
+import signal
+import socket
+import sys
+import threading
+import time
+
+from vizcore.errors import ConvScopeError
+from vizcore.locations import APP
+
+#: Addresses that mean "every network interface of this machine".
+_EVERYWHERE = ("0.0.0.0", "::")
+
+
+class StartError(ConvScopeError):
+    """The app cannot start; the message says why and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Start the app in this process; Ctrl-C ends it.
+
+    Exits with 2 and one sentence when the address cannot be used.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        _check_address(options.host, options.port)
+    except StartError as error:
+        sys.exit(_complain(error))
+    os.environ["CONVSCOPE_DEVICE"] = options.device
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))  # a wish, not an error: no traceback
+    threading.Thread(target=_announce, args=(options.host, options.port), daemon=True).start()
+    sys.argv = ["streamlit", *_streamlit_arguments(options.host, options.port)]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def address(host: str, port: int) -> str:
+    """Write the address as a browser on this machine understands it.
+
+    Examples
+    --------
+    >>> address("localhost", 8501)
+    'http://localhost:8501'
+    >>> address("0.0.0.0", 80)
+    'http://localhost:80'
+    >>> address("::1", 8501)
+    'http://[::1]:8501'
+    """
+    name = "localhost" if host in _EVERYWHERE else host
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="convscope",
+        description="See how a convolutional network works, from a single pixel to the class.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--host", default="localhost", help="name or address to listen on")
+    parser.add_argument("--port", type=_port, default=8501, help="port to listen on")
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cuda", "mps", "cpu"),
+        default=os.environ.get("CONVSCOPE_DEVICE", "auto"),
+        help="where the network computes",
+    )
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {text}")
+    return int(text)
+
+
+def _complain(error: StartError) -> int:
+    print(f"convscope: {error}", file=sys.stderr)
+    return 2
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raise StartError unless this program may listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.getaddrinfo(host, port, family)
+        socket.create_server((host, port), family=family).close()
+    except socket.gaierror as error:
+        raise StartError(f"the host {host} is not known; try --host localhost") from error
+    except PermissionError as error:
+        raise StartError(
+            f"port {port} is closed to this user; choose one above 1023 with --port"
+        ) from error
+    except OSError as error:
+        reason = (
+            "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be used"
+        )
+        raise StartError(f"port {port} on {host} {reason}; choose another with --port") from error
+
+
+def _streamlit_arguments(host: str, port: int) -> list[str]:
+    return [
+        "run",
+        str(APP / "app.py"),
+        f"--server.address={host}",
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--logger.hideWelcomeMessage=true",
+    ]
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address as soon as the server takes connections."""
+    while True:
+        try:
+            socket.create_connection((_reachable(host), port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            break
+    print(f"ConvScope is at {address(host, port)} (Ctrl-C ends it)", flush=True)
+
+
+def _reachable(host: str) -> str:
+    return "localhost" if host in _EVERYWHERE else host

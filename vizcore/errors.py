@@ -1,0 +1,25 @@
+"""The errors a person can act on: one sentence that says what is wrong and what to do."""
+
+
+class ConvScopeError(Exception):
+    """Root of all errors whose text may be shown to a person as it stands."""
+
+
+class ShapeError(ConvScopeError, ValueError):
+    """Sizes that do not go together; the message names them."""
+
+
+class NumberError(ConvScopeError, ValueError):
+    """Text that was to be a number and is not; the message names its place."""
+
+
+class ImageError(ConvScopeError, ValueError):
+    """A file that cannot be used as a picture; the message says why."""
+
+
+class DataError(ConvScopeError):
+    """A data set that cannot be read as CIFAR-10; the message says what was found."""
+
+
+class WeightsError(ConvScopeError):
+    """Weights or a checkpoint that do not belong to this network or recipe."""

@@ -1,0 +1,50 @@
+"""Pictures in, pictures out: decoding, samples, kernels, fast filtering, the network's square."""
+
+from vizcore.errors import ImageError
+from vizcore.images.analysis import (
+    Cost,
+    cost,
+    explain_range,
+    factors,
+    flip,
+    gain,
+    normalise,
+    rank,
+    scale,
+)
+from vizcore.images.crop import crop_square, square_in, to_network_input
+from vizcore.images.decode import MAX_PIXELS, image_size, open_image, open_preview, shrink
+from vizcore.images.display import to_display
+from vizcore.images.filtering import apply_kernel
+from vizcore.images.kernel_text import format_kernel, parse_kernel
+from vizcore.images.kernels import KERNELS, Kernel
+from vizcore.images.samples import SAMPLES, Sample
+
+__all__ = [
+    "KERNELS",
+    "MAX_PIXELS",
+    "SAMPLES",
+    "Cost",
+    "ImageError",
+    "Kernel",
+    "Sample",
+    "apply_kernel",
+    "cost",
+    "crop_square",
+    "explain_range",
+    "factors",
+    "flip",
+    "format_kernel",
+    "gain",
+    "image_size",
+    "normalise",
+    "open_image",
+    "open_preview",
+    "parse_kernel",
+    "rank",
+    "scale",
+    "shrink",
+    "square_in",
+    "to_display",
+    "to_network_input",
+]

@@ -1,0 +1,127 @@
+"""Kernels as people type and paste them."""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+from jaxtyping import Float64, Num
+
+from vizcore.errors import NumberError, ShapeError
+
+#: Rows and columns of a typed kernel, at most.
+MAX_SIDE = 31
+
+_MAX_CHARACTERS = 100_000
+_DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
+_LOOKALIKES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "{": "[", "}": "]"})
+
+
+def parse_kernel(text: str, *, max_side: int = MAX_SIDE) -> Float64[np.ndarray, "rows columns"]:
+    r"""Read a table of weights from text.
+
+    Rows end at a new line or a semicolon; numbers are set apart by spaces, commas or tabs and may
+    be fractions. Nested brackets are read as well, so what NumPy, PyTorch or a Python list prints
+    can be pasted.
+
+    Parameters
+    ----------
+    text : str
+    max_side : int
+        Rows and columns at most.
+
+    Raises
+    ------
+    ShapeError
+        If there is no number, the rows differ in length or a side is longer than `max_side`.
+    NumberError
+        If something is not a finite number. Both name the line.
+
+    Examples
+    --------
+    >>> parse_kernel("0 -1 0; -1 5 -1; 0 -1 0").tolist()
+    [[0.0, -1.0, 0.0], [-1.0, 5.0, -1.0], [0.0, -1.0, 0.0]]
+    >>> parse_kernel("array([[1/4, 1/2, 1/4]])").tolist()
+    [[0.25, 0.5, 0.25]]
+    >>> parse_kernel("1 2 3\n4 5")
+    Traceback (most recent call last):
+    vizcore.errors.ShapeError: line 2 has 2 numbers and line 1 has 3: make all rows equally long
+    """
+    if len(text) > _MAX_CHARACTERS:
+        raise ShapeError(f"the text has {len(text):,} characters, too many for a table of numbers")
+    numbered = _rows(text.translate(_LOOKALIKES))
+    if not numbered:
+        raise ShapeError("there is no number yet: type rows such as 0 1 0")
+    _check_sides(numbered, max_side)
+    return np.array([[_number(cell, place) for cell in cells] for place, cells in numbered])
+
+
+def format_kernel(weights: Num[np.ndarray, "rows columns"]) -> str:
+    """Write a table that `parse_kernel` reads back exactly, in aligned columns.
+
+    Examples
+    --------
+    >>> print(format_kernel(np.array([[1 / 49, -1], [0.5, 0]])))
+    1/49 -1
+     1/2  0
+    """
+    cells = [[_shortest(float(weight)) for weight in row] for row in weights]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        " ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        for row in cells
+    )
+
+
+def _rows(text: str) -> list[tuple[str, list[str]]]:
+    """The cells of each row that has any, with the name a message can use for its place."""
+    text = re.sub(r"[ \t]*/[ \t]*", "/", text)
+    if "[" in text:
+        if text.count("[") != text.count("]"):
+            raise ShapeError(
+                f"there are {text.count('[')} opening and {text.count(']')} closing brackets: "
+                f"close every one, or leave them all out"
+            )
+        found = re.finditer(r"\[([^\[\]]*)\]", text)
+        rows = [(f"row {i}", match[1]) for i, match in enumerate(found, 1)]
+    else:
+        rows = [
+            (f"line {i}", part) for i, line in enumerate(text.splitlines(), 1)
+            for part in line.split(";")
+        ]  # fmt: skip
+    cells = [(place, re.split(r"[\s,;]+", part.strip(" \t\r\n,;"))) for place, part in rows]
+    return [(place, row) for place, row in cells if row != [""]]
+
+
+def _check_sides(numbered: list[tuple[str, list[str]]], max_side: int) -> None:
+    first, width = numbered[0][0], len(numbered[0][1])
+    for place, cells in numbered:
+        if len(cells) != width:
+            raise ShapeError(
+                f"{place} has {len(cells)} numbers and {first} has {width}: "
+                f"make all rows equally long"
+            )
+    if max(len(numbered), width) > max_side:
+        raise ShapeError(
+            f"the table has {len(numbered)} rows and {width} columns; "
+            f"{max_side} x {max_side} is the largest"
+        )
+
+
+def _number(cell: str, place: str) -> float:
+    match = _NUMBER.fullmatch(cell)
+    if match is None:
+        raise NumberError(f"{place}: {cell[:20]!r} is not a number; write 2, -0.5 or 1/9")
+    above, below = float(match[1]), float(match[2] or 1)
+    if below == 0:
+        raise NumberError(f"{place}: {cell[:20]!r} divides by zero; write a fraction such as 1/9")
+    if not np.isfinite(value := above / below):
+        raise NumberError(f"{place}: {cell[:20]!r} is too large; weights must be finite")
+    return value
+
+
+def _shortest(weight: float) -> str:
+    fraction = Fraction(weight).limit_denominator(1000)
+    if fraction.numerator / fraction.denominator == weight:
+        return str(fraction)
+    return repr(weight)

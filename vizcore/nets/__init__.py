@@ -1,0 +1,19 @@
+"""Networks in PyTorch: MiniVGG, its trained weights, and a forward pass that keeps every layer's output."""
+
+from vizcore.nets.layers import Layer, layers_of, parameters_of
+from vizcore.nets.minivgg import LABELS, MEAN, STD, MiniVGG
+from vizcore.nets.recording import record
+from vizcore.nets.weights import choose_device, load_minivgg
+
+__all__ = [
+    "LABELS",
+    "MEAN",
+    "STD",
+    "Layer",
+    "MiniVGG",
+    "choose_device",
+    "layers_of",
+    "load_minivgg",
+    "parameters_of",
+    "record",
+]

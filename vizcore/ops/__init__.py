@@ -1,0 +1,27 @@
+"""The operations of a convolutional network as pure functions on NumPy arrays.
+
+Channels come first, as in PyTorch: (n, c, *spatial). Integers compute in float64, float32 stays
+float32; arguments are never changed and results are new arrays. Meant to be read and checked,
+with sizes that fit on a screen.
+"""
+
+from vizcore.ops.activation import gelu, leaky_relu, relu, sigmoid, softmax, tanh
+from vizcore.ops.conv import conv
+from vizcore.ops.geometry import output_size
+from vizcore.ops.norm import batch_norm, batch_norm_train
+from vizcore.ops.pool import global_pool, pool
+
+__all__ = [
+    "batch_norm",
+    "batch_norm_train",
+    "conv",
+    "gelu",
+    "global_pool",
+    "leaky_relu",
+    "output_size",
+    "pool",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "tanh",
+]

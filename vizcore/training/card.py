@@ -1,0 +1,259 @@
+"""Measure the shipped weights and write their model card, for people and as data."""
+
+import argparse
+import dataclasses
+import datetime
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+from vizcore.errors import ConvScopeError, WeightsError
+from vizcore.nets.minivgg import LABELS, MiniVGG
+from vizcore.nets.recording import record
+from vizcore.nets.weights import WEIGHTS, load_minivgg, weights_card
+from vizcore.training.calibration import (
+    averaged_model,
+    expected_calibration_error,
+    fit_temperature,
+    parted,
+)
+from vizcore.training.card_text import render
+from vizcore.training.checkpoint import read_checkpoint
+from vizcore.training.data import Split, are_jpegs, find_data, load_split
+from vizcore.training.evaluation import predict
+from vizcore.training.files import write_atomically
+
+Card = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a set of answers is worth.
+
+    Attributes
+    ----------
+    images : int
+    accuracy, loss : float
+        Share of right answers; mean cross-entropy.
+    confidence, calibration_error : float
+        Mean confidence; `expected_calibration_error` with 15 bins.
+    per_class : dict
+        Share of each class's images that were recognised.
+    confusion : list of ten lists
+        Row: the true class; column: the answer; images.
+    """
+
+    images: int
+    accuracy: float
+    loss: float
+    confidence: float
+    calibration_error: float
+    per_class: dict[str, float]
+    confusion: list[list[int]]
+
+
+def measure(logits: Float[Tensor, "n 10"], targets: Int64[Tensor, " n"]) -> Figures:
+    """Figures of `logits` against the true classes, each of which must occur.
+
+    >>> measure(torch.eye(10), torch.arange(10)).accuracy
+    1.0
+    """
+    confusion = confusion_matrix(targets.numpy(), logits.argmax(1).numpy())
+    right = confusion.diagonal()
+    return Figures(
+        images=len(targets),
+        accuracy=float(right.sum() / len(targets)),
+        loss=F.cross_entropy(logits, targets).item(),
+        confidence=logits.softmax(1).amax(1).mean().item(),
+        calibration_error=expected_calibration_error(logits, targets),
+        per_class=dict(zip(LABELS, (right / confusion.sum(1)).tolist(), strict=True)),
+        confusion=confusion.tolist(),
+    )
+
+
+def confusion_matrix(
+    targets: Int64[np.ndarray, " n"], answers: Int64[np.ndarray, " n"]
+) -> Int64[np.ndarray, "10 10"]:
+    """How many images of each class (row) got each answer (column).
+
+    >>> confusion_matrix(np.array([3, 3]), np.array([3, 5]))[3].tolist()
+    [0, 0, 0, 1, 0, 1, 0, 0, 0, 0]
+    """
+    classes = len(LABELS)
+    return np.bincount(classes * targets + answers, minlength=classes**2).reshape(classes, classes)
+
+
+def layer_table() -> list[dict[str, Any]]:
+    """Name, kind, output shape and trainable parameters of every layer.
+
+    >>> table = layer_table()
+    >>> table[0]["name"], table[0]["output"], table[0]["parameters"]  # 896 = 32 * (3 * 9 + 1)
+    ('conv1', [32, 32, 32], 896)
+    >>> sum(row["parameters"] for row in table)
+    2169770
+    """
+    model = MiniVGG().eval()
+    outputs = record(model, torch.zeros(1, 3, 32, 32))
+    return [
+        {
+            "name": name,
+            "kind": type(layer).__name__,
+            "output": list(outputs[name].shape[1:]),
+            "parameters": sum(p.numel() for p in layer.parameters()),
+        }
+        for name, layer in model.layers.named_children()
+    ]
+
+
+def compare(trained: Tensor, shipped: Tensor, targets: Tensor, temperature: float) -> Card:
+    """What calibration and half precision did: the checkpoint's logits against the shipped ones.
+
+    Parameters
+    ----------
+    trained, shipped : (n, 10) tensors
+        Logits of the same images, the shipped ones divided by `temperature`.
+    targets : (n,) tensor
+    temperature : float
+        As noted by the export.
+    """
+    before, after = measure(trained, targets), measure(shipped, targets)
+    return {
+        "calibration": {
+            "temperature": temperature,
+            "best_temperature": fit_temperature(trained, targets),
+            "before": {"error": before.calibration_error, "loss": before.loss},
+            "after": {"error": after.calibration_error, "loss": after.loss},
+        },
+        "precision": {
+            "float32_accuracy": before.accuracy,
+            "shipped_accuracy": after.accuracy,
+            "answers_changed": int((trained.argmax(1) != shipped.argmax(1)).sum()),
+        },
+    }
+
+
+def make_card(checkpoint: Path, weights: Path, held: Split, test: Split | None) -> Card:
+    """All figures of the weights in the folder `weights`, which came from `checkpoint`.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        The training run's last checkpoint.
+    weights : Path
+        Folder of minivgg.safetensors and minivgg.json.
+    held : Split
+        The images that the run held out.
+    test : Split or None
+        The test images, if they are to be looked at now.
+
+    Raises
+    ------
+    WeightsError
+        If the weights did not come from the checkpoint.
+    """
+    state, shipped = read_checkpoint(checkpoint), weights_card(weights)
+    model, trained = load_minivgg("cpu", folder=weights), averaged_model(checkpoint)
+    _check_origin(model, trained, checkpoint)
+    logits, targets = predict(model, held), torch.from_numpy(held.targets)
+    return {
+        "name": "MiniVGG",
+        "sha256": shipped["sha256"],
+        "bytes": shipped["bytes"],
+        "labels": list(LABELS),
+        "layers": layer_table(),
+        "recipe": state["recipe"],
+        "training": _training(state),
+        "holdout": dataclasses.asdict(measure(logits, targets)),
+        **compare(predict(trained, held), logits, targets, shipped["temperature"]),
+        "test": None if test is None else _figures(model, test),
+    }
+
+
+def _figures(model: MiniVGG, data: Split) -> Card:
+    return dataclasses.asdict(measure(predict(model, data), torch.from_numpy(data.targets)))
+
+
+def _training(state: dict[str, Any]) -> Card:
+    history = state["history"]
+    return {
+        "epochs": state["epoch"],
+        "seconds": sum(figures["seconds"] for figures in history),
+        "torch": torch.__version__,
+        "history": history,
+    }
+
+
+def _check_origin(shipped: MiniVGG, trained: MiniVGG, checkpoint: Path) -> None:
+    """All but the last layer, which the temperature scales, must be the checkpoint's, rounded."""
+    theirs = trained.state_dict()
+    for name, tensor in shipped.state_dict().items():
+        same = torch.allclose(tensor.float(), theirs[name].float(), rtol=1e-3, atol=1e-6)
+        if not same and not name.startswith("layers.fc2."):
+            raise WeightsError(
+                f"the shipped weights did not come from {checkpoint}: {name} differs"
+            )
+
+
+def keep_test(card: Card, path: Path) -> Card:
+    """`card` with the test figures of the card at `path`, if that one is of the same weights.
+
+    So the test images are looked at once, and the card can be written again without them.
+    """
+    if card["test"] is not None or not path.is_file():
+        return card
+    earlier = json.loads(path.read_bytes())
+    same = earlier["sha256"] == card["sha256"]
+    return card | {"test": earlier["test"]} if same else card
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 when written, 2 with one sentence on standard error otherwise."""
+    options = _parser().parse_args(arguments)
+    try:
+        _write(options)
+    except (ConvScopeError, OSError) as error:
+        print(f"convscope: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _write(options: argparse.Namespace) -> None:
+    data = find_data(options.data)
+    seen, held = parted(data, read_checkpoint(options.checkpoint)["recipe"])
+    test = load_split(data, "test") if options.test else None
+    card = make_card(options.checkpoint, options.weights, held, test)
+    card["date"] = options.date or _date_of(options.weights / "minivgg.safetensors")
+    card["data"] = {"training_images": len(seen), "jpeg": are_jpegs(data)}
+    card = keep_test(card, options.json)
+    write_atomically(options.json, (json.dumps(card, indent=1) + "\n").encode())
+    write_atomically(options.out, render(card).encode())
+
+
+def _date_of(path: Path) -> str:
+    changed = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
+    return changed.date().isoformat()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m vizcore.training.card", description=__doc__)
+    add = parser.add_argument
+    add("--checkpoint", type=Path, required=True, help="the run's checkpoint.pt")
+    add("--weights", type=Path, default=WEIGHTS, help="folder of the exported weights")
+    add("--data", type=Path, help="CIFAR-10: archive, zip or folder (default: $CONVSCOPE_CIFAR10)")
+    add("--test", action="store_true", help="measure on the test images: once, at the very end")
+    add("--date", help="YYYY-MM-DD (default: the weights' file time)")
+    add("--out", type=Path, default=Path("docs/model-card.md"), help="the card as Markdown")
+    add("--json", type=Path, default=WEIGHTS / "model-card.json", help="the card as data")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

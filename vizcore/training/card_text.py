@@ -1,0 +1,204 @@
+"""A model card as Markdown, from its figures alone."""
+
+from typing import Any
+
+Card = dict[str, Any]
+
+
+def render(card: Card) -> str:
+    """The Markdown of a card made by `vizcore.training.card.make_card`."""
+    sections = (_head, _network, _training, _holdout, _calibration, _test, _limits, _again)
+    return "\n\n".join(text for section in sections if (text := section(card))) + "\n"
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; the first column is words, the others are numbers.
+
+    >>> print(table(["class", "right"], [["cat", "7"]]))
+    | class | right |
+    |:--|--:|
+    | cat | 7 |
+    """
+    rule = "|" + "|".join([":--"] + ["--:"] * (len(header) - 1)) + "|"
+    return "\n".join([_row(header), rule, *map(_row, rows)])
+
+
+def percent(share: float) -> str:
+    """One decimal.
+
+    >>> percent(0.8766)
+    '87.7 %'
+    """
+    return f"{100 * share:.1f} %"
+
+
+def duration(seconds: float) -> str:
+    """Hours and minutes.
+
+    >>> duration(4680.0), duration(300.0)
+    ('1 h 18 min', '5 min')
+    """
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _head(card: Card) -> str:
+    return f"""\
+# Model card: MiniVGG on CIFAR-10
+
+A small convolutional network that sorts 32x32 colour pictures into ten classes. It exists to be
+looked into: the app shows every layer's output. It is not made for decisions about anything.
+
+Weights of {card["date"]}: `minivgg.safetensors`, {card["bytes"] / 1e6:.1f} MB,
+sha256 `{card["sha256"]}`."""
+
+
+def _network(card: Card) -> str:
+    layers = card["layers"]
+    rows = [
+        [f"{layer['name']} ({layer['kind']})", _sizes(layer["output"]), f"{layer['parameters']:,}"]
+        for layer in layers
+    ]
+    return f"""\
+## Network
+
+Row L31 of the lecture: activation before batch norm. Input 3 x 32 x 32, output one logit a class,
+{sum(layer["parameters"] for layer in layers):,} trainable parameters. Kernels and matrices are
+stored in half precision and computed with in single.
+
+{table(["layer", "output", "parameters"], rows)}"""
+
+
+def _sizes(shape: list[int]) -> str:
+    return " x ".join(map(str, shape))
+
+
+def _training(card: Card) -> str:
+    recipe, training = card["recipe"], card["training"]
+    rows = [[name.replace("_", " "), _value(value)] for name, value in recipe.items()]
+    return f"""\
+## Training
+
+{training["epochs"]} epochs over {card["data"]["training_images"]:,} images in
+{duration(training["seconds"])}, seed {recipe["seed"]}. The weights are the moving average.
+`vizcore/training/recipe.py` says what each setting means.
+
+{table(["setting", "value"], rows)}"""
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _holdout(card: Card) -> str:
+    figures, precision = card["holdout"], card["precision"]
+    return f"""\
+## On the held-out training images
+
+{figures["images"]:,} images that the network did not learn from, but that choices were made on:
+**{percent(figures["accuracy"])}** right, cross-entropy {figures["loss"]:.3f}. In single precision
+throughout it is {percent(precision["float32_accuracy"])}: storing the weights in half precision
+changes {precision["answers_changed"]} of the {figures["images"]:,} answers."""
+
+
+def _calibration(card: Card) -> str:
+    calibration = card["calibration"]
+    rows = [
+        [name, f"{calibration[key]['error']:.4f}", f"{calibration[key]['loss']:.4f}"]
+        for name, key in (("as trained", "before"), ("as shipped", "after"))
+    ]
+    return f"""\
+## Calibration
+
+The calibration error is the mean distance between confidence and accuracy over 15 bins of equal
+width. The shipped logits are divided by {calibration["temperature"]:.4f}. The best number on these
+same images is {calibration["best_temperature"]:.4f}. Dividing changes no answer.
+
+{table(["held-out images", "calibration error", "cross-entropy"], rows)}"""
+
+
+def _test(card: Card) -> str:
+    figures = card["test"]
+    if figures is None:
+        return "## On the test images\n\nNot measured yet."
+    return f"""\
+## On the test images
+
+Looked at once, after every choice, without test-time augmentation:
+**{percent(figures["accuracy"])}** of {figures["images"]:,} right, cross-entropy
+{figures["loss"]:.3f}, mean confidence {percent(figures["confidence"])}, calibration error
+{figures["calibration_error"]:.4f}.
+
+Rows are the true class, columns the answer.
+
+{_confusion(card["labels"], figures)}"""
+
+
+def _confusion(labels: list[str], figures: Card) -> str:
+    rows = [
+        [label, *map(str, counts), percent(figures["per_class"][label])]
+        for label, counts in zip(labels, figures["confusion"], strict=True)
+    ]
+    return table(["", *labels, "right"], rows)
+
+
+def _limits(card: Card) -> str:
+    labels, figures = card["labels"], card["test"] or card["holdout"]
+    return f"""\
+## Limits
+
+- Ten classes: {", ".join(labels[:-1])} and {labels[-1]}. Anything else is called one of them,
+  often with confidence.
+- 32x32 pixels. A larger picture is shrunk first, and how it is shrunk moves the answer.
+{_JPEG if card["data"]["jpeg"] else _ORIGINAL}
+- One seed. The standard error of the accuracy, from {figures["images"]:,} images, is
+  {percent(standard_error(figures["accuracy"], figures["images"]))}."""
+
+
+_JPEG = """\
+- The images were JPEG copies of CIFAR-10, to learn from and to measure on, not the original
+  pixels. The figures are not strictly comparable with published ones."""
+
+_ORIGINAL = "- The images were CIFAR-10's own pixels, never changed by lossy compression."
+
+
+def standard_error(share: float, count: int) -> float:
+    """Standard error of a share of `count` independent cases.
+
+    >>> standard_error(0.5, 100)
+    0.05
+    """
+    return float((share * (1 - share) / count) ** 0.5)
+
+
+def _again(card: Card) -> str:
+    return f"""\
+## Make it again
+
+```
+python -m vizcore.training --data CIFAR10 --out runs/again \\
+    {_flags(card["recipe"])}
+python -m vizcore.training.calibration --data CIFAR10 --checkpoint runs/again/checkpoint.pt
+python -m vizcore.training.export --checkpoint runs/again/checkpoint.pt \\
+    --temperature {card["calibration"]["temperature"]}
+python -m vizcore.training.card --data CIFAR10 --checkpoint runs/again/checkpoint.pt --test
+```
+
+`CIFAR10` is the official archive, a zip or a folder of images. The same machine, torch, threads
+and images give the same weights to the bit; another processor gives others, about as good."""
+
+
+def _flags(recipe: Card) -> str:
+    """Every setting as a flag, so that a later change of a default changes nothing here.
+
+    >>> _flags({"batch_size": 256, "dropout": [0.1, 0.1, 0.4]})
+    '--batch-size 256 --dropout 0.1,0.1,0.4'
+    """
+    return " ".join(
+        f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
+        for name, value in recipe.items()
+    )

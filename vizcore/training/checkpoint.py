@@ -1,0 +1,142 @@
+"""A training run as it stands after an epoch, and the file that it goes on from."""
+
+import copy
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from vizcore.errors import WeightsError
+from vizcore.nets.minivgg import MiniVGG
+from vizcore.training.files import write_atomically
+from vizcore.training.recipe import Recipe
+
+#: What is known of an epoch: its number, and the figures that `train` names.
+EpochFigures = dict[str, int | float]
+
+_KEYS = ("recipe", "epoch", "history", "model", "average", "optimiser")
+
+
+@dataclass
+class Run:
+    """Everything that a resumed run needs.
+
+    Attributes
+    ----------
+    recipe : Recipe
+    model : MiniVGG
+        The weights that learn.
+    average : MiniVGG
+        Their moving average, in eval mode: what is evaluated and shipped.
+    optimiser : torch.optim.Optimizer
+    epoch : int
+        Epochs done.
+    history : list of dicts
+        Each epoch's figures.
+
+    Examples
+    --------
+    >>> run = Run.start(Recipe(seed=1))
+    >>> run.epoch, run.history
+    (0, [])
+    """
+
+    recipe: Recipe
+    model: MiniVGG
+    average: MiniVGG
+    optimiser: torch.optim.Optimizer
+    epoch: int = 0
+    history: list[EpochFigures] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, recipe: Recipe, device: str | torch.device = "cpu") -> "Run":
+        """A run that has not taken a step yet."""
+        torch.manual_seed(recipe.seed)
+        model = MiniVGG(recipe.dropout).to(device)
+        model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs forget it
+        average = copy.deepcopy(model).eval().requires_grad_(False)
+        return cls(recipe, model, average, _optimiser(model, recipe))
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint; if the disk is full, `TrainingError`, and the previous one stays."""
+        state = {
+            "recipe": self.recipe.to_dict(),
+            "epoch": self.epoch,
+            "history": self.history,
+            "model": self.model.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+        }
+        buffer = io.BytesIO()
+        torch.save(state, buffer)
+        write_atomically(path, buffer.getbuffer())
+
+    def restore(self, path: Path) -> None:
+        """Go on from the checkpoint at `path`; `WeightsError` if it is another recipe's."""
+        state = read_checkpoint(path)
+        if state["recipe"] != self.recipe.to_dict():
+            different = _differences(state["recipe"], self.recipe.to_dict())
+            raise WeightsError(
+                f"{path} belongs to another recipe ({different}); choose another folder with --out"
+            )
+        try:
+            self.model.load_state_dict(state["model"])
+            self.average.load_state_dict(state["average"])
+            self.optimiser.load_state_dict(state["optimiser"])
+        except (RuntimeError, ValueError, KeyError) as error:
+            raise WeightsError(f"{path} is a checkpoint of another network") from error
+        self.epoch, self.history = state["epoch"], state["history"]
+
+
+def read_checkpoint(path: Path) -> dict[str, Any]:
+    """The content of a checkpoint, on the CPU: recipe, epoch, history, model, average, optimiser.
+
+    Raises
+    ------
+    WeightsError
+        If there is no such file, it is damaged, or it is something else.
+
+    Examples
+    --------
+    >>> read_checkpoint(Path("/nowhere.pt"))
+    Traceback (most recent call last):
+    vizcore.errors.WeightsError: there is no checkpoint /nowhere.pt
+    """
+    if not path.is_file():
+        raise WeightsError(f"there is no checkpoint {path}")
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch.load has no exception of its own for a damaged file
+        raise WeightsError(
+            f"{path} is damaged or no checkpoint; delete it to start anew"
+        ) from error
+    if not isinstance(state, dict) or any(key not in state for key in _KEYS):
+        raise WeightsError(f"{path} is not a checkpoint of a training run")
+    return state
+
+
+def _differences(theirs: dict[str, object], ours: dict[str, object]) -> str:
+    """Which settings differ.
+
+    >>> _differences({"epochs": 3, "seed": 0}, {"epochs": 4, "seed": 0})
+    'epochs 3, not 4'
+    """
+    names = [name for name in ours if theirs.get(name) != ours[name]]
+    return ", ".join(f"{name} {theirs.get(name)}, not {ours[name]}" for name in names)
+
+
+def _optimiser(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
+    matrices = [p for p in model.parameters() if p.ndim > 1]
+    vectors = [p for p in model.parameters() if p.ndim == 1]
+    return torch.optim.SGD(
+        [
+            {"params": matrices, "weight_decay": recipe.weight_decay, "factor": 1.0},
+            {"params": vectors, "weight_decay": 0.0, "factor": recipe.vector_lr_factor},
+        ],
+        lr=recipe.peak_lr,
+        momentum=recipe.momentum,
+        nesterov=True,
+    )

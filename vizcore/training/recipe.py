@@ -1,0 +1,120 @@
+"""The recipe of a training run: every number that decides the outcome, in one frozen place."""
+
+import dataclasses
+import hashlib
+import json
+
+from vizcore.training.errors import TrainingError
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """SGD with Nesterov momentum, a triangle of learning rates, averaged weights.
+
+    Attributes
+    ----------
+    epochs : int
+        Passes over the training images; at least 1.
+    batch_size : int
+        Images a step, at least 2; the last, incomplete batch of an epoch is left out.
+    peak_lr : float
+        Learning rate at the top of the triangle; it rises from 0 and falls back to 0.
+    warmup : float in (0, 1)
+        Share of all steps spent rising.
+    vector_lr_factor : float
+        Biases and batch-norm scales and shifts learn this many times faster, without weight decay.
+    momentum, weight_decay : float
+        As in `torch.optim.SGD`.
+    label_smoothing : float in [0, 1)
+        Probability mass spread evenly over all classes.
+    crop_padding : int in 0..31
+        Reflected border, in pixels, from which a random 32x32 crop is taken.
+    dropout : three floats in [0, 1)
+        After block 1, block 2 and the first fully connected layer.
+    average_decay : float in [0, 1)
+        Weight of the past in the moving average of the weights, a step.
+    holdout : int
+        Training images kept out for every choice, the same number from each class; 0 trains on all.
+    seed : int
+        Decides the initial weights, the order, the crops, the flips and the dropout masks.
+
+    Raises
+    ------
+    TrainingError
+        If a number is outside its range.
+
+    Examples
+    --------
+    >>> Recipe(epochs=2).epochs
+    2
+    >>> Recipe(epochs=0)
+    Traceback (most recent call last):
+    vizcore.training.errors.TrainingError: the recipe's epochs is 0: it must be at least 1
+    """
+
+    epochs: int = 90
+    batch_size: int = 256
+    peak_lr: float = 0.2
+    warmup: float = 0.15
+    vector_lr_factor: float = 8.0
+    momentum: float = 0.9
+    weight_decay: float = 1e-3
+    label_smoothing: float = 0.1
+    crop_padding: int = 2
+    dropout: tuple[float, float, float] = (0.1, 0.1, 0.4)
+    average_decay: float = 0.995
+    holdout: int = 5000
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name, fits, rule in self._rules():
+            if not fits:
+                raise TrainingError(
+                    f"the recipe's {name} is {getattr(self, name)}: it must be {rule}"
+                )
+
+    def _rules(self) -> list[tuple[str, bool, str]]:
+        return [
+            ("epochs", self.epochs >= 1, "at least 1"),
+            ("batch_size", self.batch_size >= 2, "at least 2, for batch norm"),
+            ("peak_lr", self.peak_lr > 0, "above 0"),
+            ("warmup", 0 < self.warmup < 1, "above 0 and below 1"),
+            ("vector_lr_factor", self.vector_lr_factor > 0, "above 0"),
+            ("momentum", 0 < self.momentum < 1, "above 0 and below 1, for Nesterov's rule"),
+            ("weight_decay", self.weight_decay >= 0, "at least 0"),
+            ("label_smoothing", 0 <= self.label_smoothing < 1, "at least 0 and below 1"),
+            ("crop_padding", 0 <= self.crop_padding <= 31, "from 0 to 31"),
+            ("dropout", all(0 <= p < 1 for p in self.dropout), "at least 0 and below 1 each"),
+            ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
+            ("holdout", self.holdout >= 0, "at least 0"),
+            ("seed", 0 <= self.seed < 2**32, "from 0 to 4294967295"),
+        ]
+
+    def learning_rate(self, step: int, steps: int) -> float:
+        """Learning rate of step 0, 1, ... of `steps`.
+
+        >>> recipe = Recipe(peak_lr=1.0, warmup=0.25)
+        >>> [round(7 * recipe.learning_rate(step, 8), 6) for step in range(8)]  # in sevenths
+        [3.5, 7.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0]
+        """
+        rise = max(1, round(self.warmup * steps))
+        if step < rise:
+            return self.peak_lr * (step + 1) / rise
+        return self.peak_lr * (steps - step) / (steps - rise + 1)
+
+    def to_dict(self) -> dict[str, object]:
+        """The recipe as plain JSON values.
+
+        >>> Recipe().to_dict()["dropout"]
+        [0.1, 0.1, 0.4]
+        """
+        return dataclasses.asdict(self) | {"dropout": list(self.dropout)}
+
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that differ where any setting differs.
+
+        >>> Recipe().fingerprint() == Recipe(seed=1).fingerprint()
+        False
+        """
+        text = json.dumps(self.to_dict(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui.frame import apply_style
+from vizcore.locations import ASSETS
 
 PAGES = {
     "": [
@@ -20,7 +21,8 @@ PAGES = {
     ],
 }
 
-st.set_page_config(page_title="ConvScope", page_icon=":material/center_focus_strong:", layout="wide")
+st.set_page_config("ConvScope", str(ASSETS / "images" / "icon.svg"), layout="wide")
+st.logo(str(ASSETS / "images" / "logo.svg"), size="large")
 page = st.navigation(PAGES)
 apply_style()
 page.run()

@@ -5,7 +5,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class AppInWheel(BuildHookInterface):  # type: ignore[type-arg]  # the plugin's own generic
+class AppInWheel(BuildHookInterface):
     """Put what lies beside the package at the top of the tree into vizcore/_app/."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

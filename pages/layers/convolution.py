@@ -6,7 +6,7 @@ from pages.ui import controls
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
 from pages.ui.matrices import EXAMPLES
-from pages.ui.matrix import matrix_editor, matrix_text
+from pages.ui.matrix import matrix_editor
 from pages.ui.picture import image_picker
 from pages.ui.player import conv_player
 from pages.ui.snippets.convolution import programs
@@ -37,8 +37,8 @@ def forget_edits() -> None:
 
 heading(
     "Convolution, step by step",
-    "A kernel stops at every place where it fits, multiplies each number it covers by its weight, and adds up. "
-    "Press play, step with the arrow keys, or point at any cell.",
+    "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
+    "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )
 chosen = st.pills(
     "Start from",
@@ -63,7 +63,7 @@ with controls.row():
     padding = controls.padding("conv")
     dilation = controls.per_axis("Dilation", "conv_dilation")
     bias = st.number_input(
-        "Bias", -100.0, 100.0, 0.0, 0.5, format="%g", key="conv_bias", bind="query-params", width=104
+        "Bias", -100.0, 100.0, 0.0, 0.5, format="%g", key="conv_bias", bind="query-params", width=92
     )
     relu = st.toggle("ReLU", key="conv_relu", bind="query-params")
 
@@ -72,20 +72,40 @@ with st.expander("Edit the input and the kernel", expanded=False):
     inputs, kernels = st.columns([3, 2], gap="large")
     with kernels:
         kernel_text = st.text_input(
-            "Kernel as text: rows end at a semicolon", EXAMPLES["worked"].kernel, key="conv_kernel", bind="query-params"
+            "Kernel as text: rows end at a semicolon",
+            EXAMPLES["worked"].kernel,
+            key="conv_kernel",
+            bind="query-params",
         )
     with inputs:
         input_text = st.text_input(
-            "Input as text; leave empty for the example's own", key="conv_input", bind="query-params"
+            "Input as text; leave empty for the example's own",
+            key="conv_input",
+            bind="query-params",
         )
 
 try:
     x = parse_kernel(input_text, max_side=64) if input_text else x
     kernel = parse_kernel(kernel_text)
     with inputs:
-        matrix_editor(x, key="conv_input_grid", role="input", label="Input", max_size=64, cell=36, text_key="conv_input")
+        matrix_editor(
+            x,
+            key="conv_input_grid",
+            role="input",
+            label="Input",
+            max_size=64,
+            cell=36,
+            text_key="conv_input",
+        )
     with kernels:
-        matrix_editor(kernel, key="conv_kernel_grid", role="kernel", label="Kernel", max_size=31, text_key="conv_kernel")
+        matrix_editor(
+            kernel,
+            key="conv_kernel_grid",
+            role="kernel",
+            label="Kernel",
+            max_size=31,
+            text_key="conv_kernel",
+        )
     settings = ConvSettings(
         x[None],
         kernel[None],
@@ -108,17 +128,21 @@ if chosen in EXAMPLES and EXAMPLES[chosen].note:
     st.info(EXAMPLES[chosen].note)
 notes(
     notice=[
-        "Every output is one sum of products. The kernel is the same at every place: that is weight sharing.",
-        "The kernel is not turned round. Mathematics calls this cross-correlation; every deep-learning library calls it convolution.",
-        "A stride of 2 skips every other place, so the output has about half as many rows and columns.",
+        "Every output is one sum of products. The kernel is the same at every place: "
+        "that is weight sharing.",
+        "The kernel is not turned round. Mathematics calls this cross-correlation; "
+        "every deep-learning library calls it convolution.",
+        "A stride of 2 skips every other place: the output has about half the rows and columns.",
         "Padding adds zeros so that the border is visited as often as the middle.",
     ],
     attempt=[
         "Point at a corner of the input, then at its centre: how many outputs use each of them?",
-        "Choose *No padding, 7×8* and look for the column that no window reaches. Which stride reaches all of them?",
+        "Choose *No padding, 7×8* and look for the column that no window reaches. "
+        "Which stride reaches all of them?",
         "Set the dilation to 2. The kernel keeps its nine weights: how large is its window now?",
         "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
     ],
     code=programs(settings),
-    source="Lecture rows L7 and L9 to L12. Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
+    source="Lecture rows L7 and L9 to L12. Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
+    "stable/generated/torch.nn.Conv2d.html).",
 )

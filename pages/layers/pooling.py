@@ -16,7 +16,12 @@ from vizcore.errors import ConvScopeError
 from vizcore.images import parse_kernel, shrink
 from vizcore.steps import PoolSettings
 
-CHOICES = {"same": "Lecture, 7×7", "valid": "Lecture, 7×8", "random": "Random numbers", "picture": "A patch of the picture"}
+CHOICES = {
+    "same": "Lecture, 7×7",
+    "valid": "Lecture, 7×8",
+    "random": "Random numbers",
+    "picture": "A patch of the picture",
+}
 KINDS = {"max": "Maximum", "average": "Average"}
 
 
@@ -27,8 +32,8 @@ def forget_edits() -> None:
 
 heading(
     "Pooling, step by step",
-    "A window stops at every place where it fits and keeps one number: the largest, or the mean. Nothing is learned. "
-    "Press play, step with the arrow keys, or point at any cell.",
+    "A window stops at every place where it fits and keeps one number: the largest, or the mean. "
+    "Nothing is learned. Press play, step with the arrow keys, or point at any cell.",
 )
 chosen = st.pills(
     "Start from",
@@ -69,13 +74,25 @@ with controls.row():
 
 figure = st.container()
 with st.expander("Edit the input"):
-    text = st.text_input("Input as text: rows end at a semicolon; leave empty for the example's own", key="pool_input", bind="query-params")
+    text = st.text_input(
+        "Input as text: rows end at a semicolon; leave empty for the example's own",
+        key="pool_input",
+        bind="query-params",
+    )
     grid = st.container()
 
 try:
     x = parse_kernel(text, max_side=64) if text else x
     with grid:
-        matrix_editor(x, key="pool_input_grid", role="input", label="Input", max_size=64, cell=36, text_key="pool_input")
+        matrix_editor(
+            x,
+            key="pool_input_grid",
+            role="input",
+            label="Input",
+            max_size=64,
+            cell=36,
+            text_key="pool_input",
+        )
     settings = PoolSettings(
         x,
         window,
@@ -112,16 +129,19 @@ except ConvScopeError as error:
 notes(
     notice=[
         "Each channel is pooled by itself: the number of maps does not change.",
-        "With stride equal to the window no two windows overlap. Of 224 rows, 2×2 pooling leaves 112.",
+        "With stride equal to the window no two windows overlap: 224 rows become 112.",
         "The winner of a maximum can move inside its window and the output stays the same.",
-        "Padding is minus infinity for a maximum: it never wins. A mean leaves it out unless told otherwise.",
+        "Padding is minus infinity for a maximum: it never wins. "
+        "A mean leaves it out unless told otherwise.",
     ],
     attempt=[
         "Set the window to 3 and the stride to 2, as AlexNet does. Which cells are used twice?",
-        "Switch between maximum and average on a patch of the picture. Which one keeps a thin line?",
-        "Take 7×8 with stride 2 and look for the row that no window reaches. Then turn on ceil mode.",
-        "Choose average, each side by number, and turn *Count padding* on: which outputs change?",
+        "Switch between maximum and average on a patch of the picture: what keeps a thin line?",
+        "Take 7×8 with stride 2 and look for the row that no window reaches. "
+        "Then turn on ceil mode.",
+        "Choose average, each side by number, and turn *Count padding* on: what changes?",
     ],
     code=programs(settings),
-    source="Lecture row L18. Rules: [PyTorch, MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html).",
+    source="Lecture row L18. Rules: [PyTorch, MaxPool2d](https://docs.pytorch.org/docs/stable/"
+    "generated/torch.nn.MaxPool2d.html).",
 )

@@ -1,32 +1,55 @@
 """What does each layer of a trained network make of my picture, and where does any one value come from?"""
 
-import hashlib
-from dataclasses import dataclass
-import numpy as np
 import streamlit as st
-from PIL import Image
 
 from pages.ui.frame import heading, notes
-from pages.ui.maps import Spot, chosen_crop, chosen_spot, feature_maps, picture_digest
-from pages.ui.network import load_network, pass_through, uncertainty
+from pages.ui.maps import Spot, chosen_crop, chosen_spot, feature_maps
+from pages.ui.network import doubt, load_network, pass_through
+from pages.ui.picture import Picture, image_picker
+from pages.ui.snippets.feature_maps import programs
 from vizcore.errors import ConvScopeError
 
-def image_picker():
-    from skimage import data
-    name = st.sidebar.radio("Sample", ["chelsea","coffee","rocket","astronaut"])
-    class P: pass
-    p = P(); p.preview = getattr(data,name)(); p.name=name
-    return p
+KEY = "feature_maps"
 
-heading("Feature maps", "Every layer of a small trained network, on your picture: choose a layer, a map and a value, and follow it back to the pixels.")
-picture = image_picker()
-try:
-    network = load_network()
-    crop = chosen_crop("feature_maps", picture_digest(picture.preview))
-    left, top, side = crop.box(picture.preview.shape[1], picture.preview.shape[0])
-    pixels = np.asarray(Image.fromarray(picture.preview).crop((left,top,left+side,top+side)).resize((32,32), Image.Resampling.LANCZOS))
-    passage = pass_through(network, pixels)
-    feature_maps(network, passage, picture.preview, crop, doubt="", key="feature_maps")
-    st.write(chosen_spot("feature_maps", network, Spot("conv1",0)))
-except ConvScopeError as error:
-    st.error(str(error))
+
+@st.fragment
+def look_inside(picture: Picture) -> None:
+    """Everything below the heading: a dragged crop or a pinned value runs no more than this."""
+    try:
+        network = load_network()
+        crop = chosen_crop(KEY, picture.digest)
+        passage = pass_through(network, crop.cut(picture.preview))
+    except ConvScopeError as error:
+        st.error(str(error))
+        return
+    warning = doubt(picture.sample, passage.probabilities)
+    feature_maps(network, passage, picture, crop, doubt=warning, key=KEY)
+    spot = chosen_spot(KEY, network, Spot("conv1", 0))
+    notes(
+        notice=[
+            "The first convolution finds edges and patches of colour: its kernels see 3 × 3 pixels. "
+            "A value in `conv4` has already seen 14 × 14.",
+            "Pooling halves rows and columns; the maps become coarser and their number grows.",
+            "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which follows "
+            "here, moves zero away again.",
+            "A dead map has one value everywhere: its kernel found nothing that passes the ReLU.",
+        ],
+        attempt=[
+            "Choose `conv2`, point at the strongest value and find the input channel that made it.",
+            "Click a number in its window, again and again, until you stand on a pixel.",
+            "Drag the square a little: how far does the answer move?",
+            "Order by maximum and compare two pictures: do the same maps come first?",
+        ],
+        code=programs(spot.value(network)),
+        source=f"Lecture rows L21, L31 and L32. The programs print `{spot.layer}`, map {spot.channel}, "
+        f"row {spot.row}, column {spot.column}: click a value to put it there. They read the picture "
+        "from `convscope-32x32.png`, saved with the button below it.",
+    )
+
+
+heading(
+    "Feature maps",
+    "Every layer of a small trained network, on your picture: choose a layer, a map and a value, "
+    "and follow it back to the pixels.",
+)
+look_inside(image_picker())

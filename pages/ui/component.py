@@ -31,8 +31,8 @@ def load(name: str) -> ComponentRenderer:
 def bundle(module: Path) -> str:
     """The text of an ES module with its relative imports replaced by data URLs.
 
-    Streamlit hands the text of a component to the browser, where a relative import has nothing to be
-    relative to. The files on disk stay as they are, so that Node can test them.
+    Streamlit hands the text of a component to the browser, where a relative import has nothing to
+    be relative to. The files on disk stay as they are, so that Node can test them.
     """
 
     def inline(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ PADDINGS = {
     "same_lower": "Same, extra zero first",
     "sides": "Each side by number",
 }
-_NARROW = 104  # pixels: three controls side by side on a phone
+_NARROW = 92  # pixels: three controls side by side on a phone
 _SIDES = ("top", "bottom", "left", "right")
 
 SidePadding = tuple[tuple[int, int], tuple[int, int]]
@@ -46,7 +46,8 @@ def padding(page: str) -> str | SidePadding:
     if name != "sides":
         return str(name)
     top, bottom, left, right = (
-        number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW) for side in _SIDES
+        number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW)
+        for side in _SIDES
     )
     return (top, bottom), (left, right)
 
@@ -54,9 +55,15 @@ def padding(page: str) -> str | SidePadding:
 def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
     """A random matrix: rows, columns, seed."""
     with row():
-        height = number("Rows", f"{page}_rows", 8, low=1, high=64, on_change=on_change, width=_NARROW)
-        width = number("Columns", f"{page}_columns", 8, low=1, high=64, on_change=on_change, width=_NARROW)
-        seed = number("Seed", f"{page}_seed", 0, low=0, high=9999, on_change=on_change, width=_NARROW)
+        height = number(
+            "Rows", f"{page}_rows", 8, low=1, high=64, on_change=on_change, width=_NARROW
+        )
+        width = number(
+            "Columns", f"{page}_columns", 8, low=1, high=64, on_change=on_change, width=_NARROW
+        )
+        seed = number(
+            "Seed", f"{page}_seed", 0, low=0, high=9999, on_change=on_change, width=_NARROW
+        )
     return random_matrix(height, width, seed)
 
 
@@ -65,7 +72,9 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
 
     def part(label: str, name: str, default: int, low: int, high: int, step: int = 1) -> int:
         key = f"{page}_{name}"
-        return number(label, key, default, low=low, high=high, step=step, on_change=on_change, width=_NARROW)
+        return number(
+            label, key, default, low=low, high=high, step=step, on_change=on_change, width=_NARROW
+        )
 
     with row():
         side = part("Cells a side", "cells", 32, 2, 64)

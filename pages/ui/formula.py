@@ -7,20 +7,24 @@ def output_size_formulas(rows: Axis, columns: Axis) -> str:
     """The output size of both axes: one formula where they are alike, two otherwise."""
     if rows == columns:
         return output_size_formula(rows, "rows, columns")
-    return rf"{output_size_formula(rows, 'rows')} $\qquad$ {output_size_formula(columns, 'columns')}"
+    return (
+        rf"{output_size_formula(rows, 'rows')} $\qquad$ {output_size_formula(columns, 'columns')}"
+    )
 
 
 def output_size_formula(axis: Axis, name: str) -> str:
     r"""How many places a window has along one axis, step by step.
 
     >>> from vizcore.ops.geometry import axis_windows
-    >>> print(output_size_formula(axis_windows(7, 3, stride=2), "rows"))
-    $\text{rows} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1 = \lfloor 2 \rfloor + 1 = 3$
+    >>> print(output_size_formula(axis_windows(7, 3, stride=2), "r"))
+    $\text{r} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1 = \lfloor 2 \rfloor + 1 = 3$
     """
     spare = axis.size + axis.before + axis.after - axis.span
     up = axis.count > spare // axis.stride + 1
     left, right = (r"\lceil", r"\rceil") if up else (r"\lfloor", r"\rfloor")
-    window = str(axis.window) if axis.dilation == 1 else rf"({axis.dilation}\cdot({axis.window}-1)+1)"
+    window = (
+        str(axis.window) if axis.dilation == 1 else rf"({axis.dilation}\cdot({axis.window}-1)+1)"
+    )
     fraction = rf"\frac{{{axis.size} + {axis.before} + {axis.after} - {window}}}{{{axis.stride}}}"
     value = f"{spare / axis.stride:.3g}"
     return (

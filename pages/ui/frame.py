@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-_STYLE = """<style>
-.stMainBlockContainer { padding: 2rem 2.5rem 4rem; max-width: 1240px; }
-h1 { font-size: 1.9rem !important; padding: 0 0 .25rem !important; letter-spacing: -.01em; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem 1rem 3rem; } h1 { font-size: 1.5rem !important; } }
-</style>"""
+from vizcore.locations import ASSETS
+
+_STYLE = ASSETS / "components" / "shared" / "app.css"
 
 
 def apply_style() -> None:
     """Tighten Streamlit's margins so that a page's figure is above the fold; call once a run."""
-    st.html(_STYLE)
+    st.html(_STYLE)  # a path to a style sheet is read and applied
 
 
 def heading(title: str, lead: str) -> None:
@@ -22,8 +20,10 @@ def heading(title: str, lead: str) -> None:
     st.markdown(lead)
 
 
-def notes(*, notice: Sequence[str], attempt: Sequence[str], code: Mapping[str, str], source: str) -> None:
-    """The words below a figure: what to notice, what to try, the same thing as code, where it comes from.
+def notes(
+    *, notice: Sequence[str], attempt: Sequence[str], code: Mapping[str, str], source: str
+) -> None:
+    """The words below a figure: what to notice, what to try, the same as code, a source.
 
     Parameters
     ----------

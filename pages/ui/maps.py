@@ -1,16 +1,17 @@
 """The face of assets/components/maps: every layer of the network, on one picture, in one canvas."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
 from pages.ui.component import load, pack
 from pages.ui.network import Network, Passage
+from pages.ui.picture import Picture
+from pages.ui.snippets.feature_maps import Value
+from vizcore.images import shrink, to_network_input
 
 #: Longer side of the picture in which the crop is dragged, in pixels.
 PHOTO_SIDE = 320
@@ -27,19 +28,22 @@ class Crop(NamedTuple):
     y: float = 0.5
     side: float = 1.0
 
-    def box(self, width: int, height: int) -> tuple[int, int, int]:
-        """Left, top and side in whole pixels, inside a picture of width x height.
+    def box(self, height: int, width: int) -> tuple[int, int, int]:
+        """Top, left and side in whole pixels, inside a picture of height x width.
 
-        >>> Crop().box(640, 427)
-        (106, 0, 427)
-        >>> Crop(1.0, 0.0, 0.5).box(100, 80)
-        (60, 0, 40)
+        >>> Crop().box(427, 640)
+        (0, 106, 427)
+        >>> Crop(1.0, 0.0, 0.5).box(80, 100)
+        (0, 60, 40)
         """
         short = min(width, height)
         side = max(1, min(short, round(self.side * short)))
-        left = round(self.x * width - side / 2)
-        top = round(self.y * height - side / 2)
-        return max(0, min(width - side, left)), max(0, min(height - side, top)), side
+        top, left = round(self.y * height - side / 2), round(self.x * width - side / 2)
+        return max(0, min(height - side, top)), max(0, min(width - side, left)), side
+
+    def cut(self, image: np.ndarray) -> np.ndarray:
+        """What the network is given of `image`: (32, 32, 3) uint8."""
+        return to_network_input(image, self.box(image.shape[0], image.shape[1]))
 
     @classmethod
     def parse(cls, value: object) -> "Crop | None":
@@ -68,9 +72,16 @@ class Spot:
     row: int = 0
     column: int = 0
 
+    def value(self, network: Network) -> Value:
+        """This value as the programs on the page name it."""
+        names = [layer.name for layer in network.layers]
+        shapes = {layer.name: layer.shape for layer in network.layers}
+        index = (self.channel, self.row, self.column)[: len(shapes[self.layer])]
+        return Value(self.layer, index, names[: names.index(self.layer) + 1])
+
 
 def feature_maps(
-    network: Network, passage: Passage, photo: np.ndarray, crop: Crop, *, doubt: str, key: str
+    network: Network, passage: Passage, picture: Picture, crop: Crop, *, doubt: str, key: str
 ) -> None:
     """Show the picture with its crop, every layer's maps, and the arithmetic of any value.
 
@@ -81,8 +92,8 @@ def feature_maps(
     Parameters
     ----------
     network, passage : Network, Passage
-    photo : (h, w, 3) uint8 array
-        The whole picture.
+    picture : Picture
+        The whole of it, in which the crop is dragged.
     crop : Crop
         What of it the network was given.
     doubt : str
@@ -92,7 +103,7 @@ def feature_maps(
     """
     _maps(
         key=key,
-        data=payload(network, passage, photo, crop, doubt),
+        data=payload(network, passage, picture, crop, doubt),
         on_crop_change=_nothing,
         on_spot_change=_nothing,
     )
@@ -116,7 +127,11 @@ def chosen_crop(key: str, picture: str) -> Crop:
 
 
 def chosen_spot(key: str, network: Network, default: Spot) -> Spot:
-    """The value that was pinned last, the one in the address on the first visit, or `default`."""
+    """The value that was pinned last, the one in the address on the first visit, or `default`.
+
+    Layers and maps are turned without telling the server, so this is a value a person pointed at,
+    not always the one under the pointer now.
+    """
     sent = _state(key, "spot")
     if not isinstance(sent, Mapping):
         row, _, column = st.query_params.get("cell", "").partition(",")
@@ -124,29 +139,25 @@ def chosen_spot(key: str, network: Network, default: Spot) -> Spot:
     return _spot(sent, network) or default
 
 
-def payload(network: Network, passage: Passage, photo: np.ndarray, crop: Crop, doubt: str) -> bytes:
+def payload(
+    network: Network, passage: Passage, picture: Picture, crop: Crop, doubt: str
+) -> bytes:
     """Everything that the component draws, as one blob: 1.6 MB, most of it activations in float32."""
-    small = _shrink(photo)
+    small = shrink(picture.preview, PHOTO_SIDE)
     meta = {
-        "token": _token(passage.pixels, small, crop),
+        "token": f"{picture.digest}/{','.join(map(str, crop))}",
         "layers": [_facts(layer) for layer in network.layers],
         "labels": network.labels,
         "epsilon": network.epsilon,
         "device": network.device,
         "doubt": doubt,
         "crop": list(crop),
-        "picture": picture_digest(photo),
-        "size": [photo.shape[1], photo.shape[0]],
+        "picture": picture.digest,
         "mean": _list(network.model.mean),
         "std": _list(network.model.std),
     }
     arrays = {name: values for name, values in passage.values.items() if not name.startswith("dropout")}
     return pack(meta, photo=small, pixels=passage.pixels, **arrays, **_weights(network, passage))
-
-
-def picture_digest(photo: np.ndarray) -> str:
-    """Twelve digits that tell pictures apart."""
-    return hashlib.blake2b(photo.tobytes(), digest_size=6, key=str(photo.shape).encode()).hexdigest()
 
 
 def _facts(layer: Any) -> dict[str, Any]:
@@ -160,16 +171,6 @@ def _weights(network: Network, passage: Passage) -> dict[str, np.ndarray]:
     flat = passage.values["dropout2"].ravel()
     places, weights = largest_contributions(network.parameters["fc1.weight"], flat, NAMED_TERMS)
     return arrays | {"fc1.places": places, "fc1.weights": weights}
-
-
-def _shrink(photo: np.ndarray) -> np.ndarray:
-    image = Image.fromarray(photo)
-    image.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BILINEAR)
-    return np.asarray(image)
-
-
-def _token(pixels: np.ndarray, small: np.ndarray, crop: Crop) -> str:
-    return hashlib.blake2b(pixels.tobytes() + small.tobytes() + repr(crop).encode(), digest_size=6).hexdigest()
 
 
 def _list(tensor: Any) -> list[float]:

@@ -1,4 +1,4 @@
-"""The example matrices of the Convolution and Pooling pages: the lecture's, a random one, a patch of the picture."""
+"""Example matrices for stepping: the lecture's, a random one, a patch of the picture."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,8 @@ EXAMPLES = {
         _ONES,
         2,
         "same",
-        "The lecture's slide prints 19, 15 and 9 in this output. The sums are 20, 16 and 8: step through and add them up.",
+        "The lecture's slide prints 19, 15 and 9 in this output. The sums are 20, 16 and 8: "
+        "step through and add them up.",
     ),
     "valid": Example("No padding, 7×8", _SEVEN_BY_EIGHT, _ONES, 2, "valid", ""),
 }
@@ -86,5 +87,7 @@ def patch(
     top = round(down * (height - side * pixels))
     left = round(across * (width - side * pixels))
     square = image[top : top + side * pixels, left : left + side * pixels] @ (0.299, 0.587, 0.114)
-    cells: Float[np.ndarray, "side side"] = square.reshape(side, pixels, side, pixels).mean(axis=(1, 3))
+    cells: Float[np.ndarray, "side side"] = square.reshape(side, pixels, side, pixels).mean(
+        axis=(1, 3)
+    )
     return np.rint(cells)

@@ -80,6 +80,27 @@ def pass_through(network: Network, pixels: np.ndarray) -> Passage:
     return Passage(pixels, values)
 
 
+#: Samples that show one of CIFAR-10's classes.
+KNOWN_SAMPLES = frozenset({"cat"})
+
+
+def doubt(sample: str | None, probabilities: np.ndarray) -> str:
+    """One sentence where the answer should not be believed as it stands, or nothing.
+
+    >>> doubt("cat", np.eye(10)[3])
+    ''
+    >>> doubt("rocket", np.eye(10)[0])
+    'The picture shows none of the ten classes that the network knows. It must choose one all the same.'
+    >>> doubt(None, np.full(10, 0.1))
+    'No class stands out. The network knows ten classes and must choose one, whatever the picture shows.'
+    """
+    if sample is not None and sample not in KNOWN_SAMPLES:
+        return "The picture shows none of the ten classes that the network knows. It must choose one all the same."
+    if probabilities.max() < 0.5 or uncertainty(probabilities) > 0.6:
+        return "No class stands out. The network knows ten classes and must choose one, whatever the picture shows."
+    return ""
+
+
 def uncertainty(probabilities: np.ndarray) -> float:
     """Entropy as a share of the largest possible: 0 is sure of one class, 1 cannot tell any apart.
 

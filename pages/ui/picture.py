@@ -1,10 +1,200 @@
-"""Stand-in until the real picker is here."""
-from dataclasses import dataclass
+"""The one picture of the whole app: chosen in the sidebar, kept from page to page."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import cv2
 import numpy as np
-from vizcore.images import SAMPLES
-@dataclass(frozen=True)
+import streamlit as st
+
+from pages.ui.gallery import Tile, gallery
+from vizcore.images import SAMPLES, ImageError, image_size, open_image, open_preview, shrink
+
+DEFAULT = "cat"
+PREVIEW_SIDE = 1024
+UPLOAD_MEGABYTES = 25
+UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "bmp"]
+
+_THUMBNAIL = (240, 160)  # most columns and rows
+_TILE = 88
+_CHOSEN, _URL, _REFUSAL, _OPEN = "picture", "picture_in_url", "picture_refusal", "picture_open"
+
+
+@dataclass(frozen=True, eq=False)
 class Picture:
+    """What a person looks at.
+
+    Parameters
+    ----------
+    name : str
+        For people: the sample's title or the file's name.
+    preview : (h, w, 3) uint8 array
+        At most 1024 pixels a side; all that ever goes to the browser.
+    size : (int, int)
+        Rows and columns of the original.
+    digest : str
+        The same for the same file.
+    sample : str, optional
+        Key in `SAMPLES`; None for a person's own picture.
+    thumbnail : bytes
+        A small JPEG for the sidebar.
+    """
+
     name: str
     preview: np.ndarray
+    size: tuple[int, int]
+    digest: str
+    sample: str | None
+    thumbnail: bytes = field(repr=False)
+    _read: Callable[[], np.ndarray] = field(repr=False)
+
+    def full(self) -> np.ndarray:
+        """(h, w, 3) uint8 at full size, decoded now: only for downloads."""
+        return self._read()
+
+
 def image_picker() -> Picture:
-    return Picture("cat", SAMPLES["cat"].load())
+    """Show the chosen picture in the sidebar, with a way to change it; returns it.
+
+    A sample is named in the URL (`?picture=cat`). A person's own picture stays in the session, never
+    in a cache that others share.
+    """
+    picture = _current()
+    _note_in_url(picture)
+    with st.sidebar:
+        st.image(picture.thumbnail, width="content")
+        st.caption(f"{_escaped(picture.name)}  \n`{picture.size[1]} × {picture.size[0]}`")
+        popover = st.popover("Change picture", on_change="rerun", key=_OPEN, width="stretch")
+        if popover.open:
+            with popover:
+                _choices(picture)
+    return picture
+
+
+def sample_picture(name: str) -> Picture:
+    """The sample `name` as the chosen picture."""
+    sample = SAMPLES[name]
+    full = sample.load()
+    return _picture(sample.title, full, full.shape[:2], f"sample-{name}", name, sample.load)
+
+
+def uploaded_picture(name: str, data: bytes) -> Picture:
+    """A person's own file as the chosen picture.
+
+    Raises
+    ------
+    ImageError
+        If the file is no picture that can be read; the message says why.
+    """
+    preview = open_preview(data, side=PREVIEW_SIDE)
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    return _picture(name, preview, image_size(data), digest, None, lambda: open_image(data))
+
+
+def _picture(
+    name: str,
+    pixels: np.ndarray,
+    size: tuple[int, ...],
+    digest: str,
+    sample: str | None,
+    read: Callable[[], np.ndarray],
+) -> Picture:
+    preview = shrink(pixels, PREVIEW_SIDE)
+    rows, columns = int(size[0]), int(size[1])
+    return Picture(name, preview, (rows, columns), digest, sample, _thumbnail(preview), read)
+
+
+def _thumbnail(preview: np.ndarray) -> bytes:
+    rows, columns = preview.shape[:2]
+    share = min(_THUMBNAIL[0] / columns, _THUMBNAIL[1] / rows)
+    if share > 1:  # enlarged in whole steps, so that the pixels of a tiny picture stay square
+        pixels = np.kron(preview, np.ones((int(share), int(share), 1), np.uint8))
+    else:
+        pixels = shrink(preview, max(1, round(max(rows, columns) * share)))
+    done, file = cv2.imencode(".png", pixels[..., ::-1])
+    if not done:
+        raise ImageError("The picture cannot be shown in small: choose another one.")
+    return file.tobytes()
+
+
+def _current() -> Picture:
+    """The picture of the session; a sample that the URL newly asks for goes first."""
+    asked = st.query_params.get("picture")
+    held = st.session_state.get(_CHOSEN)
+    if asked in SAMPLES and asked != st.session_state.get(_URL):
+        if held is None or held.sample != asked:
+            held = sample_picture(asked)
+    elif held is None:
+        held = sample_picture(DEFAULT)
+    st.session_state[_CHOSEN] = held
+    return held
+
+
+def _note_in_url(picture: Picture) -> None:
+    wanted = picture.sample if picture.sample != DEFAULT else None
+    if wanted is None:
+        st.query_params.pop("picture", None)
+    elif st.query_params.get("picture") != wanted:
+        st.query_params["picture"] = wanted
+    st.session_state[_URL] = wanted
+
+
+def _choices(picture: Picture) -> None:
+    ways = ["Samples", "Upload", "Camera"]
+    way = st.segmented_control(
+        "Where from", ways, default=ways[0], key="picture_way", required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    if way == "Samples":
+        tiles = [Tile(name, sample.title, thumbnail(name)) for name, sample in SAMPLES.items()]
+        with st.container(height=424, border=False):
+            gallery(
+                tiles, key="picture_samples", label="Samples", chosen=picture.sample,
+                on_choose=_choose_sample, width=_TILE,
+            )  # fmt: skip
+        return
+    if way == "Upload":
+        st.file_uploader(
+            "A picture of your own", type=UPLOAD_TYPES, max_upload_size=UPLOAD_MEGABYTES,
+            key="picture_upload", on_change=_take, args=("picture_upload",),
+        )  # fmt: skip
+    else:
+        st.camera_input("A picture from the camera", key="picture_camera", on_change=_take, args=("picture_camera",))
+    st.caption("It stays in this session and is gone with it.")
+    if refusal := st.session_state.get(_REFUSAL):
+        st.error(refusal)
+
+
+@st.cache_resource(max_entries=len(SAMPLES))
+def thumbnail(name: str) -> np.ndarray:
+    """A sample in small; shared by all sessions, for samples are nobody's own."""
+    return SAMPLES[name].thumbnail(_TILE)
+
+
+def _choose_sample(name: str) -> None:
+    st.session_state[_CHOSEN] = sample_picture(name)
+    st.session_state[_OPEN] = False
+    st.session_state[_REFUSAL] = None
+
+
+def _take(key: str) -> None:
+    """Take the file just given; a file that is no picture leaves the one before in its place."""
+    file: Any = st.session_state.get(key)
+    st.session_state[_REFUSAL] = None
+    if file is None:
+        return
+    name = "From the camera" if key == "picture_camera" else file.name
+    try:
+        st.session_state[_CHOSEN] = uploaded_picture(name, file.getvalue())
+    except ImageError as error:
+        st.session_state[_REFUSAL] = str(error)
+    else:
+        st.session_state[_OPEN] = False
+
+
+def _escaped(name: str) -> str:
+    """A file's name as it is, not as Markdown."""
+    short = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$~:" else c for c in short)

@@ -14,7 +14,12 @@ _player = load("player")
 
 
 def conv_player(
-    settings: ConvSettings, *, key: str, picture: bool = False, channel_names: Sequence[str] = ()
+    settings: ConvSettings,
+    *,
+    key: str,
+    picture: bool = False,
+    channel_names: Sequence[str] = (),
+    autoplay: bool = False,
 ) -> None:
     """Play a convolution over one or two axes; every number comes from `settings`.
 
@@ -28,6 +33,8 @@ def conv_player(
         Whether the input is an image, drawn in grey from 0 to 255, rather than signed numbers.
     channel_names : sequence of str
         Titles of the input's channels where it has more than one.
+    autoplay : bool
+        Whether it plays as soon as it is there, unless the person prefers reduced motion.
     """
     meta = {
         "kind": "conv",
@@ -36,6 +43,7 @@ def conv_player(
         "channels": len(settings.x),
         "channelNames": list(channel_names),
         "picture": picture,
+        "autoplay": autoplay,
     }
     arrays = {
         "input": settings.x.astype(np.float64),
@@ -68,7 +76,9 @@ def pool_player(settings: PoolSettings, *, key: str, picture: bool = False) -> N
     _play(meta, settings.axes, arrays, key)
 
 
-def _play(meta: dict[str, Any], axes: Sequence[Axis], arrays: dict[str, np.ndarray], key: str) -> None:
+def _play(
+    meta: dict[str, Any], axes: Sequence[Axis], arrays: dict[str, np.ndarray], key: str
+) -> None:
     rows, columns = axes if len(axes) == 2 else (Axis(1, 1, 1, 1, 0, 0, 1), axes[0])
     pair = (rows, columns)
     meta |= {

@@ -9,6 +9,7 @@ from sklearn import metrics
 
 from vizcore.nets import LABELS
 from vizcore.training import Recipe, Run, calibration, card, hold_out, load_split, train
+from vizcore.training.__main__ import _parser, _recipe
 from vizcore.training.card_text import render
 from vizcore.training.export import export
 
@@ -118,7 +119,6 @@ def test_the_markdown_tells_the_figures(command: list[str], tmp_path: Path) -> N
     assert "CIFAR-10's own pixels" in text
     for label, counts in zip(LABELS, figures["test"]["confusion"], strict=True):
         assert f"| {label} | {' | '.join(map(str, counts))} |" in text
-    assert max(map(len, text.splitlines())) < 120
 
 
 def test_jpeg_copies_are_named_as_such(command: list[str], tmp_path: Path) -> None:
@@ -128,8 +128,6 @@ def test_jpeg_copies_are_named_as_such(command: list[str], tmp_path: Path) -> No
 
 
 def test_the_command_in_the_card_trains_the_same_recipe(command: list[str], tmp_path: Path) -> None:
-    from vizcore.training.__main__ import _parser, _recipe
-
     card.main(command)
     text = (tmp_path / "docs" / "card.md").read_text()
     flags = re.search(r"-m vizcore\.training --data CIFAR10 (.*?)\npython", text, re.DOTALL)

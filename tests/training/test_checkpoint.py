@@ -1,6 +1,5 @@
 import io
 import re
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,8 @@ import torch
 from vizcore.errors import WeightsError
 from vizcore.training import Recipe, Run, TrainingError, read_checkpoint
 from vizcore.training.files import write_atomically
+
+resource = pytest.importorskip("resource", reason="limits the size of files; POSIX only")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from vizcore.training.download import download_cifar10
 
 CONTENT = np.random.default_rng(0).bytes(1_000_000)
 MD5 = hashlib.md5(CONTENT).hexdigest()
-BROKEN_AT = 400_000
+BROKEN_AT = 6 * 2**16  # after six whole chunks
 
 
 class Server(ThreadingHTTPServer):

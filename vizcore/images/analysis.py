@@ -54,13 +54,13 @@ def factors(
     """Column and row whose outer product is the kernel, or None if its rank is not 1.
 
     Both are read off the table through its largest weight instead of from the singular vectors:
-    zeros stay exactly 0 and simple numbers stay simple.
+    zeros stay exactly 0, and whole numbers have whole factors.
 
     Examples
     --------
     >>> column, row = factors(np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]))
     >>> column.tolist(), row.tolist()
-    ([0.5, 1.0, 0.5], [-2.0, 0.0, 2.0])
+    ([1.0, 2.0, 1.0], [-1.0, 0.0, 1.0])
     >>> factors(np.eye(3)) is None
     True
     """
@@ -68,7 +68,10 @@ def factors(
         return None
     weights = weights.astype(np.float64)
     i, j = np.unravel_index(np.abs(weights).argmax(), weights.shape)
-    return weights[:, j] / weights[i, j], weights[i].copy()
+    row = weights[i].copy()
+    if (weights == weights.round()).all() and abs(weights[i, j]) < 2**31:
+        row /= np.gcd.reduce(row.astype(np.int64))
+    return weights[:, j] / row[j], row
 
 
 @dataclass(frozen=True)
@@ -117,9 +120,7 @@ def normalise(weights: Weights) -> Float64[np.ndarray, "rows columns"]:
     """
     total = float(weights.sum())
     if abs(total) <= 1e-12 * gain(weights):
-        raise NumberError(
-            "the weights sum to 0, so they cannot be made to sum to 1: change one"
-        )
+        raise NumberError("the weights sum to 0, so they cannot be made to sum to 1: change one")
     return weights / total
 
 

@@ -183,15 +183,21 @@ def _run(image: np.ndarray, weights: np.ndarray, stops: list[range], border: str
     if height is None and rows == range(len(image)) and columns == range(image.shape[1]):
         return filter_(image)
     out = np.empty((len(rows), len(columns), *image.shape[2:]), np.float32)
-    reach = len(weights)  # rows a strip needs beyond its own, and one more to reflect in
-    at_once = max(1, max(height or 128, reach) // rows.step)
+    reach = len(weights) // 2 + 1  # rows that a strip needs beyond its own, to sum or to reflect
+    at_once = max(1, max(height or 128, len(weights)) // rows.step)
     for i in range(0, len(rows), at_once):
         part = rows[i : i + at_once]
         top = max(0, part[0] - reach)
         strip = filter_(image[top : part[-1] + 1 + reach])
         wanted = slice(part[0] - top, part[-1] - top + 1, rows.step)
-        out[i : i + at_once] = strip[wanted, columns.start : columns[-1] + 1 : columns.step]
+        across = slice(columns.start, columns[-1] + 1, columns.step)
+        _whole_pixels(out)[i : i + at_once] = _whole_pixels(strip)[wanted, across]
     return out
+
+
+def _whole_pixels(image: np.ndarray) -> np.ndarray:
+    """A view whose elements are pixels: NumPy skips through it three times faster than by channel."""
+    return image.view(f"V{image.strides[1]}") if image.ndim == 3 else image
 
 
 def _plan(weights: np.ndarray, border: str) -> tuple[_Filter, int | None]:
@@ -217,7 +223,7 @@ def _plan(weights: np.ndarray, border: str) -> tuple[_Filter, int | None]:
 
 
 def _rounded(sums: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Sums from a Fourier transform without what it leaves where they should be 0, in place.
+    """Sums from a Fourier transform without what it leaves where they should be 0, as float32.
 
     That is about 1e-16 of the largest possible sum. Adding and taking away a number 2**4 to 2**5
     times as large as that sum rounds to multiples of about 2**-48 of it.
@@ -225,4 +231,4 @@ def _rounded(sums: np.ndarray, weights: np.ndarray) -> np.ndarray:
     rounder = 1.5 * 2.0 ** (4 + math.ceil(math.log2(255 * np.abs(weights).sum())))
     sums += rounder
     sums -= rounder
-    return sums
+    return sums.astype(np.float32)

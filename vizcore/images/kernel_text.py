@@ -122,6 +122,6 @@ def _number(cell: str, place: str) -> float:
 
 def _shortest(weight: float) -> str:
     fraction = Fraction(weight).limit_denominator(1000)
-    if fraction.numerator / fraction.denominator == weight:
+    if abs(weight) < 10**6 and fraction.numerator / fraction.denominator == weight:
         return str(fraction)
     return repr(weight)

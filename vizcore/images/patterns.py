@@ -88,7 +88,7 @@ def zone_plate(side: int = 256) -> Grey:
 
     A blur takes away the outer rings first; a stride shows rings that are not there (aliasing).
     """
-    down, right = _centred(side)
+    down, right = np.indices((side, side)) - side // 2
     wave: Float64[np.ndarray, "s s"] = np.cos(np.pi * (down**2 + right**2) / side)
     return (127.5 + 127.5 * wave).round().astype(np.uint8)
 

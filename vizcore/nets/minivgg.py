@@ -28,7 +28,7 @@ STD = (0.2452, 0.2428, 0.2606)
 
 
 class MiniVGG(nn.Module):
-    """Two blocks of two 3x3 convolutions, then two fully connected layers; activation before batch norm.
+    """Two blocks of two 3x3 convolutions, two fully connected layers; activation before batch norm.
 
     ::
 

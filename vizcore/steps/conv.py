@@ -80,7 +80,10 @@ class ConvSettings:
 
     def __post_init__(self) -> None:
         if self.x.ndim != self.weight.ndim or len(self.x) != len(self.weight):
-            raise ShapeError(f"a kernel of shape {self.weight.shape} does not fit an input of shape {self.x.shape}")
+            raise ShapeError(
+                f"a kernel of shape {self.weight.shape} does not fit "
+                f"an input of shape {self.x.shape}"
+            )
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -122,7 +125,9 @@ class ConvSettings:
         partial_sums = products.reshape(len(products), -1).sum(axis=1)
         total = float(partial_sums.sum() + self.bias)
         output = max(0.0, total) if self.activation == "relu" else total
-        return ConvStep(index, position, tuple(cells), values, products, partial_sums, total, output)
+        return ConvStep(
+            index, position, tuple(cells), values, products, partial_sums, total, output
+        )
 
     def _conv(
         self, weight: np.ndarray, bias: np.ndarray | None = None, *, groups: int = 1

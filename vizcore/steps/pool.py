@@ -45,7 +45,7 @@ class PoolStep:
 
 @dataclass(frozen=True)
 class PoolSettings:
-    """One channel and the windows that summarise it; the parameters are those of `vizcore.ops.pool`.
+    """One channel and the windows that summarise it; parameters as in `vizcore.ops.pool`.
 
     Examples
     --------
@@ -109,7 +109,9 @@ class PoolSettings:
         seen = windows(padded, self.axes)[0, 0].reshape(-1, *self.shape)
         place = np.unravel_index(seen.argmax(axis=0), [axis.window for axis in self.axes])
         starts = np.ix_(*[np.array(axis.starts) for axis in self.axes])
-        cells = [at + k * axis.dilation for at, k, axis in zip(starts, place, self.axes, strict=True)]
+        cells = [
+            at + k * axis.dilation for at, k, axis in zip(starts, place, self.axes, strict=True)
+        ]
         return np.ravel_multi_index(tuple(cells), self.x.shape)
 
     def step(self, index: int) -> PoolStep:

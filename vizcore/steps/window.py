@@ -22,7 +22,9 @@ def position_of(index: int, axes: Sequence[Axis]) -> Position:
     """
     shape = tuple(axis.count for axis in axes)
     if not 0 <= index < math.prod(shape):
-        raise ShapeError(f"step {index} is not one of the {math.prod(shape)} steps of a {shape} output")
+        raise ShapeError(
+            f"step {index} is not one of the {math.prod(shape)} steps of a {shape} output"
+        )
     return tuple(int(i) for i in np.unravel_index(index, shape))
 
 
@@ -31,14 +33,19 @@ def touched_cells(position: Position, axes: Sequence[Axis]) -> list[Int[np.ndarr
     return [np.array(axis.touched(axis.starts[i])) for i, axis in zip(position, axes, strict=True)]
 
 
-def inside(cells: Sequence[Int[np.ndarray, " k"]], axes: Sequence[Axis]) -> Bool[np.ndarray, "*window"]:
+def inside(
+    cells: Sequence[Int[np.ndarray, " k"]], axes: Sequence[Axis]
+) -> Bool[np.ndarray, "*window"]:
     """Which cells of the window are input rather than padding."""
-    along = [(0 <= c) & (c < axis.size) for c, axis in zip(cells, axes, strict=True)]
+    along = [(c >= 0) & (c < axis.size) for c, axis in zip(cells, axes, strict=True)]
     return reduce(np.logical_and.outer, along)
 
 
 def values_under(
-    x: Float[np.ndarray, "c *spatial"], cells: Sequence[Int[np.ndarray, " k"]], mask: np.ndarray, fill: float
+    x: Float[np.ndarray, "c *spatial"],
+    cells: Sequence[Int[np.ndarray, " k"]],
+    mask: np.ndarray,
+    fill: float,
 ) -> Float[np.ndarray, "c *window"]:
     """What the window sees: input values, and `fill` where it lies on padding."""
     clipped = [np.clip(c, 0, n - 1) for c, n in zip(cells, x.shape[1:], strict=True)]

@@ -186,7 +186,6 @@ def _training(state: dict[str, Any]) -> Card:
     return {
         "epochs": state["epoch"],
         "seconds": sum(figures["seconds"] for figures in history),
-        "torch": torch.__version__,
         "history": history,
     }
 

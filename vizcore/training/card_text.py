@@ -1,5 +1,6 @@
 """A model card as Markdown, from its figures alone."""
 
+import textwrap
 from typing import Any
 
 Card = dict[str, Any]
@@ -8,7 +9,14 @@ Card = dict[str, Any]
 def render(card: Card) -> str:
     """The Markdown of a card made by `vizcore.training.card.make_card`."""
     sections = (_head, _network, _training, _holdout, _calibration, _test, _limits, _again)
-    return "\n\n".join(text for section in sections if (text := section(card))) + "\n"
+    blocks = "\n\n".join(section(card) for section in sections).split("\n\n")
+    return "\n\n".join(map(_wrapped, blocks)) + "\n"
+
+
+def _wrapped(block: str) -> str:
+    """A paragraph broken anew, as its figures change its length; anything else as it is."""
+    is_paragraph = block[0].isalnum()
+    return textwrap.fill(block, 100, break_on_hyphens=False) if is_paragraph else block
 
 
 def table(header: list[str], rows: list[list[str]]) -> str:
@@ -151,12 +159,12 @@ def _limits(card: Card) -> str:
     return f"""\
 ## Limits
 
-- Ten classes: {", ".join(labels[:-1])} and {labels[-1]}. Anything else is called one of them,
-  often with confidence.
+- Ten classes: {", ".join(labels[:-1])} and {labels[-1]}.
+  Anything else is called one of them, often with confidence.
 - 32x32 pixels. A larger picture is shrunk first, and how it is shrunk moves the answer.
 {_JPEG if card["data"]["jpeg"] else _ORIGINAL}
 - One seed. The standard error of the accuracy, from {figures["images"]:,} images, is
-  {percent(standard_error(figures["accuracy"], figures["images"]))}."""
+  {100 * standard_error(figures["accuracy"], figures["images"]):.1f} points."""
 
 
 _JPEG = """\
@@ -198,7 +206,9 @@ def _flags(recipe: Card) -> str:
     >>> _flags({"batch_size": 256, "dropout": [0.1, 0.1, 0.4]})
     '--batch-size 256 --dropout 0.1,0.1,0.4'
     """
-    return " ".join(
+    flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
-    )
+    ]
+    lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]
+    return " \\\n    ".join(lines)

@@ -86,7 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 with the archive's path, 2 with one sentence on standard error."""
     parser = argparse.ArgumentParser(prog="convscope-data", description="Fetch a data set.")
     parser.add_argument("data", choices=["cifar10"], help="CIFAR-10, 170 MB")
-    parser.add_argument("--out", type=Path, default=Path("data"), help="folder (default: data)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("runs/data"), help="folder (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
     try:
         path = download_cifar10(options.out, progress=True)

@@ -107,9 +107,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         card = export(options.checkpoint, options.out, temperature=options.temperature)
     except (ConvScopeError, OSError) as error:
-        print(f"convscope: {error}", file=sys.stderr)
+        print(f"convscope: {error}", file=sys.stderr)  # noqa: T201  a command speaks
         return 2
-    print(f"{options.out}: {card['bytes']} bytes, sha256 {card['sha256']}")
+    print(f"{options.out}: {card['bytes']} bytes, sha256 {card['sha256']}")  # noqa: T201
     return 0
 
 

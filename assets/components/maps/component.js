@@ -5,7 +5,7 @@ import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
 import { css, inkOn, signedColour } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
 import { cropper } from "./crop.js";
-import { convDetail, plainDetail } from "./detail.js";
+import { convDetail, decimals, fixed, plainDetail } from "./detail.js";
 import { order, paint, placeAt, reach, sheetLayout, signedTable, statistics, strongest, tileAt } from "./scale.js";
 import { traceConv } from "./trace.js";
 import { isCentre, readView, SCALES, SORTS, writeView } from "./view.js";
@@ -459,6 +459,11 @@ class Maps {
     }
   }
 
+  /** Whether everything stands in one column. */
+  narrow() {
+    return this.root.clientWidth <= 700;
+  }
+
   atlas(name) {
     return this.atlases.get(name) ?? this.atlases.get(this.layers.get(name).source);
   }
@@ -469,8 +474,9 @@ class Maps {
     const list = this.figures.get(view.layer);
     const canvas = this.find(".sheet canvas");
     const room = this.find(".sheet").clientWidth;
-    const options = flat ? (count === 10 ? { label: 14, gap: 8, largest: 72 } : { label: 0, gap: 2, largest: 12 }) : {};
-    this.layout = sheetLayout(count, height, room, 480, options);
+    const row = Math.max(3, Math.floor((room + 2) / 32) - 2); // 512 units stand in rows of 32
+    const options = flat ? (count === 10 ? { label: 14, gap: 8, largest: 72 } : { label: 0, gap: 2, largest: row }) : {};
+    this.layout = sheetLayout(count, height, room, room < 480 && this.narrow() ? 720 : 480, options);
     const { layout } = this;
     const context = fit(canvas, layout.width, layout.height);
     context.clearRect(0, 0, layout.width, layout.height);
@@ -481,6 +487,13 @@ class Maps {
       const [x, y] = tileAt(layout, place);
       context.drawImage(this.atlas(view.layer), 0, channel * height, width, height, x, y, layout.tile, layout.tile);
       if (list[channel].dead) cross(context, x, y, layout.tile, theme.palette.hatch);
+      if (count === 10) {
+        const value = this.values(view.layer).data[channel];
+        Object.assign(context, { font: `11px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
+        context.fillStyle = inkOn(signedColour(value, this.limit(list, channel), theme.palette));
+        context.fillText(short(value), x + layout.tile / 2, y + layout.tile / 2);
+        Object.assign(context, { textAlign: "left", textBaseline: "top" });
+      }
       if (layout.label) {
         context.font = `${channel === view.channel ? "700 " : ""}10px ${count === 10 ? theme.font : theme.codeFont}`;
         context.fillStyle = channel === view.channel ? theme.palette.output : theme.text;
@@ -531,6 +544,7 @@ class Maps {
     context.clearRect(0, 0, cell * width, cell * height);
     context.drawImage(this.atlas(layer.name), 0, view.channel * height, width, height, 0, 0, cell * width, cell * height);
     if (cell >= 30) this.writeCells(context, layer);
+    this.drawKey(cell * width);
     const mark = ([row, column], colour, thick) => {
       context.strokeStyle = colour;
       context.lineWidth = thick;
@@ -541,16 +555,26 @@ class Maps {
     canvas.setAttribute("aria-label", `Map ${view.channel} of ${layer.name}; the arrow keys move to a value, Enter pins it`);
   }
 
+  /** The colour scale of the map under the lens. */
+  drawKey(width) {
+    const { palette } = this.theme;
+    const limit = this.limit(this.figures.get(this.view.layer), this.view.channel);
+    this.find(".key i").style.background = `linear-gradient(90deg, ${palette.negative}, ${palette.neutral}, ${palette.positive})`;
+    this.find(".key").style.width = `${width}px`;
+    this.find(".key p").innerHTML = [short(-limit), "0", short(limit)].map((text) => `<span class="number">${text}</span>`).join("");
+  }
+
   writeCells(context, layer) {
     const { view, theme, cell } = this;
     const { height, width } = this.size();
     const list = this.figures.get(view.layer);
     const limit = this.limit(list, view.channel);
+    const digits = decimals(reach([list[view.channel]]));
     Object.assign(context, { font: `10px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
     for (let i = 0; i < height * width; i++) {
       const value = this.values(layer.name).data[view.channel * height * width + i];
       context.fillStyle = inkOn(signedColour(value, limit, theme.palette));
-      context.fillText(short(value, 2), ((i % width) + 0.5) * cell, (Math.floor(i / width) + 0.5) * cell);
+      context.fillText(fixed(value, digits), ((i % width) + 0.5) * cell, (Math.floor(i / width) + 0.5) * cell);
     }
   }
 
@@ -648,6 +672,7 @@ class Maps {
     context.clearRect(0, 0, this.tiles.width + 4, rows * (high + 14));
     const top = (lists) => lists.reduce((most, list) => list.reduce((m, v) => Math.max(m, Math.abs(v ?? 0)), most), 0);
     const [forWindow, forKernel, forSum] = [top(trace.windows), top(trace.kernel), top([trace.partial])];
+    const digits = decimals(forSum);
     Object.assign(context, { textBaseline: "middle", textAlign: "center" });
     for (let channel = 0; channel < count; channel++) {
       const [x, y] = tileAt(this.tiles, channel);
@@ -659,9 +684,11 @@ class Maps {
       const fill = signedColour(trace.partial[channel], forSum, palette);
       context.fillStyle = css(fill);
       context.fillRect(x + 1, y + 30, wide, 15);
-      context.fillStyle = inkOn(fill);
-      context.font = `11px ${theme.codeFont}`;
-      context.fillText(short(trace.partial[channel]), x + 1 + wide / 2, y + 38);
+      Object.assign(context, { fillStyle: inkOn(fill), font: `11px ${theme.codeFont}`, textAlign: "right" });
+      context.fillText(fixed(trace.partial[channel], digits), x - 1 + wide, y + 38);
+      Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
+      context.fillText(channel, x + 3, y + 38);
+      Object.assign(context, { textAlign: "center", globalAlpha: 1 });
       if (channel === this.focused) {
         context.strokeStyle = palette.output;
         context.lineWidth = 2;

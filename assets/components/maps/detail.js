@@ -9,14 +9,25 @@ const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const go = (layer, channel, row = 0, column = 0) => `data-go="${layer},${channel},${row},${column}"`;
 const follow = (layer, text, ...place) => `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
 
+/** How many decimals numbers up to `top` keep when they share a table. */
+export function decimals(top) {
+  return top >= 100 ? 0 : top >= 10 ? 1 : top >= 0.1 ? 2 : 3;
+}
+
+/** A number with a fixed count of decimals and a true minus sign; zero is plain, and what rounds to zero has no sign. */
+export function fixed(value, digits) {
+  if (value === 0) return "0";
+  return value.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+}
+
 /** A small table of coloured numbers; `cell(i)` may give attributes and a class. */
 function grid(values, columns, role, limit, palette, cell = () => "") {
-  const rows = [];
+  const [rows, digits] = [[], decimals(limit)];
   for (let start = 0; start < values.length; start += columns) {
     const cells = values.slice(start, start + columns).map((value, i) => {
       if (value === null) return '<td class="pad" title="padding">0</td>';
       const fill = signedColour(value, limit, palette);
-      return `<td style="background:${css(fill)};color:${inkOn(fill)}" title="${exact(value)}" ${cell(start + i)}>${short(value, 2)}</td>`;
+      return `<td style="background:${css(fill)};color:${inkOn(fill)}" title="${exact(value)}" ${cell(start + i)}>${fixed(value, digits)}</td>`;
     });
     rows.push(`<tr>${cells.join("")}</tr>`);
   }
@@ -31,7 +42,7 @@ export function convDetail({ trace, focus, source, channel, row, column, value, 
   const centre = [Math.min(height - 1, row), Math.min(width - 1, column)];
   const from = source.kind === "input" ? `the ${["red", "green", "blue"][focus]} channel` : `map ${focus} of ${source.name}`;
   return (
-    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias</span> ${bracketed(trace.bias)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
     `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
     `<div class="grids">${grid(trace.windows[focus], 3, "input", top(trace.windows), palette, (i) => go(source.name, focus, ...place(i)))}<span>×</span>` +
     `${grid(trace.kernel[focus], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
@@ -47,7 +58,7 @@ export function plainDetail(context) {
 
 function relu({ layer, x, value, place }) {
   return (
-    `<div class="equation"><span>max(0,</span> ${number(x)}<span>)</span> <span>=</span> <b class="out">${short(value)}</b></div>` +
+    `<div class="equation"><span>max(0, ${number(x)})</span> <span>=</span> <b class="out">${short(value)}</b></div>` +
     `<p class="where">${x > 0 ? "Above zero it passes as it is." : "Below zero it is cut off."} ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
   );
 }
@@ -55,7 +66,7 @@ function relu({ layer, x, value, place }) {
 function bn({ layer, x, value, place, parameters, epsilon }) {
   const t = traceNorm(x, parameters, place[0], epsilon);
   return (
-    `<div class="equation"><b>γ</b><span>·</span><span>(x − μ) / √(σ² + ε)</span><span>+ β =</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>γ · (x − μ) / √(σ² + ε) + β =</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
     `<div class="steps"><p>x, from ${follow(layer.source, layer.source, ...place)}: ${number(t.x, 4)}</p>` +
     `<p>(${number(t.x, 4)} − ${bracketed(t.mean)}) / √(${number(t.variance)} + ${number(t.epsilon)}) = ${number(t.standard)}</p>` +
     `<p>${number(t.gamma)} · ${bracketed(t.standard)} + ${bracketed(t.beta)} = <b class="out" title="${exact(value)}">${short(value)}</b></p></div>` +
@@ -90,7 +101,7 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
   const [, height, width] = source.shape.length === 3 ? source.shape : [0, 1, 1];
   const spot = (place) => [Math.floor(place / (height * width)), Math.floor(place / width) % height, place % width];
   const name = (place) =>
-    source.shape.length === 3 ? `map ${spot(place)[0]}, row ${spot(place)[1]}, column ${spot(place)[2]}` : `unit ${place}`;
+    source.shape.length === 3 ? `map ${spot(place)[0]} (${spot(place)[1]}, ${spot(place)[2]})` : `unit ${place}`;
   const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)), Math.abs(trace.rest));
   const rows = trace.top.map(
     (term) =>
@@ -98,8 +109,8 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
       `<td class="number" title="${exact(term.weight)}">${short(term.weight)}</td>${bar(term.product, widest, palette)}</tr>`,
   );
   return (
-    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias</span> ${bracketed(trace.bias)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
-    `<table class="terms"><tr><th>${sourceName}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
+    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<table class="terms"><tr><th>${sourceName}${source.shape.length === 3 ? " (row, column)" : ""}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
     `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others}</td>${bar(trace.rest, widest, palette)}</tr></table>`
   );
 }
@@ -117,7 +128,7 @@ function softmax({ layer, source, value, place: [chosen], labels }) {
     return `<tr ${i === chosen ? 'class="chosen"' : ""}><td>${follow(layer.source, label, i)}</td>${cells.join("")}<td class="share"><i style="--wide:${100 * t.shares[i]}%"></i></td></tr>`;
   });
   return (
-    `<div class="equation"><span>e<sup>z − ${short(t.largest)}</sup> / sum:</span> ${number(t.powers[chosen])} <span>/</span> ${number(t.total)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>e<sup>z − ${short(t.largest)}</sup> / sum =</span> ${number(t.powers[chosen])} <span>/</span> ${number(t.total)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
     `<table class="terms"><tr><th>class</th><th class="number">logit z</th><th class="number">e<sup>z − max</sup></th><th class="number">share</th><th></th></tr>${rows.join("")}` +
     `<tr class="sum"><td>sum</td><td></td><td class="number">${short(t.total, 4)}</td><td class="number">1</td><td></td></tr></table>`
   );
@@ -126,7 +137,7 @@ function softmax({ layer, source, value, place: [chosen], labels }) {
 function input({ value, place: [channel, row, column], pixels, mean, std }) {
   const pixel = pixels[(row * 32 + column) * 3 + channel];
   return (
-    `<div class="equation"><span>(</span>${number(pixel)} <span>/ 255 −</span> ${number(mean[channel], 4)}<span>) /</span> ${number(std[channel], 4)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
     `<p class="where">${["Red", "Green", "Blue"][channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
   );
 }

@@ -73,7 +73,7 @@ export function sheetLayout(count, size, width, height, { gap = 4, label = 12, l
     if (tile < 1) break;
     const rows = Math.ceil(count / columns);
     const high = rows * (tile + label + gap) - gap;
-    if (high <= height && (!best || tile > best.tile)) best = { columns, rows, tile, height: high };
+    if (high <= height && (!best || tile >= best.tile)) best = { columns, rows, tile, height: high };
   }
   if (!best) {
     const tile = Math.max(4, Math.min(size, 32));

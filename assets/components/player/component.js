@@ -77,12 +77,14 @@ class Player {
     this.pinned = meta.pinned ?? null;
     this.step = this.from = Math.min(this.loaded ? this.step : (meta.pinned ?? 0), this.steps - 1);
     if (!this.loaded || this.stepsBefore !== this.steps) this.speed = defaultSpeed(this.steps);
+    const first = !this.loaded;
     this.loaded = true;
     this.stepsBefore = this.steps;
     this.started = Number.NEGATIVE_INFINITY;
     this.fillControls();
     this.relayout(true);
     this.speak();
+    if (first && meta.autoplay && !this.reduced) this.toggle();
   }
 
   fillControls() {

@@ -16,7 +16,11 @@ def programs(settings: ConvSettings) -> dict[str, str]:
         f"x = np.array({listing(settings.x[0])}, dtype=np.float64)\n"
         f"w = np.array({listing(settings.weight[0])}, dtype=np.float64)\n"
     )
-    return {"PyTorch": _pytorch(settings, data), "NumPy": _numpy(settings, data), "Keras": _keras(settings, data)}
+    return {
+        "PyTorch": _pytorch(settings, data),
+        "NumPy": _numpy(settings, data),
+        "Keras": _keras(settings, data),
+    }
 
 
 def _pytorch(settings: ConvSettings, data: str) -> str:

@@ -7,7 +7,11 @@ from vizcore.steps import PoolSettings
 def programs(settings: PoolSettings) -> dict[str, str]:
     """PyTorch, NumPy and Keras programs that print the output on screen; `settings` has two axes."""
     data = f"x = np.array({listing(settings.x)}, dtype=np.float64)\n"
-    return {"PyTorch": _pytorch(settings, data), "NumPy": _numpy(settings, data), "Keras": _keras(settings, data)}
+    return {
+        "PyTorch": _pytorch(settings, data),
+        "NumPy": _numpy(settings, data),
+        "Keras": _keras(settings, data),
+    }
 
 
 def _pytorch(settings: PoolSettings, data: str) -> str:
@@ -18,15 +22,23 @@ def _pytorch(settings: PoolSettings, data: str) -> str:
     stride, window = f"({rows.stride}, {columns.stride})", f"({rows.window}, {columns.window})"
     if settings.kind == "max":
         lines.append(f'x = F.pad(x, {sides}, value=-float("inf"))  # left, right, top, bottom')
-        lines.append(f"y = F.max_pool2d(x, {window}, {stride}, dilation=({rows.dilation}, {columns.dilation}))")
+        lines.append(
+            f"y = F.max_pool2d(x, {window}, {stride}, dilation=({rows.dilation}, {columns.dilation}))"
+        )
     else:
         counted = "padded with 1" if settings.count_include_pad else "padded with 0"
         fill = 1.0 if settings.count_include_pad else 0.0
         inner = f"({columns.before}, {columns.after}, {rows.before}, {rows.after})"
-        lines.append(f"ones = F.pad(torch.ones_like(x), {inner}, value={fill})  # what counts, {counted}")
-        lines.append(f"ones = F.pad(ones, (0, {columns.overhang}, 0, {rows.overhang}))  # never the overhang")
+        lines.append(
+            f"ones = F.pad(torch.ones_like(x), {inner}, value={fill})  # what counts, {counted}"
+        )
+        lines.append(
+            f"ones = F.pad(ones, (0, {columns.overhang}, 0, {rows.overhang}))  # never the overhang"
+        )
         lines.append(f"x = F.pad(x, {sides})  # left, right, top, bottom")
-        lines.append(f"y = F.avg_pool2d(x, {window}, {stride}) / F.avg_pool2d(ones, {window}, {stride})")
+        lines.append(
+            f"y = F.avg_pool2d(x, {window}, {stride}) / F.avg_pool2d(ones, {window}, {stride})"
+        )
     return "\n".join([*lines, "y = y[0, 0].numpy()", "print(y)", ""])
 
 
@@ -55,7 +67,11 @@ def _keras(settings: PoolSettings, data: str) -> str:
     layer = "MaxPooling2D" if settings.kind == "max" else "AveragePooling2D"
     named = settings.padding if settings.padding in ("valid", "same") else None
     padding = named or "valid"
-    note = "" if named and not rows.overhang + columns.overhang else "  # Keras has no other padding and no ceil mode"
+    note = (
+        ""
+        if named and not rows.overhang + columns.overhang
+        else "  # Keras has no other padding and no ceil mode"
+    )
     return (
         "import numpy as np\nfrom keras import layers\n\n"
         f"{data}\n"

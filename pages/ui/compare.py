@@ -1,0 +1,102 @@
+"""The face of assets/components/compare: a picture before and after a kernel, with the arithmetic of each pixel."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pages.ui.component import load, pack
+from vizcore.ops.geometry import pad_amounts
+
+_compare = load("compare")
+
+_PAD_MODES = {"zero": "constant", "reflect": "reflect", "replicate": "edge", "wrap": "wrap"}
+
+#: How results are shown; "signed" by colour, the others as `vizcore.images.to_display` does.
+DISPLAYS = ("clip", "offset", "absolute", "signed")
+
+
+@dataclass(frozen=True, eq=False)
+class Filtered:
+    """A picture, a kernel, and what `vizcore.images.apply_kernel` made of the two.
+
+    Parameters
+    ----------
+    source : (h, w) or (h, w, 3) uint8 array
+    weights : (rows, columns) float64 array
+    result : (h2, w2) or (h2, w2, 3) float32 array
+    stride : int
+    border : {"zero", "reflect", "replicate", "wrap", "valid"}
+    """
+
+    source: np.ndarray
+    weights: np.ndarray
+    result: np.ndarray
+    stride: int
+    border: str
+
+    def padding(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Cells (before, after) the rows and the columns."""
+        name = "valid" if self.border == "valid" else "same"
+        rows, columns = (
+            pad_amounts(cells, window, stride=self.stride, padding=name)
+            for cells, window in zip(self.source.shape, self.weights.shape, strict=False)
+        )
+        return rows, columns
+
+    def padded_source(self) -> np.ndarray:
+        """(h3, w3, channels) uint8: the source with its border, so that every window lies inside."""
+        source = three_axes(self.source)
+        if self.border == "valid":
+            return source
+        return np.pad(source, (*self.padding(), (0, 0)), mode=_PAD_MODES[self.border])  # type: ignore[call-overload]  # the mode is a str
+
+    def limit(self) -> float:
+        """Size of the result that gets the full colour."""
+        return float(np.abs(self.result).max(initial=0))
+
+
+def compare(
+    filtered: Filtered, *, key: str, display: str, title: str, picture: str, settings: str, tallest: int = 440
+) -> None:
+    """Show before and after with a divider or side by side, and the sum behind the pixel pointed at.
+
+    Every number on it is Python's, except the products, which the browser multiplies as it shows
+    them.
+
+    Parameters
+    ----------
+    filtered : Filtered
+    key : str
+        Key of the component.
+    display : {"clip", "offset", "absolute", "signed"}
+        How results outside 0 to 255 are shown.
+    title : str
+        For those who cannot see the picture.
+    picture : str
+        The same as long as the picture is the same: zoom and pixel stay.
+    settings : str
+        Set as `data-painted` on the canvas once it is drawn.
+    tallest : int
+        Greatest height of the picture in pixels.
+    """
+    (top, _), (left, _) = filtered.padding()
+    result = three_axes(filtered.result)
+    meta = {
+        "size": filtered.source.shape[:2],
+        "stride": filtered.stride,
+        "pad": [top, left],
+        "display": display,
+        "limit": filtered.limit(),
+        "channels": ["R", "G", "B"] if result.shape[2] == 3 else ["Grey"],
+        "title": title,
+        "picture": picture,
+        "settings": settings,
+        "tallest": tallest,
+    }
+    arrays = {"source": filtered.padded_source(), "result": result, "kernel": filtered.weights}
+    _compare(key=key, data=pack(meta, **arrays))
+
+
+def three_axes(array: np.ndarray) -> np.ndarray:
+    """(h, w) as (h, w, 1); (h, w, c) as it is."""
+    return array[..., None] if array.ndim == 2 else array

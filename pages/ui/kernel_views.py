@@ -1,0 +1,120 @@
+"""The pictures of the Kernels page: what is filtered for the screen and what for the download."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import streamlit as st
+
+from pages.ui.compare import Filtered
+from pages.ui.gallery import Tile
+from pages.ui.picture import Picture
+from vizcore.figures.palette import signed_pixels
+from vizcore.images import KERNELS, apply_kernel, shrink, to_display
+
+LIVE_SIDE = 640
+_TILE_SIDE = 176
+_STRIP = 256  # rows coloured at once: twelve megapixels in one go would take gigabytes
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a kernel is applied and its result shown.
+
+    Parameters
+    ----------
+    stride : int
+    border : {"zero", "reflect", "replicate", "wrap", "valid"}
+    display : {"clip", "offset", "absolute", "signed"}
+    grey : bool
+        Filter the picture's luminance instead of its three channels.
+    """
+
+    stride: int = 1
+    border: str = "zero"
+    display: str = "clip"
+    grey: bool = False
+
+    @property
+    def one_channel(self) -> bool:
+        """Signed colours show one number a pixel, so they need a grey picture."""
+        return self.grey or self.display == "signed"
+
+
+def luminance(image: np.ndarray) -> np.ndarray:
+    """(h, w, 3) uint8 to (h, w) uint8 with the weights of ITU-R BT.601.
+
+    >>> luminance(np.array([[[255, 255, 255], [255, 0, 0]]], np.uint8)).tolist()
+    [[255, 76]]
+    """
+    red, green, blue = (image[..., c].astype(np.float32) for c in range(3))
+    return np.rint(0.299 * red + 0.587 * green + 0.114 * blue).astype(np.uint8)
+
+
+def live_view(picture: Picture, weights: np.ndarray, settings: Settings) -> Filtered:
+    """The kernel on the picture as large as the screen needs it."""
+    return filtered(shrink(picture.preview, LIVE_SIDE), weights, settings)
+
+
+def filtered(image: np.ndarray, weights: np.ndarray, settings: Settings) -> Filtered:
+    """The kernel on an image of shape (h, w, 3), in one or three channels."""
+    source = luminance(image) if settings.one_channel else image
+    result = apply_kernel(source, weights, stride=settings.stride, border=settings.border)  # type: ignore[arg-type]  # checked there
+    return Filtered(source, weights, result, settings.stride, settings.border)
+
+
+def shown(result: np.ndarray, display: str) -> np.ndarray:
+    """Results as uint8 pixels, as on the screen in the light theme."""
+    if display != "signed":
+        return to_display(result, display)  # type: ignore[arg-type]  # checked there
+    limit = float(np.abs(result).max(initial=0))
+    strips = [signed_pixels(result[i : i + _STRIP], limit=limit) for i in range(0, len(result), _STRIP)]
+    return np.concatenate(strips)
+
+
+def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> Callable[[], bytes]:
+    """A function that computes the result at full size and writes it as PNG; it runs when called."""
+
+    def write() -> bytes:
+        pixels = shown(filtered(picture.full(), weights, settings).result, settings.display)
+        in_bgr = pixels[..., ::-1] if pixels.ndim == 3 else pixels
+        done, file = cv2.imencode(".png", np.ascontiguousarray(in_bgr), [cv2.IMWRITE_PNG_COMPRESSION, 3])
+        if not done:
+            raise RuntimeError("OpenCV could not write the PNG")
+        return file.tobytes()
+
+    return write
+
+
+def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
+    """Every preset on the same small picture; kept in the session until picture or settings change."""
+    mark = (picture.digest, settings)
+    held = st.session_state.get("kernels_tiles")
+    if held is None or held[0] != mark:
+        held = mark, _tiles(shrink(picture.preview, 2 * _TILE_SIDE), settings)
+        st.session_state["kernels_tiles"] = held
+    tiles: list[Tile] = held[1]
+    return tiles
+
+
+def _tiles(image: np.ndarray, settings: Settings) -> list[Tile]:
+    whole = Settings(1, "zero" if settings.border == "valid" else settings.border, settings.display, settings.grey)
+    return [
+        Tile(name, kernel.title, shrink_any(shown(filtered(image, kernel.weights, whole).result, settings.display)))
+        for name, kernel in KERNELS.items()
+    ]
+
+
+def shrink_any(pixels: np.ndarray) -> np.ndarray:
+    """Pixels of one or three channels at the size of a tile, as (h, w, 3)."""
+    colour = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    return shrink(colour, _TILE_SIDE)
+
+
+def fingerprint(picture: Picture, weights: np.ndarray, settings: Settings) -> str:
+    """Short text that changes whenever the picture on the screen does."""
+    digest = hashlib.blake2b(weights.tobytes(), digest_size=8)
+    digest.update(repr((picture.digest, weights.shape, settings)).encode())
+    return digest.hexdigest()

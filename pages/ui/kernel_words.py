@@ -1,0 +1,105 @@
+"""What the Kernels page says about a kernel and its results, as sentences with the numbers in them."""
+
+import numpy as np
+
+from vizcore.images import cost, explain_range, gain, rank
+
+DISPLAY_TITLES = {"clip": "Clip", "offset": "Offset", "absolute": "Absolute", "signed": "Signed"}
+BORDER_TITLES = {
+    "zero": "Zeros",
+    "reflect": "Reflect",
+    "replicate": "Replicate the edge",
+    "wrap": "Wrap around",
+    "valid": "None (valid)",
+}
+
+
+def number(value: float) -> str:
+    """A number with at most four significant digits and a true minus sign.
+
+    >>> number(-1020.0), number(1 / 9), number(0.0), number(123456.0)
+    ('−1020', '0.1111', '0', '123456')
+    """
+    text = f"{value:.0f}" if value == int(value) else f"{value:.4g}"
+    return text.replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share in percent: whole from 10 on, one digit below, and never a rounded 0 or 100.
+
+    >>> percent(0.0), percent(0.0001), percent(0.034), percent(0.5), percent(0.9999), percent(1.0)
+    ('0 %', 'below 0.1 %', '3.4 %', '50 %', 'above 99 %', '100 %')
+    """
+    if 0 < share < 0.001:
+        return "below 0.1 %"
+    if 0.99 < share < 1:
+        return "above 99 %"
+    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+
+
+def display_sentence(result: np.ndarray, display: str) -> str:
+    """What becomes of results below 0 and above 255, and how many of them there are."""
+    values = np.rint(result)
+    below, above = float((values < 0).mean()), float((values > 255).mean())
+    if display == "clip":
+        return (
+            f"**Clip**: results below 0 turn black ({percent(below)} of the values here), "
+            f"results above 255 turn white ({percent(above)})."
+        )
+    if display == "offset":
+        moved = values + 128
+        outside = float(((moved < 0) | (moved > 255)).mean())
+        return f"**Offset**: 128 is added, so 0 is mid-grey; {percent(outside)} of the values still lie outside 0 to 255."
+    if display == "absolute":
+        outside = float((np.abs(values) > 255).mean())
+        return (
+            f"**Absolute**: the sign is dropped for the {percent(below)} of the values below 0; "
+            f"{percent(outside)} are larger than 255 and turn white."
+        )
+    limit = number(float(np.abs(result).max(initial=0)))
+    return (
+        f"**Signed**: blue below 0 ({percent(float((result < 0).mean()))} of the pixels), orange above, "
+        f"full colour at ±{limit}. The picture is taken in grey, for a colour can show one number."
+    )
+
+
+def facts_table(weights: np.ndarray) -> str:
+    """Sum, gain, range, rank and cost of a kernel as one Markdown row."""
+    low, high = explain_range(weights)
+    work = cost(weights)
+    passes = f"{work.full} → {work.separable}" if work.separable else f"{work.full}"
+    cells = [number(float(weights.sum())), number(gain(weights)), f"{number(low)} to {number(high)}"]
+    cells += [str(rank(weights)), passes]
+    heads = ["Sum", "Gain, sum of sizes", "Possible results", "Rank", "Multiplications a pixel"]
+    return "\n".join(
+        [f"| {' | '.join(heads)} |", "|" + " :--- |" * len(heads), f"| {' | '.join(f'`{cell}`' for cell in cells)} |"]
+    )
+
+
+def facts_sentences(weights: np.ndarray) -> str:
+    """What the sum and the rank mean for this kernel."""
+    return f"{_sum_sentence(weights)} {_rank_sentence(weights)}"
+
+
+def _sum_sentence(weights: np.ndarray) -> str:
+    total = float(weights.sum())
+    if abs(total - 1) < 1e-9:
+        return "The weights sum to 1, so flat areas keep their brightness."
+    if abs(total) < 1e-9:
+        return "The weights sum to 0, so flat areas give 0 and only changes remain."
+    return f"Flat areas are multiplied by the sum, {number(total)}."
+
+
+def _rank_sentence(weights: np.ndarray) -> str:
+    rows, columns = weights.shape
+    work, terms = cost(weights), rank(weights)
+    if work.separable:
+        return (
+            f"Rank 1: the kernel is a column times a row. One pass down and one across take "
+            f"{rows} + {columns} = {work.separable} multiplications a pixel instead of {rows} × {columns} = {work.full}."
+        )
+    if terms == 1:
+        return "Rank 1, but with a single row or column there is nothing to save."
+    if terms == 0:
+        return "All weights are 0: every result is 0."
+    return f"Rank {terms}: it takes {terms} products of a column and a row to make it, so it is not separable."

@@ -6,9 +6,9 @@ BIOME := @biomejs/biome@2.6.8
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-# On Linux the standard torch brings several GB of CUDA: without an NVIDIA GPU take the CPU build.
-CPU_TORCH := $(shell [ "$$(uname -s)" = Linux ] && ! command -v nvidia-smi >/dev/null && echo yes)
-TORCH_INDEX ?= $(if $(CPU_TORCH),https://download.pytorch.org/whl/cpu)
+# On Linux the standard torch brings several GB of CUDA. Where there is no NVIDIA GPU, name the
+# index of PyTorch's CPU builds: make run TORCH_INDEX=...
+TORCH_INDEX ?=
 
 .PHONY: help run test check bench train wheel format browser clean
 .DEFAULT_GOAL := help

@@ -19,7 +19,7 @@ heading(
     "Choose one or write your own, then point at a pixel to see the sum.",
 )
 presets = st.container()
-controls, stage = st.columns([3, 8], gap="medium")
+controls, stage = st.columns([4, 9], gap="medium")
 with controls:
     table = st.container()
     kernel_text()

@@ -11,7 +11,7 @@ from vizcore.steps import ConvSettings
 
 PATHS = {
     "image/kernels.py": "Blur, sharpen, find edges: your own kernel on your own picture.",
-    "layers/convolution.py": "Stride, padding, dilation: every product and every sum, step by step.",
+    "layers/convolution.py": "Stride, padding, dilation: every product, every sum, step by step.",
     "layers/pooling.py": "Keep the largest value or the mean of each window. See what is lost.",
     "network/feature_maps.py": "Look into a trained network while it looks at your picture.",
 }
@@ -19,7 +19,7 @@ PATHS = {
 heading(
     "See how a convolutional network sees",
     "Every number on these pages can be followed to the arithmetic that made it, and that "
-    "arithmetic is PyTorch's. Below, nine weights look for edges in a photograph: point at any cell.",
+    "arithmetic is PyTorch's. Here nine weights look for edges in a photograph: point at any cell.",
 )
 eye = patch(SAMPLES["cat"].load(), 26, across=0.37, down=0.3, pixels=4)
 sobel: np.ndarray = KERNELS["sobel_x"].weights

@@ -196,8 +196,8 @@ def _run(image: np.ndarray, weights: np.ndarray, stops: list[range], border: str
 
 
 def _whole_pixels(image: np.ndarray) -> np.ndarray:
-    """A view whose elements are pixels: NumPy skips through it three times faster than by channel."""
-    return image.view(f"V{image.strides[1]}") if image.ndim == 3 else image
+    """A view whose elements are pixels: NumPy skips through them faster than by channel."""
+    return image.view(f"V{4 * image.shape[2]}") if image.ndim == 3 else image
 
 
 def _plan(weights: np.ndarray, border: str) -> tuple[_Filter, int | None]:

@@ -1,7 +1,6 @@
 """CIFAR-10 with one command: `convscope-data cifar10`."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -59,7 +58,7 @@ class _Resuming:
             if response.status_code != requests.codes.requested_range_not_satisfiable:
                 response.raise_for_status()
                 self._append(response, have)
-        os.replace(self._part, output_file)  # pooch checks the sum and gives it its name
+        self._part.replace(output_file)  # pooch checks the sum and gives it its name
 
     def _append(self, response: requests.Response, have: int) -> None:
         if response.status_code != requests.codes.partial_content:

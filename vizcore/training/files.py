@@ -34,7 +34,7 @@ def write_atomically(path: Path, data: bytes | memoryview) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(part, data)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         kept = "; the previous one is still there" if path.is_file() else ""
         raise TrainingError(f"cannot write {path}: {error.strerror}{kept}") from error

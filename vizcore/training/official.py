@@ -61,18 +61,19 @@ def _batch(content: bytes, source: str) -> Arrays:
     return images, targets
 
 
+_KNOWN: dict[tuple[str, str], object] = {
+    ("numpy", "dtype"): np.dtype,
+    ("numpy", "ndarray"): np.ndarray,
+    # The archive dates from numpy 1; numpy 2 moved the function, but an array still knows it.
+    ("numpy.core.multiarray", "_reconstruct"): np.empty(0).__reduce__()[0],
+    ("_codecs", "encode"): codecs.encode,
+}
+
+
 class _PlainUnpickler(pickle.Unpickler):
     """Arrays and plain values only: a pickle from the network must not be able to run code."""
 
-    _KNOWN: dict[tuple[str, str], object] = {
-        ("numpy", "dtype"): np.dtype,
-        ("numpy", "ndarray"): np.ndarray,
-        # The archive dates from numpy 1; numpy 2 moved the function, an array still knows it.
-        ("numpy.core.multiarray", "_reconstruct"): np.empty(0).__reduce__()[0],
-        ("_codecs", "encode"): codecs.encode,
-    }
-
     def find_class(self, module: str, name: str) -> object:
-        if (module, name) not in self._KNOWN:
+        if (module, name) not in _KNOWN:
             raise pickle.UnpicklingError(f"it asks for {module}.{name}")
-        return self._KNOWN[module, name]
+        return _KNOWN[module, name]

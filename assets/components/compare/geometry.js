@@ -2,12 +2,16 @@
 
 export const CLOSEST = 64; // screen pixels of one pixel at the highest zoom
 
+const NARROWEST = 320; // a pane of a tall picture, so that there is room to zoom
+
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
-/** Size of the stage and of one pane on it: as large as the width allows, not higher than `tallest`. */
+/** Size of the stage and of one pane on it: the picture as large as the width allows, not higher than `tallest`. */
 export function stageSize([height, width], available, tallest, panes, gap) {
-  const pane = (available - gap * (panes - 1)) / panes;
-  return { width: available, pane, height: Math.round(Math.min(tallest, (pane * height) / width)) };
+  const room = (available - gap * (panes - 1)) / panes;
+  const stageHeight = Math.round(Math.min(tallest, (room * height) / width));
+  const pane = Math.min(room, Math.max(NARROWEST, Math.round((stageHeight * width) / height)));
+  return { width: pane * panes + gap * (panes - 1), pane, height: stageHeight };
 }
 
 /** The whole picture in the middle of its pane. */

@@ -68,7 +68,7 @@ function drawSign(context, sign, x, y, theme) {
 function drawCells(context, cells, columns, part, x, y, { side, numbers }, theme) {
   const texts = numbers ? cells.map((cell) => short(cell[part.number], side < 34 ? 2 : 3)) : [];
   const longest = Math.max(...texts.map((text) => text.length), 1);
-  const size = Math.max(7.5, Math.min(14, (side - 4) / (0.61 * longest)));
+  const size = Math.max(7.5, Math.min(14, (side - 7) / (0.61 * longest)));
   context.font = `${size}px ${theme.codeFont}`;
   context.textAlign = "center";
   context.textBaseline = "middle";

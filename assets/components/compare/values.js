@@ -5,7 +5,7 @@ import { css, parseColour, signedColour } from "../shared/palette.js";
 /** The number that a result is shown as, 0 to 255; in signed colours the result itself. */
 export function displayed(value, display) {
   const moved = { clip: value, offset: value + 128, absolute: Math.abs(value), signed: value }[display];
-  return display === "signed" ? value : Math.min(255, Math.max(0, Math.round(moved)));
+  return display === "signed" ? value : new Uint8ClampedArray([moved])[0]; // rounds and clips as the canvas does
 }
 
 /** RGBA bytes of an array of shape (height, width, channels), one or three channels. */

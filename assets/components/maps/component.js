@@ -659,40 +659,39 @@ class Maps {
     const { trace, theme } = this;
     const { palette } = theme;
     const count = trace.partial.length;
-    const room = this.find(".tiles").clientWidth;
-    const [cell, wide] = [9, 2 * 27 + 8];
-    const gap = 18;
-    const columns = Math.max(1, Math.min(count, 16, Math.floor((room + gap) / (wide + gap))));
+    const room = this.find(".tiles").clientWidth - 4;
+    const columns = count < 4 ? count : [16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4;
+    const cell = [11, 10, 9].find((size) => tilesWide(columns, size) <= room) ?? 8;
+    const [side, wide, high] = [3 * cell, 6 * cell + 6, 3 * cell + 17];
+    const gap = count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
     const rows = Math.ceil(count / columns);
-    this.tiles = { columns, rows, tile: wide, gap, label: 0, height: 0, width: columns * (wide + gap) - gap };
-    // Tiles are wider than high: the layout's square step is kept across, and down by what is missing from it.
-    const high = 27 + 18;
-    this.tiles.label = high + 14 - (wide + gap);
-    const context = fit(this.find(".tiles canvas"), this.tiles.width + 4, rows * (high + 14));
-    context.clearRect(0, 0, this.tiles.width + 4, rows * (high + 14));
+    // Tiles are wider than high: what the square step is too long down the page is taken off again.
+    this.tiles = { columns, tile: wide, gap, label: high + 12 - (wide + gap) };
+    const size = [columns * (wide + gap) - gap + 4, rows * (high + 12)];
+    const context = fit(this.find(".tiles canvas"), ...size);
+    context.clearRect(0, 0, ...size);
     const top = (lists) => lists.reduce((most, list) => list.reduce((m, v) => Math.max(m, Math.abs(v ?? 0)), most), 0);
     const [forWindow, forKernel, forSum] = [top(trace.windows), top(trace.kernel), top([trace.partial])];
     const digits = decimals(forSum);
-    Object.assign(context, { textBaseline: "middle", textAlign: "center" });
+    context.textBaseline = "middle";
     for (let channel = 0; channel < count; channel++) {
-      const [x, y] = tileAt(this.tiles, channel);
-      patch(context, x + 1, y + 1, cell, trace.windows[channel], forWindow, palette);
-      patch(context, x + 1 + 27 + 8, y + 1, cell, trace.kernel[channel], forKernel, palette);
-      context.fillStyle = theme.text;
-      context.font = `11px ${theme.font}`;
-      context.fillText("×", x + 1 + 27 + 4, y + 15);
+      const [x, y] = tileAt(this.tiles, channel).map((edge) => edge + 2);
+      patch(context, x, y, cell, trace.windows[channel], forWindow, palette);
+      patch(context, x + side + 6, y, cell, trace.kernel[channel], forKernel, palette);
+      Object.assign(context, { fillStyle: theme.text, font: `11px ${theme.font}`, textAlign: "center" });
+      context.fillText("×", x + side + 3, y + side / 2);
       const fill = signedColour(trace.partial[channel], forSum, palette);
       context.fillStyle = css(fill);
-      context.fillRect(x + 1, y + 30, wide, 15);
-      Object.assign(context, { fillStyle: inkOn(fill), font: `11px ${theme.codeFont}`, textAlign: "right" });
-      context.fillText(fixed(trace.partial[channel], digits), x - 1 + wide, y + 38);
+      context.fillRect(x, y + side + 2, wide, 14);
+      Object.assign(context, { fillStyle: inkOn(fill), font: `10px ${theme.codeFont}`, textAlign: "right" });
+      context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + side + 9.5);
       Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
-      context.fillText(channel, x + 3, y + 38);
-      Object.assign(context, { textAlign: "center", globalAlpha: 1 });
+      context.fillText(channel, x + 2, y + side + 9.5);
+      context.globalAlpha = 1;
       if (channel === this.focused) {
         context.strokeStyle = palette.output;
         context.lineWidth = 2;
-        context.strokeRect(x - 2 + 1, y - 1 + 1, wide + 4, high + 2);
+        context.strokeRect(x - 1, y - 1, wide + 2, high + 1);
       }
     }
     const name = source.kind === "input" ? "the three colour channels" : `the ${count} maps of ${source.name}`;
@@ -745,6 +744,11 @@ function together(list) {
     zeros: mean("zeros"),
     dead: false,
   };
+}
+
+/** Width of `columns` tiles, each two 3x3 patches with cells of `cell` pixels, and the least space between them. */
+function tilesWide(columns, cell) {
+  return columns * (6 * cell + 6) + (columns - 1) * 8;
 }
 
 function patch(context, x, y, cell, values, limit, palette) {

@@ -1,11 +1,11 @@
-"""Finds the Chromium that the browser tests run in; as a command it prints where it is."""
+"""Finds and starts the Chromium of tests, benchmarks and pictures; run it to see where that is."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PLACES = (
@@ -15,6 +15,23 @@ _PLACES = (
         os.environ.get("PROGRAMFILES", "C:/Program Files"), "Google/Chrome/Application/chrome.exe"
     ),
 )
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start it without a window."""
+    path = find()
+    assert path is not None, "a Chromium is needed; `make test` gets one"
+    return playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
 
 
 def find() -> Path | None:

@@ -10,16 +10,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from tests.browser import chromium
 from tests.browser.server import running_app
 
-_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Streamlit asks for these beside the address of a deep link before it asks at the root.
 _HARMLESS = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
 _HERE = Path(__file__).parent
@@ -45,10 +35,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path is not None, "the browser tests need a Chromium; `make test` gets one"
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        instance = chromium.launch(playwright)
         yield instance
         instance.close()
 

@@ -11,8 +11,8 @@ from vizcore.steps.window import inside, position_of, touched_cells, values_unde
 
 
 @st.composite
-def drawn_axes(draw):
-    """One to three axes on which at least one window fits."""
+def drawn_settings(draw):
+    """One to three axes on which at least one window fits, as arguments of `all_axes`."""
     number = draw(st.integers(1, 3))
     each = [
         {
@@ -24,24 +24,26 @@ def drawn_axes(draw):
         }
         for _ in range(number)
     ]
-    return all_axes(
-        [axis["size"] for axis in each],
-        tuple(axis["window"] for axis in each),
-        stride=tuple(axis["stride"] for axis in each),
-        padding=tuple(axis["pad"] for axis in each),
-        dilation=tuple(axis["dilation"] for axis in each),
-        ceil_mode=draw(st.booleans()),
-    )
+    return {
+        "sizes": [axis["size"] for axis in each],
+        "window": tuple(axis["window"] for axis in each),
+        "stride": tuple(axis["stride"] for axis in each),
+        "padding": tuple(axis["pad"] for axis in each),
+        "dilation": tuple(axis["dilation"] for axis in each),
+        "ceil_mode": draw(st.booleans()),
+    }
 
 
-@given(drawn_axes())
-def test_positions_are_all_places_in_reading_order(axes):
+@given(drawn_settings())
+def test_positions_are_all_places_in_reading_order(setting):
+    axes = all_axes(**setting)
     places = list(product(*(range(axis.count) for axis in axes)))
     assert [position_of(step, axes) for step in range(len(places))] == places
 
 
-@given(drawn_axes())
-def test_touched_cells_are_where_the_definition_puts_them(axes):
+@given(drawn_settings())
+def test_touched_cells_are_where_the_definition_puts_them(setting):
+    axes = all_axes(**setting)
     position = tuple(axis.count - 1 for axis in axes)
     for at, axis, cells in zip(position, axes, touched_cells(position, axes), strict=True):
         expected = [
@@ -50,8 +52,9 @@ def test_touched_cells_are_where_the_definition_puts_them(axes):
         assert cells.tolist() == expected
 
 
-@given(drawn_axes(), st.integers(0, 2**32 - 1))
-def test_values_are_the_inputs_own_inside_and_the_fill_outside(axes, seed):
+@given(drawn_settings(), st.integers(0, 2**32 - 1))
+def test_values_are_the_inputs_own_inside_and_the_fill_outside(setting, seed):
+    axes = all_axes(**setting)
     x = np.random.default_rng(seed).normal(size=(2, *(axis.size for axis in axes)))
     cells = touched_cells((0,) * len(axes), axes)
     mask = inside(cells, axes)

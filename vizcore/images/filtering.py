@@ -184,7 +184,7 @@ def _run(image: np.ndarray, weights: np.ndarray, stops: list[range], border: str
         return filter_(image)
     out = np.empty((len(rows), len(columns), *image.shape[2:]), np.float32)
     reach = len(weights) // 2 + 1  # rows that a strip needs beyond its own, to sum or to reflect
-    at_once = max(1, max(height or 128, len(weights)) // rows.step)
+    at_once = max(1, max(height or 256, len(weights)) // rows.step)
     for i in range(0, len(rows), at_once):
         part = rows[i : i + at_once]
         top = max(0, part[0] - reach)

@@ -11,6 +11,8 @@ from vizcore.errors import ShapeError
 from vizcore.ops.geometry import Axis, Padding, Window, all_axes
 from vizcore.steps.window import Position, inside, position_of, touched_cells, values_under
 
+ACTIVATIONS = ("none", "relu")
+
 
 @dataclass(frozen=True)
 class ConvStep:
@@ -34,7 +36,7 @@ class ConvStep:
 
     index: int
     position: Position
-    cells: tuple[Int[np.ndarray, " k"], ...]
+    cells: tuple[Int[np.ndarray, " _"], ...]
     values: Float[np.ndarray, "c *window"]
     products: Float[np.ndarray, "c *window"]
     partial_sums: Float[np.ndarray, " c"]
@@ -71,7 +73,7 @@ class ConvSettings:
     """
 
     x: Real[np.ndarray, "c *spatial"]
-    weight: Real[np.ndarray, "c *window"]
+    weight: Real[np.ndarray, "c_of_weight *window"]
     bias: float = 0.0
     stride: Window = 1
     padding: Padding = "valid"
@@ -79,6 +81,8 @@ class ConvSettings:
     activation: str = "none"
 
     def __post_init__(self) -> None:
+        if self.activation not in ACTIVATIONS:
+            raise ValueError(f"activation is one of {', '.join(ACTIVATIONS)}, not {self.activation}")
         if self.x.ndim != self.weight.ndim or len(self.x) != len(self.weight):
             raise ShapeError(
                 f"a kernel of shape {self.weight.shape} does not fit "

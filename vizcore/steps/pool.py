@@ -29,13 +29,14 @@ class PoolStep:
     divisor : int
         How many cells a mean counts.
     winner : tuple of int
-        Input coordinates of the first largest value.
+        Input coordinates of the first largest value; empty where there is only padding, which
+        nothing but a mean that counts it allows.
     output : float
     """
 
     index: int
     position: Position
-    cells: tuple[Int[np.ndarray, " k"], ...]
+    cells: tuple[Int[np.ndarray, " _"], ...]
     values: Float[np.ndarray, "*window"]
     inside: Bool[np.ndarray, "*window"]
     divisor: int
@@ -104,7 +105,7 @@ class PoolSettings:
 
     @cached_property
     def winners(self) -> Int[np.ndarray, "*out"]:
-        """Flat input index of the first largest value of each window."""
+        """Flat input index of the first largest value of each window, -1 where there is none."""
         padded = pad(self.x[None, None].astype(np.float64), self.axes, -np.inf)
         seen = windows(padded, self.axes)[0, 0].reshape(-1, *self.shape)
         place = np.unravel_index(seen.argmax(axis=0), [axis.window for axis in self.axes])
@@ -112,17 +113,20 @@ class PoolSettings:
         cells = [
             at + k * axis.dilation for at, k, axis in zip(starts, place, self.axes, strict=True)
         ]
-        return np.ravel_multi_index(tuple(cells), self.x.shape)
+        some = [np.array(axis.counted(padding=False)) > 0 for axis in self.axes]
+        flat = np.ravel_multi_index(tuple(cells), self.x.shape, mode="clip")
+        return np.where(reduce(np.logical_and.outer, some), flat, -1)
 
     def step(self, index: int) -> PoolStep:
         """Everything that makes output value number `index`, counted in reading order."""
         position = position_of(index, self.axes)
+        _ = self.output  # an impossible setting is refused here, in the operation's own words
         cells = touched_cells(position, self.axes)
         mask = inside(cells, self.axes)
         fill = -np.inf if self.kind == "max" else 0.0
         values = values_under(self.x[None].astype(np.float64), cells, mask, fill)[0]
         divisor = int(self.divisors[position])
         place = np.unravel_index(np.argmax(np.where(mask, values, -np.inf)), values.shape)
-        winner = tuple(int(c[i]) for c, i in zip(cells, place, strict=True))
+        winner = tuple(int(c[i]) for c, i in zip(cells, place, strict=True)) if mask.any() else ()
         output = values.max() if self.kind == "max" else values.sum() / divisor
         return PoolStep(index, position, tuple(cells), values, mask, divisor, winner, float(output))

@@ -28,13 +28,13 @@ def position_of(index: int, axes: Sequence[Axis]) -> Position:
     return tuple(int(i) for i in np.unravel_index(index, shape))
 
 
-def touched_cells(position: Position, axes: Sequence[Axis]) -> list[Int[np.ndarray, " k"]]:
+def touched_cells(position: Position, axes: Sequence[Axis]) -> list[Int[np.ndarray, " _"]]:
     """For each axis, the input coordinates under the window; below 0 or past the end is padding."""
     return [np.array(axis.touched(axis.starts[i])) for i, axis in zip(position, axes, strict=True)]
 
 
 def inside(
-    cells: Sequence[Int[np.ndarray, " k"]], axes: Sequence[Axis]
+    cells: Sequence[Int[np.ndarray, " _"]], axes: Sequence[Axis]
 ) -> Bool[np.ndarray, "*window"]:
     """Which cells of the window are input rather than padding."""
     along = [(c >= 0) & (c < axis.size) for c, axis in zip(cells, axes, strict=True)]
@@ -43,7 +43,7 @@ def inside(
 
 def values_under(
     x: Float[np.ndarray, "c *spatial"],
-    cells: Sequence[Int[np.ndarray, " k"]],
+    cells: Sequence[Int[np.ndarray, " _"]],
     mask: np.ndarray,
     fill: float,
 ) -> Float[np.ndarray, "c *window"]:

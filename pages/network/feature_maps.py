@@ -1,4 +1,4 @@
-"""What does each layer of a trained network make of my picture, and where does any one value come from?"""
+"""What does each layer of a network make of my picture, and where does a value come from?"""
 
 import streamlit as st
 
@@ -27,11 +27,11 @@ def look_inside(picture: Picture) -> None:
     spot = chosen_spot(KEY, network, Spot("conv1", 0))
     notes(
         notice=[
-            "The first convolution finds edges and patches of colour: its kernels see 3 × 3 pixels. "
-            "A value in `conv4` has already seen 14 × 14.",
+            "The first convolution finds edges and patches of colour: its kernels see 3 × 3 "
+            "pixels. A value in `conv4` has already seen 14 × 14.",
             "Pooling halves rows and columns; the maps become coarser and their number grows.",
-            "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which follows "
-            "here, moves zero away again.",
+            "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
+            "follows here, moves zero away again.",
             "A dead map has one value everywhere: its kernel found nothing that passes the ReLU.",
         ],
         attempt=[
@@ -41,9 +41,9 @@ def look_inside(picture: Picture) -> None:
             "Order by maximum and compare two pictures: do the same maps come first?",
         ],
         code=programs(spot.value(network)),
-        source=f"Lecture rows L21, L31 and L32. The programs print `{spot.layer}`, map {spot.channel}, "
-        f"row {spot.row}, column {spot.column}: click a value to put it there. They read the picture "
-        "from `convscope-32x32.png`, saved with the button below it.",
+        source=f"Lecture rows L21, L31 and L32. The programs print `{spot.layer}`, "
+        f"map {spot.channel}, row {spot.row}, column {spot.column}: click a value to put it there. "
+        "They read the picture from `convscope-32x32.png`, saved with the button below it.",
     )
 
 

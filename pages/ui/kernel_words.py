@@ -64,13 +64,13 @@ def display_sentence(result: np.ndarray, display: str) -> str:
 
 
 def facts_table(weights: np.ndarray) -> str:
-    """Sum, gain, range, rank and cost of a kernel as one Markdown row."""
+    """Sum, gain, range of results, rank and products a pixel of a kernel as one Markdown row."""
     low, high = explain_range(weights)
     work = cost(weights)
     passes = f"{work.full} → {work.separable}" if work.separable else f"{work.full}"
     cells = [number(float(weights.sum())), number(gain(weights)), f"{number(low)} to {number(high)}"]
     cells += [str(rank(weights)), passes]
-    heads = ["Sum", "Gain, sum of sizes", "Possible results", "Rank", "Multiplications a pixel"]
+    heads = ["Sum", "Gain", "Results", "Rank", "Products"]
     return "\n".join(
         [f"| {' | '.join(heads)} |", "|" + " :--- |" * len(heads), f"| {' | '.join(f'`{cell}`' for cell in cells)} |"]
     )
@@ -78,7 +78,11 @@ def facts_table(weights: np.ndarray) -> str:
 
 def facts_sentences(weights: np.ndarray) -> str:
     """What the sum and the rank mean for this kernel."""
-    return f"{_sum_sentence(weights)} {_rank_sentence(weights)}"
+    low, high = explain_range(weights)
+    reach = (
+        f"The gain is the sum of the weights without their signs; results can lie from {number(low)} to {number(high)}."
+    )
+    return f"{_sum_sentence(weights)} {reach} {_rank_sentence(weights)}"
 
 
 def _sum_sentence(weights: np.ndarray) -> str:

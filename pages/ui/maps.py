@@ -22,7 +22,7 @@ _maps = load("maps")
 
 
 class Crop(NamedTuple):
-    """A square: its centre in shares of width and height, its side as a share of the shorter edge."""
+    """A square: its centre in shares of width and height, its side in shares of the shorter one."""
 
     x: float = 0.5
     y: float = 0.5
@@ -73,7 +73,7 @@ class Spot:
     column: int = 0
 
     def value(self, network: Network) -> Value:
-        """This value as the programs on the page name it."""
+        """The same as the programs on the page name it."""
         names = [layer.name for layer in network.layers]
         shapes = {layer.name: layer.shape for layer in network.layers}
         index = (self.channel, self.row, self.column)[: len(shapes[self.layer])]
@@ -110,7 +110,10 @@ def feature_maps(
 
 
 def chosen_crop(key: str, picture: str) -> Crop:
-    """The crop for the picture with this digest: dragged, from the address on the first visit, or the centre."""
+    """The crop that was dragged on the picture with this digest, or the middle.
+
+    On the first visit the address may name one.
+    """
     memory = f"{key}_crop"
     sent = _state(key, "crop")
     if isinstance(sent, Mapping) and sent.get("picture") == picture:
@@ -134,15 +137,15 @@ def chosen_spot(key: str, network: Network, default: Spot) -> Spot:
     """
     sent = _state(key, "spot")
     if not isinstance(sent, Mapping):
-        row, _, column = st.query_params.get("cell", "").partition(",")
-        sent = {name: st.query_params.get(name) for name in ("layer", "channel")} | {"row": row, "column": column}
+        address = st.query_params
+        row, _, column = address.get("cell", "").partition(",")
+        place = {"channel": address.get("channel"), "row": row, "column": column}
+        sent = {"layer": address.get("layer"), **place}
     return _spot(sent, network) or default
 
 
-def payload(
-    network: Network, passage: Passage, picture: Picture, crop: Crop, doubt: str
-) -> bytes:
-    """Everything that the component draws, as one blob: 1.6 MB, most of it activations in float32."""
+def payload(network: Network, passage: Passage, picture: Picture, crop: Crop, doubt: str) -> bytes:
+    """Everything that the component draws, as one blob; most of it is activations in float32."""
     small = shrink(picture.preview, PHOTO_SIDE)
     meta = {
         "token": f"{picture.digest}/{','.join(map(str, crop))}",
@@ -152,16 +155,19 @@ def payload(
         "device": network.device,
         "doubt": doubt,
         "crop": list(crop),
+        "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
         "picture": picture.digest,
         "mean": _list(network.model.mean),
         "std": _list(network.model.std),
     }
-    arrays = {name: values for name, values in passage.values.items() if not name.startswith("dropout")}
-    return pack(meta, photo=small, pixels=passage.pixels, **arrays, **_weights(network, passage))
+    # Dropout passes its input on: what would be the same twice is sent once.
+    sent = {name: values for name, values in passage.values.items() if "dropout" not in name}
+    return pack(meta, photo=small, pixels=passage.pixels, **sent, **_weights(network, passage))
 
 
 def _facts(layer: Any) -> dict[str, Any]:
-    return {name: getattr(layer, name) for name in ("name", "kind", "group", "source", "shape", "parameters")}
+    names = ("name", "kind", "group", "source", "shape", "parameters")
+    return {name: getattr(layer, name) for name in names}
 
 
 def _weights(network: Network, passage: Passage) -> dict[str, np.ndarray]:

@@ -1,4 +1,4 @@
-"""The trained network as pages use it: loaded once for everybody, never changed, asked for one picture at a time."""
+"""The trained network as pages use it: loaded once for everybody, never changed."""
 
 import gc
 import math
@@ -80,6 +80,12 @@ def pass_through(network: Network, pixels: np.ndarray) -> Passage:
     return Passage(pixels, values)
 
 
+OUTSIDE = (
+    "This shows none of the ten classes that the network knows. It must choose one all the same."
+)
+UNDECIDED = (
+    "No class stands out. The network knows ten classes and must choose one, whatever it is shown."
+)
 #: Samples that show one of CIFAR-10's classes.
 KNOWN_SAMPLES = frozenset({"cat"})
 
@@ -89,15 +95,13 @@ def doubt(sample: str | None, probabilities: np.ndarray) -> str:
 
     >>> doubt("cat", np.eye(10)[3])
     ''
-    >>> doubt("rocket", np.eye(10)[0])
-    'The picture shows none of the ten classes that the network knows. It must choose one all the same.'
-    >>> doubt(None, np.full(10, 0.1))
-    'No class stands out. The network knows ten classes and must choose one, whatever the picture shows.'
+    >>> doubt("rocket", np.eye(10)[0]) == OUTSIDE, doubt(None, np.full(10, 0.1)) == UNDECIDED
+    (True, True)
     """
     if sample is not None and sample not in KNOWN_SAMPLES:
-        return "The picture shows none of the ten classes that the network knows. It must choose one all the same."
+        return OUTSIDE
     if probabilities.max() < 0.5 or uncertainty(probabilities) > 0.6:
-        return "No class stands out. The network knows ten classes and must choose one, whatever the picture shows."
+        return UNDECIDED
     return ""
 
 

@@ -105,6 +105,22 @@ def test_sums_of_integers_are_exact(side, separable):
     np.testing.assert_array_equal(found, witness(image, weights))
 
 
+@pytest.mark.parametrize("side", [1, 3, 10, 11, 31])
+def test_a_kernel_of_zeros_gives_zeros(side):
+    for border in PADS:
+        found = apply_kernel(some_image(), np.zeros((side, side)), stride=2, border=border)
+        assert found.shape == (20, 25, 3)
+        assert not found.any()
+
+
+@pytest.mark.parametrize("side", [3, 11])
+@pytest.mark.parametrize("factor", [1e-30, 1e30])
+def test_very_small_and_very_large_weights_keep_their_precision(side, factor):
+    image, weights = some_image(), some_weights("any", side, side)
+    found = apply_kernel(image, weights * factor) / np.float32(factor)
+    np.testing.assert_allclose(found, apply_kernel(image, weights), atol=0.01)
+
+
 @pytest.mark.parametrize("side", [9, 12, 31])
 def test_black_stays_exactly_black_beside_a_bright_region(side):
     image = some_image(3, (80, 200))

@@ -1,4 +1,5 @@
 import math
+import re
 
 import numpy as np
 import pytest
@@ -52,12 +53,11 @@ def checked(case):
     try:
         y = ops.pool(x[None, None], window, **setting)
     except ShapeError as error:
-        with pytest.raises(ShapeError) as same:
+        sentence = f"^{re.escape(str(error))}$"
+        with pytest.raises(ShapeError, match=sentence):
             _ = played.output
-        assert str(same.value) == str(error)
-        with pytest.raises(ShapeError):
-            for index in range(math.prod(played.shape)):
-                played.step(index)
+        with pytest.raises(ShapeError, match=sentence):
+            played.step(0)
         return None
     return played, y[0, 0]
 
@@ -114,9 +114,7 @@ def test_maximum_and_winner_are_torchs_own(case):
         return
     played, _ = both
     sides = [
-        side
-        for axis in reversed(played.axes)
-        for side in (axis.before, axis.after + axis.overhang)
+        side for axis in reversed(played.axes) for side in (axis.before, axis.after + axis.overhang)
     ]
     indices = np.arange(float(x.size)).reshape(x.shape)
     padded = F.pad(torch.from_numpy(x.astype(np.float64))[None, None], sides, value=-torch.inf)
@@ -141,9 +139,7 @@ def test_mean_times_divisor_is_torchs_sum_of_the_window(case):
         return
     played, _ = both
     sides = [
-        side
-        for axis in reversed(played.axes)
-        for side in (axis.before, axis.after + axis.overhang)
+        side for axis in reversed(played.axes) for side in (axis.before, axis.after + axis.overhang)
     ]
     ones = torch.ones(1, 1, *(axis.window for axis in played.axes), dtype=torch.float64)
     y = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}[x.ndim](
@@ -205,9 +201,9 @@ def test_a_mean_of_counted_padding_alone_is_zero_and_has_no_winner():
 @pytest.mark.parametrize("kind", ["max", "average"])
 def test_a_window_on_padding_alone_is_refused(kind):
     played = PoolSettings(np.ones(4), 2, kind, 1, ((0, 2),))
-    with pytest.raises(ShapeError, match="^window 5 of 5 touches padding only"):
+    with pytest.raises(ShapeError, match=r"^window 5 of 5 touches padding only"):
         _ = played.output
-    with pytest.raises(ShapeError, match="^window 5 of 5 touches padding only"):
+    with pytest.raises(ShapeError, match=r"^window 5 of 5 touches padding only"):
         played.step(4)
 
 

@@ -46,9 +46,7 @@ def test_touched_cells_are_where_the_definition_puts_them(setting):
     axes = all_axes(**setting)
     position = tuple(axis.count - 1 for axis in axes)
     for at, axis, cells in zip(position, axes, touched_cells(position, axes), strict=True):
-        expected = [
-            at * axis.stride + k * axis.dilation - axis.before for k in range(axis.window)
-        ]
+        expected = [at * axis.stride + k * axis.dilation - axis.before for k in range(axis.window)]
         assert cells.tolist() == expected
 
 

@@ -49,6 +49,22 @@ def test_every_image_is_a_window_of_its_reflected_self(tiny: Split) -> None:
     assert (possible - image).abs().amax((1, 2, 3)).min() < 1e-5
 
 
+def test_rows_and_columns_of_the_crops_are_drawn_apart(tiny: Split) -> None:
+    """The image holds its own coordinates, so that its centre pixel tells where the crop began."""
+    grid = np.zeros((32, 32, 3), np.uint8)
+    grid[..., 0], grid[..., 1] = np.mgrid[:32, :32]
+    same = Split(np.tile(grid, (40, 1, 1, 1)), tiny.targets)
+    first = MiniVGG().prepare(grid[None])[0]
+    corners = set()
+    for epoch in range(10):
+        for image in everything(same, epoch, padding=1)[0]:
+            row = (first[0, :, 0] - image[0, 16, 16]).abs().argmin().item()
+            columns = (first[1, 0] - image[1, 16, 15]).abs(), (first[1, 0] - image[1, 16, 16]).abs()
+            mirrored = image[1, 16, 15] > image[1, 16, 16]
+            corners.add((row - 16, columns[not mirrored].argmin().item() - 16))
+    assert corners == {(row, column) for row in (-1, 0, 1) for column in (-1, 0, 1)}
+
+
 def test_flips_alternate_from_one_epoch_to_the_next(tiny: Split) -> None:
     numbered = Split(tiny.images, np.arange(40))
     (first, a), (second, b) = (everything(numbered, epoch, padding=0) for epoch in (6, 7))

@@ -1,4 +1,4 @@
-"""Networks in PyTorch: MiniVGG, its trained weights, and a forward pass that keeps every layer's output."""
+"""Networks in PyTorch: MiniVGG, its weights, and a forward pass that keeps every output."""
 
 from vizcore.nets.layers import Layer, layers_of, parameters_of
 from vizcore.nets.minivgg import LABELS, MEAN, STD, MiniVGG

@@ -1,4 +1,4 @@
-"""What is known of each layer of MiniVGG without running it: kind, place, shape, parameters, kernels."""
+"""What is known of each layer of MiniVGG without running it: kind, place, shape, parameters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def _output_shape(module: nn.Module, shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def parameters_of(model: MiniVGG) -> dict[str, np.ndarray]:
-    """Every trained number as a read-only float32 array, named "conv1.weight", "bn1.running_var", ...
+    """Every trained number as read-only float32 arrays: "conv1.weight", "bn1.running_var", ...
 
     >>> arrays = parameters_of(MiniVGG())
     >>> arrays["conv2.weight"].shape, arrays["bn5.running_mean"].shape

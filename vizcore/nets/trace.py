@@ -1,4 +1,4 @@
-"""The arithmetic behind one value of a layer: which numbers were multiplied, and what they add up to."""
+"""The arithmetic behind one value of a layer: what was multiplied, and what it adds up to."""
 
 from dataclasses import dataclass
 
@@ -63,9 +63,9 @@ def trace_conv(
     vizcore.errors.ShapeError: there is no value (0, 2, 0) in an output of shape (1, 2, 2)
     """
     kernels, _, high, wide = weight.shape
-    shape = (kernels, *x.shape[1:])
-    if not all(0 <= i < n for i, n in zip((channel, row, column), shape, strict=True)):
-        raise ShapeError(f"there is no value ({channel}, {row}, {column}) in an output of shape {shape}")
+    place, shape = (channel, row, column), (kernels, *x.shape[1:])
+    if not all(0 <= i < n for i, n in zip(place, shape, strict=True)):
+        raise ShapeError(f"there is no value {place} in an output of shape {shape}")
     edge = ((high - 1) // 2, (wide - 1) // 2)
     padded = np.pad(x, ((0, 0), (edge[0], edge[0]), (edge[1], edge[1])))
     window, kernel = padded[:, row : row + high, column : column + wide], weight[channel]
@@ -81,11 +81,12 @@ def largest_contributions(
     Returns
     -------
     places, weights : arrays (k, count)
-        Indices into `x`, ordered by \\|weight x activation\\| from the largest down, and the weights there.
+        Indices into `x`, the largest product first, whatever its sign, and the weights there.
 
     Examples
     --------
-    >>> places, weights = largest_contributions(np.array([[1.0, -5.0, 2.0]]), np.array([4.0, 1.0, 3.0]), 2)
+    >>> weight, x = np.array([[1.0, -5.0, 2.0]]), np.array([4.0, 1.0, 3.0])
+    >>> places, weights = largest_contributions(weight, x, 2)
     >>> places.tolist(), weights.tolist()  # 4, -5 and 6
     ([[2, 1]], [[2.0, -5.0]])
     """

@@ -1,4 +1,4 @@
-"""MiniVGG's trained weights: where they lie, whether they are the right ones, and the device they run on."""
+"""MiniVGG's trained weights: found, checked, and put on a device."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from vizcore.errors import ConvScopeError, WeightsError
 from vizcore.locations import ASSETS
 from vizcore.nets.minivgg import MiniVGG
 
-#: The folder of the shipped weights: minivgg.safetensors, and minivgg.json with its checksum and its history.
+#: Holds minivgg.safetensors, and minivgg.json with its checksum and how it came about.
 WEIGHTS = ASSETS / "weights"
 
 
@@ -55,21 +55,21 @@ def load_minivgg(device: str = "auto", *, folder: Path = WEIGHTS) -> MiniVGG:
 
 
 def weights_card(folder: Path = WEIGHTS) -> dict[str, Any]:
-    """What is known of the weights in `folder`: sha256, recipe, epoch, temperature, held-out accuracy.
+    """What is known of the weights in `folder`: checksum, recipe, epoch, temperature, last figures.
 
     >>> weights_card()["parameters"]
     2169770
     """
     path = folder / "minivgg.json"
     try:
-        card: dict[str, Any] = json.loads(path.read_bytes())
+        card = json.loads(path.read_bytes())
     except FileNotFoundError:
         raise WeightsError(f"{path} is missing: train and export the network first") from None
     except ValueError as error:
         raise WeightsError(f"{path} is not JSON: {error}") from error
     if not isinstance(card, dict) or "sha256" not in card:
         raise WeightsError(f"{path} names no sha256 of the weights")
-    return card
+    return dict(card)
 
 
 def choose_device(name: str = "auto") -> torch.device:
@@ -81,7 +81,7 @@ def choose_device(name: str = "auto") -> torch.device:
     device(type='cpu')
     >>> choose_device("abacus")
     Traceback (most recent call last):
-    vizcore.errors.ConvScopeError: there is no device 'abacus' on this machine; choose 'cpu' or 'auto'
+    vizcore.errors.ConvScopeError: there is no device 'abacus' here; choose 'cpu' or 'auto'
     """
     if name == "auto":
         name = os.environ.get("CONVSCOPE_DEVICE") or "auto"
@@ -91,14 +91,17 @@ def choose_device(name: str = "auto") -> torch.device:
     if name in present:
         return torch.device(name)
     choices = ", ".join(f"'{device}'" for device in present)
-    raise ConvScopeError(f"there is no device '{name}' on this machine; choose {choices} or 'auto'")
+    raise ConvScopeError(f"there is no device '{name}' here; choose {choices} or 'auto'")
 
 
 def _devices() -> list[str]:
     """Every name that may be chosen here, the fastest device first."""
-    cuda = [f"cuda:{i}" for i in range(torch.cuda.device_count())] if torch.cuda.is_available() else []
-    mps = ["mps"] if torch.backends.mps.is_available() else []
-    return ["cuda", *cuda, *mps, "cpu"] if cuda else [*mps, "cpu"]
+    names = []
+    if torch.cuda.is_available():
+        names += ["cuda", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
+    if torch.backends.mps.is_available():
+        names.append("mps")
+    return [*names, "cpu"]
 
 
 def _checked(path: Path, expected: str) -> bytes:
@@ -109,7 +112,8 @@ def _checked(path: Path, expected: str) -> bytes:
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         raise WeightsError(
-            f"{path} is damaged or another version: its sha256 is {found[:12]}..., not {expected[:12]}..."
+            f"{path} is damaged or another version: "
+            f"its sha256 is {found[:12]}..., not {expected[:12]}..."
         )
     return data
 

@@ -82,7 +82,9 @@ class ConvSettings:
 
     def __post_init__(self) -> None:
         if self.activation not in ACTIVATIONS:
-            raise ValueError(f"activation is one of {', '.join(ACTIVATIONS)}, not {self.activation}")
+            raise ValueError(
+                f"activation is one of {', '.join(ACTIVATIONS)}, not {self.activation}"
+            )
         if self.x.ndim != self.weight.ndim or len(self.x) != len(self.weight):
             raise ShapeError(
                 f"a kernel of shape {self.weight.shape} does not fit "

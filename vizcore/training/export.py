@@ -1,9 +1,8 @@
-"""Turn a checkpoint's averaged weights into the files that ship: `python -m vizcore.training.export --help`."""
+"""Make the weights that ship from a checkpoint: `python -m vizcore.training.export --help`."""
 
 import argparse
 import hashlib
 import json
-import os
 import pickle
 import sys
 from pathlib import Path
@@ -88,7 +87,7 @@ def _read(checkpoint: Path) -> dict[str, Any]:
 def _replace(path: Path, data: bytes) -> None:
     part = path.with_suffix(".part")
     part.write_bytes(data)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,9 +106,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         card = export(options.checkpoint, options.out, temperature=options.temperature)
     except (ConvScopeError, OSError) as error:
-        print(f"convscope: {error}", file=sys.stderr)  # noqa: T201  a command speaks
+        print(f"convscope: {error}", file=sys.stderr)
         return 2
-    print(f"{options.out}: {card['bytes']} bytes, sha256 {card['sha256']}")  # noqa: T201
+    print(f"{options.out}: {card['bytes']} bytes, sha256 {card['sha256']}")
     return 0
 
 

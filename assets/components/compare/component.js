@@ -97,6 +97,7 @@ class Compare {
       this.view = fitted;
     }
     this.context = fit(this.canvas, stage.width, stage.height);
+    this.root.querySelector(".stage").style.width = `${stage.width}px`;
     this.draw();
     this.tell();
   }

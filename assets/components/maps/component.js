@@ -397,7 +397,7 @@ class Maps {
   lay() {
     if (!this.theme || !this.meta || !this.root.clientWidth) return;
     const width = this.find(".look figure").clientWidth;
-    this.cropper.show(this.photo, this.meta.crop, width, 240, this.theme.palette.input);
+    this.cropper.show(this.photo, this.meta.crop, this.meta.least, width, 240, this.theme.palette.input);
     const side = Math.floor(Math.min(width, 208) / 32) * 32;
     const context = fit(this.find(".seen"), side, side);
     context.imageSmoothingEnabled = false;
@@ -476,7 +476,7 @@ class Maps {
     const room = this.find(".sheet").clientWidth;
     const row = Math.max(3, Math.floor((room + 2) / 32) - 2); // 512 units stand in rows of 32
     const options = flat ? (count === 10 ? { label: 14, gap: 8, largest: 72 } : { label: 0, gap: 2, largest: row }) : {};
-    this.layout = sheetLayout(count, height, room, room < 480 && this.narrow() ? 720 : 480, options);
+    this.layout = sheetLayout(count, height, room, room < 480 && this.narrow() ? 720 : 520, options);
     const { layout } = this;
     const context = fit(canvas, layout.width, layout.height);
     context.clearRect(0, 0, layout.width, layout.height);

@@ -7,7 +7,7 @@ const GRIP = 14;
 
 /** Draws `source` (a canvas) with its crop on `canvas`; `settled(crop)` is called when a person has let go. */
 export function cropper(canvas, settled) {
-  let [source, crop, scale, drag, timer] = [null, [0.5, 0.5, 1], 1, null, null];
+  let [source, crop, least, scale, drag, timer] = [null, [0.5, 0.5, 1], 1, 1, null, null];
   let colour = "#fff";
 
   const size = () => [source.width * scale, source.height * scale];
@@ -38,7 +38,7 @@ export function cropper(canvas, settled) {
   }
 
   function change(next) {
-    crop = clampCrop(next, source.width, source.height);
+    crop = clampCrop(next, source.width, source.height, least);
     draw();
   }
 
@@ -72,17 +72,15 @@ export function cropper(canvas, settled) {
     const [toRight, toBottom] = [drag.corner % 2 ? 1 : -1, drag.corner > 1 ? 1 : -1];
     const wish = side + (dx * toRight + dy * toBottom) / 2;
     const room = Math.min(toRight > 0 ? width - left : left + side, toBottom > 0 ? height - top : top + side);
-    const next = clampCrop([0.5, 0.5, Math.min(wish, room) / Math.min(width, height)], width, height)[2] * Math.min(width, height);
+    const next = clampCrop([0.5, 0.5, Math.min(wish, room) / Math.min(width, height)], width, height, least)[2] * Math.min(width, height);
     const x = toRight > 0 ? left + next / 2 : left + side - next / 2;
     const y = toBottom > 0 ? top + next / 2 : top + side - next / 2;
     change([x / width, y / height, next / Math.min(width, height)]);
   };
-  canvas.onpointerup = () => {
-    if (drag?.moved) settle();
+  canvas.onpointerup = canvas.onpointercancel = () => {
+    const moved = drag?.moved;
     drag = null;
-  };
-  canvas.onpointercancel = () => {
-    drag = null;
+    if (moved) settle();
   };
   canvas.onkeydown = (event) => {
     const step = event.shiftKey ? 0.1 : 0.02;
@@ -110,9 +108,9 @@ export function cropper(canvas, settled) {
   }
 
   return {
-    /** Show another picture or crop, `width` CSS pixels wide and at most `height` high. */
-    show(picture, next, width, height, frame) {
-      source = picture;
+    /** Show another picture or crop, at most `width` x `height` CSS pixels; no crop has a side below `smallest`. */
+    show(picture, next, smallest, width, height, frame) {
+      [source, least] = [picture, smallest];
       colour = frame;
       scale = Math.min(width / source.width, height / source.height);
       if (!drag) crop = next;

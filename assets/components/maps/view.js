@@ -41,10 +41,10 @@ function whole(text, limit) {
   return value < limit ? value : null;
 }
 
-/** A square of `side` shares of the shorter edge around (x, y), moved and shrunk so that it lies inside width x height. */
-export function clampCrop([x, y, side], width, height) {
+/** A square of `side` shares of the shorter edge around (x, y), at least `least` of them, moved so that it lies inside. */
+export function clampCrop([x, y, side], width, height, least) {
   const short = Math.min(width, height);
-  const part = Math.min(1, Math.max(Math.min(1, 32 / short, 0.25), side));
+  const part = Math.min(1, Math.max(least, side));
   const [halfX, halfY] = [(part * short) / width / 2, (part * short) / height / 2];
   const inside = (value, half) => Math.min(1 - half, Math.max(half, value));
   return [inside(x, halfX), inside(y, halfY), part];

@@ -14,9 +14,12 @@ export function motionTime(speed, reducedMotion) {
   return Math.min(0.9, 0.8 / speed);
 }
 
-/** The step due at `now` (seconds) when `from` was reached at `since`; it stops at the last. */
+/**
+ * The step due at `now` (seconds) when `from` was reached at `since`; it stops at the last. A frame's time is its
+ * beginning and so can lie before a click in that frame: no step goes back for that.
+ */
 export function stepAt(now, { from, since, speed, steps }) {
-  return Math.min(steps - 1, from + Math.floor((now - since) * speed + 1e-9));
+  return Math.min(steps - 1, from + Math.max(0, Math.floor((now - since) * speed + 1e-9)));
 }
 
 /**

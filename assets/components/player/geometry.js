@@ -92,7 +92,11 @@ const TALLEST = 400; // the tallest grid, so that the figure stays above the fol
  * Returns { height, grids: [{ role, channel, x, y, cell, rows, columns }], operators: [{ text, x, y }] }.
  */
 export function layout(spec, width) {
-  return width >= 680 && spec.axes === 2 ? inColumns(spec, width) : inOneColumn(spec, width);
+  if (width >= 680 && spec.axes === 2) {
+    const figure = inColumns(spec, width);
+    if (figure.grids.every((grid) => grid.x + grid.columns * grid.cell <= width)) return figure;
+  }
+  return inOneColumn(spec, width);
 }
 
 function inColumns(spec, width) {

@@ -36,7 +36,9 @@ export function readTheme(element) {
 /** Call `redraw` when Streamlit's theme changes; returns a function that stops watching. */
 export function watchTheme(element, redraw) {
   let last = JSON.stringify(readTheme(element));
+  let watching = true;
   const check = () => {
+    if (!watching) return;
     const now = JSON.stringify(readTheme(element));
     if (now !== last) {
       last = now;
@@ -48,7 +50,10 @@ export function watchTheme(element, redraw) {
     if (node instanceof Element) observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
   }
   observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-  return () => observer.disconnect();
+  return () => {
+    watching = false;
+    observer.disconnect();
+  };
 }
 
 /** A number with at most `digits` significant digits, a true minus sign, and no trailing zeros: 0.333, −12, 1.5e−7. */
@@ -59,7 +64,7 @@ export function short(value, digits = 3) {
   const size = Math.abs(value);
   const whole = Number.isInteger(value) && size < 1e6;
   let text = whole ? String(value) : Number(value.toPrecision(digits)).toString();
-  if (!whole && (size < 1e-4 || size >= 1e6)) text = value.toExponential(digits - 1).replace("e+", "e");
+  if (!whole && (size < 1e-4 || size >= 1e6)) text = Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
   return text.replaceAll("-", "−");
 }
 

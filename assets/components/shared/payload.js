@@ -1,4 +1,4 @@
-// The arrays that Python sent: pages/ui/payload.py writes what this reads.
+// The arrays that Python sent: pages/ui/component.py writes what this reads.
 
 const TYPES = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u1: Uint8Array };
 

@@ -1,4 +1,4 @@
-"""The Feature maps page as short runnable programs: one value, by PyTorch, by NumPy and by Keras."""
+"""The Feature maps page as short runnable programs that print one value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ PICTURE = "convscope-32x32.png"
 
 @dataclass(frozen=True)
 class Value:
-    """The value on screen: its layer, its index there, and the names of all layers up to it in order."""
+    """The value on screen: its layer, its index there, and the names of the layers up to it."""
 
     layer: str
     index: tuple[int, ...]
@@ -66,12 +66,13 @@ def _by_hand(value: Value) -> str:
             f'x = outputs["{source}"][0, {place}]\n'
             f"bn = model.layers.{value.layer}\n"
             f"mean, var = bn.running_mean[{channel}], bn.running_var[{channel}]\n"
-            f"by_hand = bn.weight[{channel}] * (x - mean) / torch.sqrt(var + bn.eps) + bn.bias[{channel}]\n"
+            "standard = (x - mean) / torch.sqrt(var + bn.eps)\n"
+            f"by_hand = bn.weight[{channel}] * standard + bn.bias[{channel}]\n"
             "print(by_hand)\n"
         )
     if kind == "fc":
         return (
-            "\n# The same from the layer before: all of it times one row of weights, plus the bias.\n"
+            "\n# The same from the layer before: times one row of weights, plus the bias.\n"
             f'x = outputs["{source}"][0].flatten()\n'
             f"layer = model.layers.{value.layer}\n"
             f"by_hand = (layer.weight[{place}] * x).sum() + layer.bias[{place}]\n"
@@ -100,7 +101,8 @@ def conv(x, name):
 
 def bn(x, name):
     keys = ("running_mean", "running_var", "weight", "bias")
-    mean, var, gamma, beta = (w[f"{{name}}.{{key}}"].reshape(-1, *[1] * (x.ndim - 1)) for key in keys)
+    shape = (-1, *[1] * (x.ndim - 1))
+    mean, var, gamma, beta = (w[f"{{name}}.{{key}}"].reshape(shape) for key in keys)
     return gamma * (x - mean) / np.sqrt(var + 1e-5) + beta
 
 

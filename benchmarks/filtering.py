@@ -211,7 +211,7 @@ def plot(result: dict, path: Path) -> None:
     import matplotlib.pyplot as plt
 
     colours = {"#2F6DB5": 0, "#C77700": 1, "#3C8D5A": 2}
-    figure, panels = plt.subplots(1, 2, figsize=(10, 4.2), layout="constrained")
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4.8), layout="constrained")
     axes = (
         ("against_image_size", "kernel", "megapixels", "Megapixels"),
         ("against_kernel_size", "kind", "side", "Side of the kernel"),
@@ -235,7 +235,9 @@ def plot(result: dict, path: Path) -> None:
                 )
         panel.set(xlabel=label, ylabel="Milliseconds", yscale="log")
         panel.spines[["top", "right"]].set_visible(False)
-        panel.legend(frameon=False, fontsize=8)
+        panel.legend(
+            frameon=False, fontsize=8, ncols=3, loc="upper center", bbox_to_anchor=(0.5, -0.15)
+        )
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
 

@@ -10,7 +10,7 @@ class ShapeError(ConvScopeError, ValueError):
 
 
 class NumberError(ConvScopeError, ValueError):
-    """Text that was to be a number and is not; the message names its place."""
+    """A number that cannot be used, or text that is none; the message names it."""
 
 
 class ImageError(ConvScopeError, ValueError):

@@ -18,79 +18,87 @@ heading(
     "A kernel replaces each pixel by a weighted sum of its neighbours. "
     "Choose one or write your own, then point at a pixel to see the sum.",
 )
-presets = st.container()
-controls, stage = st.columns([4, 9], gap="medium")
-with controls:
-    table = st.container()
-    kernel_text()
-    place = st.columns(2)
-    stride = place[0].number_input("Stride", 1, 16, key="kernels_stride", bind="query-params")
-    border = place[1].selectbox(
-        "Border", list(BORDER_TITLES), format_func=BORDER_TITLES.__getitem__, key="kernels_border", bind="query-params"
-    )
-    display = st.segmented_control(
-        "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__, default="clip",
-        required=True, key="kernels_display", bind="query-params", width="stretch",
-    )  # fmt: skip
-    grey = st.toggle("Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed")
-with presets:
-    preset_pills()
-with table:
-    kernel = kernel_table()
 
-settings = Settings(int(stride), border, display, grey)
-with stage:
-    try:
-        view = live_view(picture, kernel.weights, settings)
-    except ConvScopeError as error:
-        st.error(str(error))
-        st.stop()
-    compare(
-        view,
-        key="kernels_compare",
-        display=display,
-        title=f"{picture.name}, before and after: {kernel.title}",
-        picture=picture.digest,
-        settings=fingerprint(picture, kernel.weights, settings),
+
+@st.fragment
+def workbench() -> None:
+    """All that a control changes; the navigation and the picture beside it are left alone."""
+    presets = st.container()
+    controls, stage = st.columns([4, 9], gap="medium")
+    with controls:
+        table = st.container()
+        kernel_text()
+        place = st.columns(2)
+        stride = place[0].number_input("Stride", 1, 16, key="kernels_stride", bind="query-params")
+        border = place[1].selectbox(
+            "Border", list(BORDER_TITLES), format_func=BORDER_TITLES.__getitem__, key="kernels_border", bind="query-params"
+        )
+        display = st.segmented_control(
+            "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__, default="clip",
+            required=True, key="kernels_display", bind="query-params", width="stretch",
+        )  # fmt: skip
+        grey = st.toggle("Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed")
+    with presets:
+        preset_pills()
+    with table:
+        kernel = kernel_table()
+
+    settings = Settings(int(stride), border, display, grey)
+    with stage:
+        try:
+            view = live_view(picture, kernel.weights, settings)
+        except ConvScopeError as error:
+            st.error(str(error))
+            st.stop()
+        compare(
+            view,
+            key="kernels_compare",
+            display=display,
+            title=f"{picture.name}, before and after: {kernel.title}",
+            picture=picture.digest,
+            settings=fingerprint(picture, kernel.weights, settings),
+        )
+        st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
+        st.download_button(
+            "Result at full size, PNG",
+            full_size_png(picture, kernel.weights, settings),
+            f"{kernel.name}.png",
+            "image/png",
+            key="kernels_download",
+            icon=":material/download:",
+            on_click="ignore",
+            help=f"Computed now, on all {picture.size[1]} × {picture.size[0]} pixels.",
+        )
+
+    st.markdown(facts_table(kernel.weights))
+    st.markdown(facts_sentences(kernel.weights))
+
+    st.subheader("All kernels on this picture", anchor=False)
+    gallery(
+        kernel_tiles(picture, settings),
+        key="kernels_gallery",
+        label="All kernels on this picture",
+        chosen=kernel.name,
+        on_choose=choose_preset,
+        width=144,
     )
-    st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
-    st.download_button(
-        "Result at full size, PNG",
-        full_size_png(picture, kernel.weights, settings),
-        f"{kernel.name}.png",
-        "image/png",
-        key="kernels_download",
-        icon=":material/download:",
-        on_click="ignore",
-        help=f"Computed now, on all {picture.size[1]} × {picture.size[0]} pixels.",
+    notes(
+        notice=[
+            "Weights that sum to 1 keep the brightness of flat areas; weights that sum to 0 leave nothing of them.",
+            "Sharpening is the picture minus its Laplacian: compare the two tables.",
+            "Negative results exist, though no screen can show them. Clipping throws half of an edge away.",
+            "A convolutional layer learns weights like these from examples. Nobody types them in.",
+        ],
+        attempt=[
+            "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
+            "Choose the large blur and each border in turn. Look at the corners.",
+            "Flip the emboss kernel. Where does the light come from now?",
+            "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
+        ],
+        code=programs(kernel.weights, picture.size, settings),
+        source="Lecture rows L16 and L17. The kernel is not turned round: "
+        "[cross-correlation](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html), as in every deep-learning library.",
     )
 
-st.markdown(facts_table(kernel.weights))
-st.markdown(facts_sentences(kernel.weights))
 
-st.subheader("All kernels on this picture", anchor=False)
-gallery(
-    kernel_tiles(picture, settings),
-    key="kernels_gallery",
-    label="All kernels on this picture",
-    chosen=kernel.name,
-    on_choose=choose_preset,
-    width=144,
-)
-notes(
-    notice=[
-        "Weights that sum to 1 keep the brightness of flat areas; weights that sum to 0 leave nothing of them.",
-        "Sharpening is the picture minus its Laplacian: compare the two tables.",
-        "Negative results exist, though no screen can show them. Clipping throws half of an edge away.",
-        "A convolutional layer learns weights like these from examples. Nobody types them in.",
-    ],
-    attempt=[
-        "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
-        "Choose the large blur and each border in turn. Look at the corners.",
-        "Flip the emboss kernel. Where does the light come from now?",
-        "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
-    ],
-    code=programs(kernel.weights, picture.size, settings),
-    source="Lecture rows L16 and L17. The kernel is not turned round: "
-    "[cross-correlation](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html), as in every deep-learning library.",
-)
+workbench()

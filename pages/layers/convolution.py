@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import controls
 from pages.ui.formula import output_size_formulas, unreached_sentence
-from pages.ui.frame import heading, notes
+from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
 from pages.ui.matrix import matrix_editor
 from pages.ui.picture import image_picker
@@ -28,6 +28,8 @@ def start_over() -> None:
         for axis in ("rows", "columns"):
             st.session_state[f"conv_stride_{axis}"] = example.stride
             st.session_state[f"conv_dilation_{axis}"] = 1
+        st.session_state["conv_bias"] = 0.0
+        st.session_state["conv_relu"] = False
 
 
 def forget_edits() -> None:
@@ -40,23 +42,26 @@ heading(
     "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
     "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )
-chosen = st.pills(
-    "Start from",
-    list(CHOICES),
-    format_func=CHOICES.__getitem__,
-    default="worked",
-    required=True,
-    key="conv_example",
-    bind="query-params",
-    on_change=start_over,
-    label_visibility="collapsed",
-)
-if chosen == "random":
-    x = controls.random_input("conv", on_change=forget_edits)
-elif chosen == "picture":
-    x = controls.picture_patch("conv", image_picker(), on_change=forget_edits)
-else:
-    x = parse_kernel(EXAMPLES[chosen].input)
+with controls.row():
+    chosen = st.pills(
+        "Start from",
+        list(CHOICES),
+        format_func=CHOICES.__getitem__,
+        default="worked",
+        required=True,
+        key="conv_example",
+        bind="query-params",
+        on_change=start_over,
+        label_visibility="collapsed",
+    )
+    source = st.container()  # always there, so that what comes below stays where it is
+with source:
+    if chosen == "random":
+        x = controls.random_input("conv", on_change=forget_edits)
+    elif chosen == "picture":
+        x = controls.picture_patch("conv", image_picker(), on_change=forget_edits)
+    else:
+        x = parse_kernel(EXAMPLES[chosen].input)
 
 with controls.row():
     stride = controls.per_axis("Stride", "conv_stride")
@@ -121,7 +126,7 @@ try:
         conv_player(settings, key="conv", picture=chosen == "picture")
         st.caption(unreached_sentence(rows, columns))
 except ConvScopeError as error:
-    figure.error(str(error))
+    figure.error(sentence(error))
     st.stop()
 
 if chosen in EXAMPLES and EXAMPLES[chosen].note:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.ui import controls
 from pages.ui.formula import output_size_formulas, unreached_sentence
-from pages.ui.frame import heading, notes
+from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
 from pages.ui.matrix import matrix_editor
 from pages.ui.picture import image_picker
@@ -32,38 +32,42 @@ def forget_edits() -> None:
 
 heading(
     "Pooling, step by step",
-    "A window stops at every place where it fits and keeps one number: the largest, or the mean. "
-    "Nothing is learned. Press play, step with the arrow keys, or point at any cell.",
+    "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
+    "Press play, step with the arrow keys, or point at any cell.",
 )
-chosen = st.pills(
-    "Start from",
-    list(CHOICES),
-    format_func=CHOICES.__getitem__,
-    default="same",
-    required=True,
-    key="pool_example",
-    bind="query-params",
-    on_change=forget_edits,
-    label_visibility="collapsed",
-)
-picture = image_picker() if chosen == "picture" else None
-if chosen == "random":
-    x = controls.random_input("pool", on_change=forget_edits)
-elif picture:
-    x = controls.picture_patch("pool", picture, on_change=forget_edits)
-else:
-    x = parse_kernel(EXAMPLES[chosen].input)
-
 with controls.row():
+    chosen = st.pills(
+        "Start from",
+        list(CHOICES),
+        format_func=CHOICES.__getitem__,
+        default="same",
+        required=True,
+        key="pool_example",
+        bind="query-params",
+        on_change=forget_edits,
+        label_visibility="collapsed",
+    )
     kind = st.segmented_control(
-        "Keep the",
+        "Kind",
         list(KINDS),
         format_func=KINDS.__getitem__,
         default="max",
         required=True,
         key="pool_kind",
         bind="query-params",
+        label_visibility="collapsed",
     )
+    source = st.container()  # always there, so that what comes below stays where it is
+picture = image_picker() if chosen == "picture" else None
+with source:
+    if chosen == "random":
+        x = controls.random_input("pool", on_change=forget_edits)
+    elif picture:
+        x = controls.picture_patch("pool", picture, on_change=forget_edits)
+    else:
+        x = parse_kernel(EXAMPLES[chosen].input)
+
+with controls.row():
     window = controls.per_axis("Window", "pool_window", 2)
     stride = controls.per_axis("Stride", "pool_stride", 2)
     padding = controls.padding("pool")
@@ -123,7 +127,7 @@ try:
         before.image(whole, f"Before: {whole.shape}", output_format="PNG")
         after.image(np.rint(pooled).astype(np.uint8), f"After: {pooled.shape}", output_format="PNG")
 except ConvScopeError as error:
-    figure.error(str(error))
+    figure.error(sentence(error))
     st.stop()
 
 notes(

@@ -41,8 +41,8 @@ def look_inside(picture: Picture) -> None:
             "Order by maximum and compare two pictures: do the same maps come first?",
         ],
         code=programs(spot.value(network)),
-        source=f"Lecture rows L21, L31 and L32. The programs print `{spot.layer}`, "
-        f"map {spot.channel}, row {spot.row}, column {spot.column}: click a value to put it there. "
+        source=f"Lecture rows L21, L31 and L32. The programs print {spot.words(network)}: click "
+        "another value to put it there. "
         "They read the picture from `convscope-32x32.png`, saved with the button below it.",
     )
 

@@ -81,7 +81,11 @@ def compare(
     """
     (top, _), (left, _) = filtered.padding()
     result = three_axes(filtered.result)
+    numbers = compact(result)
     meta = {
+        "shape": result.shape,
+        "whole": numbers.dtype == np.uint8,
+        "source": _source_name(filtered, picture),
         "size": filtered.source.shape[:2],
         "stride": filtered.stride,
         "pad": [top, left],
@@ -93,8 +97,29 @@ def compare(
         "settings": settings,
         "tallest": tallest,
     }
-    arrays = {"source": filtered.padded_source(), "result": result, "kernel": filtered.weights}
+    arrays = {"source": filtered.padded_source(), "result": numbers, "kernel": filtered.weights}
     _compare(key=key, data=pack(meta, **arrays))
+
+
+def compact(result: np.ndarray) -> np.ndarray:
+    """The same numbers in half the bytes where all are small and whole, as bytes of int16; else as they are.
+
+    Most kernels have whole weights, and the bytes on the wire are what the next picture waits for.
+
+    >>> compact(np.array([1, -2], np.float32)).view(np.int16).tolist()
+    [1, -2]
+    >>> compact(np.array([0.5], np.float32)).tolist()
+    [0.5]
+    """
+    if np.abs(result).max(initial=0) > np.iinfo(np.int16).max:
+        return result
+    whole = result.astype("<i2")
+    return whole.view(np.uint8) if np.array_equal(whole, result) else result
+
+
+def _source_name(filtered: Filtered, picture: str) -> str:
+    """Text that is the same as long as the padded source is: the browser then keeps what it drew of it."""
+    return repr((picture, filtered.source.shape, filtered.border, filtered.padding()))
 
 
 def three_axes(array: np.ndarray) -> np.ndarray:

@@ -43,18 +43,20 @@ def padding(page: str) -> str | SidePadding:
         bind="query-params",
         width=2 * _NARROW + 16,
     )
+    sides = st.container(horizontal=True, gap="small", width="content")  # keeps its place
     if name != "sides":
         return str(name)
-    top, bottom, left, right = (
-        number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW)
-        for side in _SIDES
-    )
+    with sides:
+        top, bottom, left, right = (
+            number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW)
+            for side in _SIDES
+        )
     return (top, bottom), (left, right)
 
 
 def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
     """A random matrix: rows, columns, seed."""
-    with row():
+    with st.popover("Size and seed"), row():
         height = number(
             "Rows", f"{page}_rows", 8, low=1, high=64, on_change=on_change, width=_NARROW
         )
@@ -76,7 +78,7 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
             label, key, default, low=low, high=high, step=step, on_change=on_change, width=_NARROW
         )
 
-    with row():
+    with st.popover("Which patch"), row():
         side = part("Cells a side", "cells", 32, 2, 64)
         scale = part("Pixels a cell", "pixels", 8, 1, 64)
         across = part("Across, %", "across", 50, 0, 100, 5)

@@ -27,9 +27,11 @@ def output_size_formula(axis: Axis, name: str) -> str:
     )
     fraction = rf"\frac{{{axis.size} + {axis.before} + {axis.after} - {window}}}{{{axis.stride}}}"
     value = f"{spare / axis.stride:.3g}"
+    dropped = max(0, spare // axis.stride + 1 - axis.count)  # ceil mode: they begin past the input
+    less = rf" - {dropped}\,\text{{(would begin past the input)}}" if dropped else ""
     return (
-        rf"$\text{{{name}}} = \left{left} {fraction} \right{right} + 1 "
-        rf"= {left} {value} {right} + 1 = {axis.count}$"
+        rf"$\text{{{name}}} = \left{left} {fraction} \right{right} + 1{less} "
+        rf"= {left} {value} {right} + 1{f' - {dropped}' if dropped else ''} = {axis.count}$"
     )
 
 

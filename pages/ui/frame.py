@@ -6,6 +6,7 @@ import streamlit as st
 
 from vizcore.locations import ASSETS
 
+_SCREEN = 26  # lines of code that are shown without scrolling
 _STYLE = ASSETS / "components" / "shared" / "app.css"
 
 
@@ -18,6 +19,16 @@ def heading(title: str, lead: str) -> None:
     """The page's name and, in at most two sentences, its question."""
     st.title(title, anchor=False)
     st.markdown(lead)
+
+
+def sentence(error: Exception) -> str:
+    """What an error says, as a sentence.
+
+    >>> sentence(ValueError("a window of 5 does not fit on 2 cells"))
+    'A window of 5 does not fit on 2 cells.'
+    """
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def notes(
@@ -43,4 +54,5 @@ def notes(
     with snippets:
         st.subheader("The same in code", anchor=False)
         for tab, text in zip(st.tabs(list(code)), code.values(), strict=True):
-            tab.code(text, language="python")
+            long = text.count("\n") > _SCREEN
+            tab.code(text, language="python", height=_SCREEN * 20 if long else "content")

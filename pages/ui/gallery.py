@@ -5,21 +5,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 import streamlit as st
 
 from pages.ui.component import load, pack
+from vizcore.images import shrink
 
 _gallery = load("gallery")
+_TINY = 48  # pixels a side below which a tile is a grid of squares, which JPEG would smear
 
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """One picture of a gallery: the name that is reported, the words below, (h, w[, 3]) uint8."""
+    """One picture of a gallery: the name that is reported, the words below, a small JPEG or PNG file."""
 
     name: str
     title: str
-    pixels: np.ndarray
+    file: bytes
+
+
+def small_file(pixels: np.ndarray, side: int) -> bytes:
+    """(h, w) or (h, w, 3) uint8 pixels, longer side at most `side`, as a file for a tile.
+
+    Colour goes as JPEG, a tenth of its bytes; grey and tiny pictures as PNG, every pixel as it is.
+    """
+    colour = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    small = shrink(colour, side)
+    kind = ".png" if pixels.ndim == 2 or max(small.shape[:2]) < _TINY else ".jpg"
+    done, file = cv2.imencode(kind, np.ascontiguousarray(small[..., ::-1]))
+    if not done:
+        raise RuntimeError(f"OpenCV could not write a {kind} file")
+    return bytes(file.tobytes())
 
 
 def gallery(
@@ -47,7 +64,6 @@ def gallery(
     width : int
         Least width of a tile in pixels.
     """
-    shaped = [_three_axes(tile.pixels) for tile in tiles]
     names = {tile.name for tile in tiles}
     listing = [{"name": tile.name, "title": tile.title} for tile in tiles]
     meta = {
@@ -55,7 +71,7 @@ def gallery(
         "label": label,
         "chosen": chosen,
         "width": width,
-        "pictures": _digest(listing, shaped),
+        "pictures": _digest(tiles),
     }
 
     def choose() -> None:
@@ -63,18 +79,14 @@ def gallery(
         if name in names:
             on_choose(name)
 
-    data = pack(meta, **{str(i): pixels for i, pixels in enumerate(shaped)})
+    data = pack(meta, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)})
     _gallery(key=key, data=data, on_chosen_change=choose)
 
 
-def _three_axes(pixels: np.ndarray) -> np.ndarray:
-    return pixels[..., None] if pixels.ndim == 2 else pixels
-
-
-def _digest(listing: Sequence[Mapping[str, str]], shaped: Sequence[np.ndarray]) -> str:
-    digest = hashlib.blake2b(repr(listing).encode(), digest_size=8)
-    for pixels in shaped:
-        digest.update(np.ascontiguousarray(pixels).data)
+def _digest(tiles: Sequence[Tile]) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    for tile in tiles:
+        digest.update(f"{tile.name}|{tile.title}|".encode() + tile.file)
     return digest.hexdigest()
 
 

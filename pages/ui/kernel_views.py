@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.compare import Filtered
-from pages.ui.gallery import Tile
+from pages.ui.gallery import Tile, small_file
 from pages.ui.picture import Picture
 from vizcore.figures.palette import signed_pixels
 from vizcore.images import KERNELS, apply_kernel, shrink, to_display
@@ -100,17 +100,14 @@ def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
 
 
 def _tiles(image: np.ndarray, settings: Settings) -> list[Tile]:
-    whole = Settings(1, "zero" if settings.border == "valid" else settings.border, settings.display, settings.grey)
+    """At stride 1 and with a border, so that all are of one size."""
+    border = "zero" if settings.border == "valid" else settings.border
+    whole = Settings(1, border, settings.display, settings.grey)
+    results = ((kernel, filtered(image, kernel.weights, whole).result) for kernel in KERNELS.values())
     return [
-        Tile(name, kernel.title, shrink_any(shown(filtered(image, kernel.weights, whole).result, settings.display)))
-        for name, kernel in KERNELS.items()
+        Tile(kernel.name, kernel.title, small_file(shown(result, settings.display), _TILE_SIDE))
+        for kernel, result in results
     ]
-
-
-def shrink_any(pixels: np.ndarray) -> np.ndarray:
-    """Pixels of one or three channels at the size of a tile, as (h, w, 3)."""
-    colour = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
-    return shrink(colour, _TILE_SIDE)
 
 
 def fingerprint(picture: Picture, weights: np.ndarray, settings: Settings) -> str:

@@ -100,7 +100,7 @@ def _rank_sentence(weights: np.ndarray) -> str:
     if work.separable:
         return (
             f"Rank 1: the kernel is a column times a row. One pass down and one across take "
-            f"{rows} + {columns} = {work.separable} multiplications a pixel instead of {rows} × {columns} = {work.full}."
+            f"{rows} + {columns} = {work.separable} products a pixel instead of {rows} × {columns} = {work.full}."
         )
     if terms == 1:
         return "Rank 1, but with a single row or column there is nothing to save."

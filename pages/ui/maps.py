@@ -11,7 +11,7 @@ from pages.ui.component import load, pack
 from pages.ui.network import Network, Passage
 from pages.ui.picture import Picture
 from pages.ui.snippets.feature_maps import Value
-from vizcore.images import shrink, to_network_input
+from vizcore.images import shrink, square_in, to_network_input
 
 #: Longer side of the picture in which the crop is dragged, in pixels.
 PHOTO_SIDE = 320
@@ -32,14 +32,13 @@ class Crop(NamedTuple):
         """Top, left and side in whole pixels, inside a picture of height x width.
 
         >>> Crop().box(427, 640)
-        (0, 106, 427)
+        (0, 107, 427)
         >>> Crop(1.0, 0.0, 0.5).box(80, 100)
         (0, 60, 40)
         """
         short = min(width, height)
         side = max(1, min(short, round(self.side * short)))
-        top, left = round(self.y * height - side / 2), round(self.x * width - side / 2)
-        return max(0, min(height - side, top)), max(0, min(width - side, left)), side
+        return square_in((height, width), (int(self.y * height), int(self.x * width)), side)
 
     def cut(self, image: np.ndarray) -> np.ndarray:
         """What the network is given of `image`: (32, 32, 3) uint8."""
@@ -71,6 +70,13 @@ class Spot:
     channel: int
     row: int = 0
     column: int = 0
+
+    def words(self, network: Network) -> str:
+        """The same for people: "map 3, row 2, column 9 of `conv1`", "unit 7 of `fc1`"."""
+        index = self.value(network).index
+        if len(index) == 1:
+            return f"unit {self.channel} of `{self.layer}`"
+        return f"map {self.channel}, row {self.row}, column {self.column} of `{self.layer}`"
 
     def value(self, network: Network) -> Value:
         """The same as the programs on the page name it."""

@@ -63,7 +63,7 @@ def random_matrix(rows: int, columns: int, seed: int) -> Int[np.ndarray, "{rows}
 
 def patch(
     image: UInt8[np.ndarray, "h w 3"], side: int, *, across: float, down: float, pixels: int
-) -> Float[np.ndarray, "{side} {side}"]:
+) -> Float[np.ndarray, "cells cells"]:
     """A grey square of `side` x `side` cells cut out of a picture.
 
     Parameters
@@ -87,7 +87,7 @@ def patch(
     top = round(down * (height - side * pixels))
     left = round(across * (width - side * pixels))
     square = image[top : top + side * pixels, left : left + side * pixels] @ (0.299, 0.587, 0.114)
-    cells: Float[np.ndarray, "side side"] = square.reshape(side, pixels, side, pixels).mean(
+    cells: Float[np.ndarray, "cells cells"] = square.reshape(side, pixels, side, pixels).mean(
         axis=(1, 3)
     )
     return np.rint(cells)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from pages.ui.gallery import Tile, gallery
+from pages.ui.gallery import Tile, gallery, small_file
 from vizcore.images import SAMPLES, ImageError, image_size, open_image, open_preview, shrink
 
 DEFAULT = "cat"
@@ -19,6 +19,8 @@ UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "bmp"]
 
 _THUMBNAIL = (240, 160)  # most columns and rows
 _TILE = 88
+_NAME = 40  # characters of a file's name
+_MARKDOWN = set(r"\`*_{}[]()#+-.!|<>$~:")
 _CHOSEN, _URL, _REFUSAL, _OPEN = "picture", "picture_in_url", "picture_refusal", "picture_open"
 
 
@@ -148,7 +150,7 @@ def _choices(picture: Picture) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     if way == "Samples":
-        tiles = [Tile(name, sample.title, thumbnail(name)) for name, sample in SAMPLES.items()]
+        tiles = [Tile(name, sample.title, _sample_file(name)) for name, sample in SAMPLES.items()]
         with st.container(height=424, border=False):
             gallery(
                 tiles, key="picture_samples", label="Samples", chosen=picture.sample,
@@ -168,9 +170,9 @@ def _choices(picture: Picture) -> None:
 
 
 @st.cache_resource(max_entries=len(SAMPLES))
-def thumbnail(name: str) -> np.ndarray:
+def _sample_file(name: str) -> bytes:
     """A sample in small; shared by all sessions, for samples are nobody's own."""
-    return SAMPLES[name].thumbnail(_TILE)
+    return small_file(SAMPLES[name].thumbnail(2 * _TILE), 2 * _TILE)
 
 
 def _choose_sample(name: str) -> None:
@@ -194,7 +196,15 @@ def _take(key: str) -> None:
         st.session_state[_OPEN] = False
 
 
+def shorter(name: str) -> str:
+    """A long file name without its middle.
+
+    >>> shorter("photograph.jpg")
+    'photograph.jpg'
+    """
+    return name if len(name) <= _NAME else f"{name[: _NAME - 16]}…{name[-12:]}"
+
+
 def _escaped(name: str) -> str:
     """A file's name as it is, not as Markdown."""
-    short = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$~:" else c for c in short)
+    return "".join(f"\\{c}" if c in _MARKDOWN else c for c in shorter(name))

@@ -113,7 +113,8 @@ def reached(axis: Axis) -> np.ndarray:
 
 def _pinned(key: str, steps: int) -> int | None:
     text = st.query_params.get(f"{key}_step", "")
-    return int(text) - 1 if text.isdecimal() and 1 <= int(text) <= steps else None
+    known = text.isdecimal() and len(text) <= len(str(steps)) and 1 <= int(text) <= steps
+    return int(text) - 1 if known else None
 
 
 def _remember_pin(key: str) -> None:

@@ -51,6 +51,18 @@ test("painted pixels have the palette's colours, zero always the neutral one", (
   }
 });
 
+test("a cell drawn by itself has the colour that it has in a painted map", () => {
+  const table = scale.signedTable(PALETTES.dark);
+  const shades = scale.cssTable(table);
+  for (const value of [-3, -1.2, 0, 0.4, 2, 9]) {
+    const pixels = new Uint32Array(1);
+    scale.paint(pixels, [value], 0, 1, 2, table);
+    const [r, g, b] = [pixels[0] & 255, (pixels[0] >> 8) & 255, (pixels[0] >> 16) & 255];
+    assert.equal(shades[scale.shade(value, 2)], `rgb(${r},${g},${b})`);
+  }
+  assert.equal(scale.shade(5, 0), scale.shade(0, 1));
+});
+
 test("a map of zeros is painted neutral, not divided by zero", () => {
   const pixels = new Uint32Array(1);
   const table = scale.signedTable(PALETTES.light);

@@ -188,7 +188,7 @@ def _run(image: np.ndarray, weights: np.ndarray, stops: list[range], border: str
     out = np.empty(shape, np.float32)
     reach = len(weights) // 2 + 1  # rows that a strip needs beyond its own, to sum or to reflect
     across = slice(columns.start, columns[-1] + 1, columns.step)
-    at_once = max(1, max(height or 256, len(weights)) // rows.step)
+    at_once = max(1, (height or max(64, 4 * len(weights))) // rows.step)  # small ones stay in cache
     for i in range(0, len(rows), at_once):
         part = rows[i : i + at_once]
         top = max(0, part[0] - reach)

@@ -1,11 +1,11 @@
 // Before and after on one stage: divider or side by side, linked zoom, and the arithmetic of the pixel pointed at.
 
 import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
-import { css, greyColour, inkOn } from "../shared/palette.js";
+import { inkOn } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
 import { fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
 import { drawGrids } from "./grids.js";
-import { channelInk, displayed, pixels, windowNumbers } from "./values.js";
+import { channelInk, displayed, pixelColour, pixels, windowNumbers } from "./values.js";
 
 export { anchor, fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
 export { gridLayout } from "./grids.js";
@@ -22,10 +22,15 @@ export function resultWords(value, display) {
   return display === "signed" || shown === value ? short(value, 6) : `${short(value, 6)}, shown as ${shown}`;
 }
 
-/** "3 window rows lie in the padding" and the like have no place here: one line says where we are. */
+/** One line that says where we are. */
 export function placeWords([row, column], [top, left], [rows, columns]) {
   const span = (from, length) => (length === 1 ? short(from) : `${short(from)} to ${short(from + length - 1)}`);
   return `Result (${row}, ${column}) comes from rows ${span(top, rows)}, columns ${span(left, columns)}`;
+}
+
+/** The results as Python computed them: float32, or int16 where all are whole numbers. */
+export function resultArray({ whole, shape }, { data }) {
+  return { shape, data: whole ? new Int16Array(data.buffer) : data };
 }
 
 class Compare {
@@ -57,7 +62,7 @@ class Compare {
   receive(bytes) {
     const { meta, arrays } = unpack(bytes);
     const before = this.meta;
-    Object.assign(this, { meta, ...arrays });
+    Object.assign(this, { meta, ...arrays, result: resultArray(meta, arrays.result) });
     if (this.channel >= this.source.shape[2]) this.channel = 0;
     if (!before || before.picture !== meta.picture || String(before.size) !== String(meta.size)) {
       this.view = null;
@@ -73,8 +78,10 @@ class Compare {
     if (!this.meta) return;
     this.theme = readTheme(this.frame);
     const { display, limit, size, pad } = this.meta;
-    const padded = picture(pixels(this.source, "clip", 0, this.theme.palette), this.source.shape);
-    this.before = { image: padded, x: pad[1], y: pad[0], width: size[1], height: size[0] };
+    if (this.before?.name !== this.meta.source) {
+      const padded = picture(pixels(this.source, "clip", 0, this.theme.palette), this.source.shape);
+      this.before = { name: this.meta.source, image: padded, x: pad[1], y: pad[0], width: size[1], height: size[0] };
+    }
     this.after = picture(pixels(this.result, display, limit, this.theme.palette), this.result.shape);
     this.buildChannels();
     this.arrange();
@@ -143,9 +150,12 @@ class Compare {
     const { context, view, before } = this;
     const { image, x, y, width, height } = before;
     context.drawImage(image, x, y, width, height, 0, 0, width * view.scale, height * view.scale);
-    const place = { x: 0, y: 0, stride: 1 };
-    const read = (row, column) => this.source.data[((row + y) * this.source.shape[1] + column + x) * this.source.shape[2] + this.channel];
-    this.drawNumbers(part, place, [height, width], read, (value) => greyColour(value, 0, 255));
+    const { data, shape } = this.source;
+    const read = (row, column) => ({
+      value: data[((row + y) * shape[1] + column + x) * shape[2] + this.channel],
+      fill: pixelColour(this.source, row + y, column + x, "clip"),
+    });
+    this.drawNumbers(part, { x: 0, y: 0, stride: 1 }, [height, width], read);
   }
 
   drawAfter(part) {
@@ -156,13 +166,15 @@ class Compare {
     context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
     context.clip();
     context.drawImage(this.after, rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale);
-    const read = (row, column) => result.data[(row * result.shape[1] + column) * result.shape[2] + this.channel];
-    const ink = (value) => greyColour(meta.display === "signed" ? 128 : displayed(value, meta.display), 0, 255);
-    this.drawNumbers(part, { x: rect.x, y: rect.y, stride: meta.stride }, result.shape, read, ink);
+    const read = (row, column) => ({
+      value: result.data[(row * result.shape[1] + column) * result.shape[2] + this.channel],
+      fill: pixelColour(result, row, column, meta.display, meta.limit, this.theme.palette),
+    });
+    this.drawNumbers(part, { x: rect.x, y: rect.y, stride: meta.stride }, result.shape, read);
   }
 
   /** Numbers on the pixels, where they are large enough to be read. */
-  drawNumbers({ from, to }, { x, y, stride }, [rows, columns], read, fillOf) {
+  drawNumbers({ from, to }, { x, y, stride }, [rows, columns], read) {
     const { context, view, stage, theme } = this;
     const side = view.scale * stride;
     if (view.scale < READABLE) return;
@@ -173,9 +185,8 @@ class Compare {
     const last = (origin, edge, shift, count) => Math.min(count - 1, Math.floor((edge - origin) / side - shift / stride));
     for (let i = first(view.y, 0, y); i <= last(view.y, stage.height, y, rows); i++) {
       for (let j = first(view.x, from, x); j <= last(view.x, to, x, columns); j++) {
-        const value = read(i, j);
-        context.fillStyle = this.source.shape[2] === 1 ? inkOn(fillOf(value)) : "#ffffff";
-        if (this.source.shape[2] > 1) outline(context, short(value), x * view.scale + (j + 0.5) * side, y * view.scale + (i + 0.5) * side);
+        const { value, fill } = read(i, j);
+        context.fillStyle = inkOn(fill);
         context.fillText(short(value), x * view.scale + (j + 0.5) * side, y * view.scale + (i + 0.5) * side);
       }
     }
@@ -223,10 +234,9 @@ class Compare {
     const edge = Math.max(0, view.x);
     before.style.left = `${edge + 8}px`;
     after.style.cssText = divided ? `right:${edge + 8}px` : `left:${second + edge + 8}px`;
-    before.hidden = divided && cut < edge + 76;
-    after.hidden = divided && stage.width - cut < edge + 66;
-    before.style.display = before.hidden ? "none" : "";
-    if (after.hidden) after.style.display = "none";
+    const numbers = view.scale >= READABLE; // nothing may lie on them
+    before.hidden = numbers || (divided && cut < edge + 76);
+    after.hidden = numbers || (divided && stage.width - cut < edge + 66);
     for (const button of this.root.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", button.dataset.view === this.mode);
     }
@@ -476,13 +486,6 @@ function picture(bytes, [height, width]) {
   [canvas.width, canvas.height] = [width, height];
   canvas.getContext("2d").putImageData(new ImageData(bytes, width, height), 0, 0);
   return canvas;
-}
-
-function outline(context, text, x, y) {
-  context.lineWidth = 3;
-  context.strokeStyle = css([16, 22, 29], 0.75);
-  context.lineJoin = "round";
-  context.strokeText(text, x, y);
 }
 
 const instances = new WeakMap();

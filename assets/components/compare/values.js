@@ -10,20 +10,22 @@ export function displayed(value, display) {
 
 /** RGBA bytes of an array of shape (height, width, channels), one or three channels. */
 export function pixels({ data, shape: [height, width, channels] }, display, limit, palette) {
-  const out = new Uint8ClampedArray(height * width * 4);
-  const place = display === "signed" ? signedPainter(limit, palette) : null;
+  const out = new Uint8ClampedArray(height * width * 4).fill(255);
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
+  if (display === "signed") {
+    const paint = signedPainter(limit, palette);
+    for (let i = 0, from = 0; i < out.length; i += 4, from += channels) paint(out, i, data[from]);
+    return out;
+  }
+  const absolute = display === "absolute";
+  const shift = display === "offset" ? 128 : 0;
   for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
-    if (place) place(out, i, data[from]);
-    else for (let c = 0; c < 3; c++) out[i + c] = shade(data[from + (channels === 1 ? 0 : c)], display);
-    out[i + 3] = 255;
+    // a Uint8ClampedArray rounds and clips what is stored in it
+    out[i] = absolute ? Math.abs(data[from]) : data[from] + shift;
+    out[i + 1] = absolute ? Math.abs(data[from + green]) : data[from + green] + shift;
+    out[i + 2] = absolute ? Math.abs(data[from + blue]) : data[from + blue] + shift;
   }
   return out;
-}
-
-function shade(value, display) {
-  // Uint8ClampedArray rounds and clips what is stored in it
-  if (display === "offset") return value + 128;
-  return display === "absolute" && value < 0 ? -value : value;
 }
 
 function signedPainter(limit, palette) {
@@ -36,6 +38,13 @@ function signedPainter(limit, palette) {
     out[at + 1] = g;
     out[at + 2] = b;
   };
+}
+
+/** The colour, [r, g, b], that one pixel of an array is shown in. */
+export function pixelColour({ data, shape: [, width, channels] }, row, column, display, limit, palette) {
+  const at = (row * width + column) * channels;
+  const one = { data: data.subarray(at, at + channels), shape: [1, 1, channels] };
+  return [...pixels(one, display, limit, palette).subarray(0, 3)];
 }
 
 /** The numbers of one window: source values, whether each is padding, weights and products, row by row. */

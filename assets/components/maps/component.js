@@ -6,7 +6,9 @@ import { css, inkOn, signedColour } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
 import { cropper } from "./crop.js";
 import { convDetail, decimals, fixed, plainDetail } from "./detail.js";
-import { order, paint, placeAt, reach, sheetLayout, signedTable, statistics, strongest, tileAt } from "./scale.js";
+import {
+  cssTable, order, paint, placeAt, reach, shade, sheetLayout, signedTable, statistics, strongest, tileAt,
+} from "./scale.js";
 import { traceConv } from "./trace.js";
 import { isCentre, readView, SCALES, SORTS, writeView } from "./view.js";
 
@@ -63,6 +65,7 @@ class Maps {
 
   receive({ data, setStateValue }) {
     this.setState = setStateValue;
+    const received = performance.timeOrigin + performance.now();
     const { meta, arrays } = unpack(data);
     if (this.meta?.token === meta.token) return;
     [this.meta, this.arrays] = [meta, arrays];
@@ -86,7 +89,7 @@ class Maps {
     this.pictures();
     this.dress();
     this.writeAddress();
-    this.announcePainted();
+    this.announcePainted(received);
   }
 
   /** The output of a layer; dropout passes its input on and is not sent twice. */
@@ -370,6 +373,7 @@ class Maps {
 
   colour() {
     const table = signedTable(this.theme.palette);
+    this.shades = cssTable(table);
     for (const name of this.layers.keys()) {
       if (name.startsWith("dropout")) continue;
       const { count, height, width } = this.size(name);
@@ -610,7 +614,7 @@ class Maps {
     context.clearRect(0, 0, columns * step, Math.ceil(channels / columns) * step);
     weights.forEach((item, i) => {
       const [channel, place] = [Math.floor(i / 9), i % 9];
-      context.fillStyle = css(signedColour(item, limit, this.theme.palette));
+      context.fillStyle = this.shades[shade(item, limit)];
       context.fillRect((channel % columns) * step + (place % 3) * cell, Math.floor(channel / columns) * step + Math.floor(place / 3) * cell, cell, cell);
     });
     canvas.setAttribute("aria-label", `The kernel of map ${this.view.channel}: ${channels} channels of 3 by 3 weights, up to ${short(limit)}`);
@@ -676,8 +680,8 @@ class Maps {
     context.textBaseline = "middle";
     for (let channel = 0; channel < count; channel++) {
       const [x, y] = tileAt(this.tiles, channel).map((edge) => edge + 2);
-      patch(context, x, y, cell, trace.windows[channel], forWindow, palette);
-      patch(context, x + side + 6, y, cell, trace.kernel[channel], forKernel, palette);
+      patch(context, x, y, cell, trace.windows[channel], forWindow, this.shades, palette.hatch);
+      patch(context, x + side + 6, y, cell, trace.kernel[channel], forKernel, this.shades, palette.hatch);
       Object.assign(context, { fillStyle: theme.text, font: `11px ${theme.font}`, textAlign: "center" });
       context.fillText("×", x + side + 3, y + side / 2);
       const fill = signedColour(trace.partial[channel], forSum, palette);
@@ -714,13 +718,13 @@ class Maps {
   }
 
   /** Leave word of when this picture's maps were on screen, for whoever measures it. */
-  announcePainted() {
+  announcePainted(received) {
     const { token } = this.meta;
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.root.dataset.painted = token;
         this.root.dataset.paintedAt = performance.timeOrigin + performance.now();
-        performance.mark("convscope-maps-painted");
+        this.root.dataset.receivedAt = received;
       }),
     );
   }
@@ -751,12 +755,12 @@ function tilesWide(columns, cell) {
   return columns * (6 * cell + 6) + (columns - 1) * 8;
 }
 
-function patch(context, x, y, cell, values, limit, palette) {
+function patch(context, x, y, cell, values, limit, shades, hatch) {
   values.forEach((value, i) => {
     const [left, top] = [x + (i % 3) * cell, y + Math.floor(i / 3) * cell];
-    context.fillStyle = css(signedColour(value ?? 0, limit, palette));
+    context.fillStyle = shades[shade(value ?? 0, limit)];
     context.fillRect(left, top, cell, cell);
-    if (value === null) cross(context, left, top, cell, palette.hatch);
+    if (value === null) cross(context, left, top, cell, hatch);
   });
 }
 

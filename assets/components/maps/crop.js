@@ -38,7 +38,8 @@ export function cropper(canvas, settled) {
   }
 
   function change(next) {
-    crop = clampCrop(next, source.width, source.height, least);
+    // Three decimals, as in the address: a link must cut out the very same square.
+    crop = clampCrop(next, source.width, source.height, least).map((part) => Math.round(part * 1000) / 1000);
     draw();
   }
 

@@ -5,6 +5,7 @@ import { css, inkOn, signedColour } from "../shared/palette.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
 
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
+const out = (value) => `<b class="out" title="${exact(value)}">${short(value)}</b>`;
 const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const go = (layer, channel, row = 0, column = 0) => `data-go="${layer},${channel},${row},${column}"`;
 const follow = (layer, text, ...place) => `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
@@ -42,7 +43,7 @@ export function convDetail({ trace, focus, source, channel, row, column, value, 
   const centre = [Math.min(height - 1, row), Math.min(width - 1, column)];
   const from = source.kind === "input" ? `the ${["red", "green", "blue"][focus]} channel` : `map ${focus} of ${source.name}`;
   return (
-    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
     `<div class="grids">${grid(trace.windows[focus], 3, "input", top(trace.windows), palette, (i) => go(source.name, focus, ...place(i)))}<span>×</span>` +
     `${grid(trace.kernel[focus], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
@@ -58,7 +59,7 @@ export function plainDetail(context) {
 
 function relu({ layer, x, value, place }) {
   return (
-    `<div class="equation"><span>max(0, ${number(x)})</span> <span>=</span> <b class="out">${short(value)}</b></div>` +
+    `<div class="equation"><span>max(0, ${number(x)})</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">${x > 0 ? "Above zero it passes as it is." : "Below zero it is cut off."} ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
   );
 }
@@ -66,10 +67,10 @@ function relu({ layer, x, value, place }) {
 function bn({ layer, x, value, place, parameters, epsilon }) {
   const t = traceNorm(x, parameters, place[0], epsilon);
   return (
-    `<div class="equation"><span>γ · (x − μ) / √(σ² + ε) + β =</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>γ · (x − μ) / √(σ² + ε) + β =</span> ${out(value)}</div>` +
     `<div class="steps"><p>x, from ${follow(layer.source, layer.source, ...place)}: ${number(t.x, 4)}</p>` +
     `<p>(${number(t.x, 4)} − ${bracketed(t.mean)}) / √(${number(t.variance)} + ${number(t.epsilon)}) = ${number(t.standard)}</p>` +
-    `<p>${number(t.gamma)} · ${bracketed(t.standard)} + ${bracketed(t.beta)} = <b class="out" title="${exact(value)}">${short(value)}</b></p></div>` +
+    `<p>${number(t.gamma)} · ${bracketed(t.standard)} + ${bracketed(t.beta)} = ${out(value)}</p></div>` +
     '<p class="where">μ and σ² are the averages that training left behind; γ and β were learned.</p>'
   );
 }
@@ -80,14 +81,14 @@ function pool({ layer, source, value, place: [channel, row, column], palette }) 
   const at = (i) => [channel, 2 * row + (i >> 1), 2 * column + (i % 2)];
   const mark = (i) => `${go(layer.source, ...at(i))} ${i === winner ? 'class="win"' : ""}`;
   return (
-    `<div class="equation"><span>max of</span> <div class="grids">${grid(cells, 2, "input", top, palette, mark)}<span>=</span><b class="out number" title="${exact(value)}">${short(value)}</b></div></div>` +
+    `<div class="equation"><span>max of</span> <div class="grids">${grid(cells, 2, "input", top, palette, mark)}<span>=</span>${out(value)}</div></div>` +
     `<p class="where">The largest of four wins. ${follow(layer.source, `Follow it to ${layer.source}`, ...at(winner))}</p>`
   );
 }
 
 function dropout({ layer, value, place }) {
   return (
-    `<div class="equation">${number(value)} <span>=</span> <b class="out">${short(value)}</b></div>` +
+    `<div class="equation">${number(value)} <span>=</span> ${out(value)}</div>` +
     `<p class="where">Dropout acts in training only: here every value passes as it is. ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
   );
 }
@@ -102,16 +103,16 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
   const spot = (place) => [Math.floor(place / (height * width)), Math.floor(place / width) % height, place % width];
   const name = (place) =>
     source.shape.length === 3 ? `map ${spot(place)[0]} (${spot(place)[1]}, ${spot(place)[2]})` : `unit ${place}`;
-  const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)), Math.abs(trace.rest));
+  const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)));
   const rows = trace.top.map(
     (term) =>
       `<tr><td>${follow(sourceName, name(term.place), ...spot(term.place))}</td><td class="number" title="${exact(term.x)}">${short(term.x)}</td>` +
       `<td class="number" title="${exact(term.weight)}">${short(term.weight)}</td>${bar(term.product, widest, palette)}</tr>`,
   );
   return (
-    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> ${out(value)}</div>` +
     `<table class="terms"><tr><th>${sourceName}${source.shape.length === 3 ? " (row, column)" : ""}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
-    `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others}</td>${bar(trace.rest, widest, palette)}</tr></table>`
+    `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others} together</td><td class="number" title="${exact(trace.rest)}">${short(trace.rest)}</td><td></td></tr></table>`
   );
 }
 
@@ -128,7 +129,7 @@ function softmax({ layer, source, value, place: [chosen], labels }) {
     return `<tr ${i === chosen ? 'class="chosen"' : ""}><td>${follow(layer.source, label, i)}</td>${cells.join("")}<td class="share"><i style="--wide:${100 * t.shares[i]}%"></i></td></tr>`;
   });
   return (
-    `<div class="equation"><span>e<sup>z − ${short(t.largest)}</sup> / sum =</span> ${number(t.powers[chosen])} <span>/</span> ${number(t.total)} <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>e<sup>z − ${short(t.largest)}</sup> / sum =</span> ${number(t.powers[chosen])} <span>/</span> ${number(t.total)} <span>=</span> ${out(value)}</div>` +
     `<table class="terms"><tr><th>class</th><th class="number">logit z</th><th class="number">e<sup>z − max</sup></th><th class="number">share</th><th></th></tr>${rows.join("")}` +
     `<tr class="sum"><td>sum</td><td></td><td class="number">${short(t.total, 4)}</td><td class="number">1</td><td></td></tr></table>`
   );
@@ -137,7 +138,7 @@ function softmax({ layer, source, value, place: [chosen], labels }) {
 function input({ value, place: [channel, row, column], pixels, mean, std }) {
   const pixel = pixels[(row * 32 + column) * 3 + channel];
   return (
-    `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> <b class="out" title="${exact(value)}">${short(value)}</b></div>` +
+    `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">${["Red", "Green", "Blue"][channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
   );
 }

@@ -52,6 +52,17 @@ export function signedTable(palette) {
   return table;
 }
 
+/** The colours of a `signedTable` as CSS text, for what is drawn cell by cell. */
+export function cssTable(table) {
+  return Array.from(table, (pixel) => `rgb(${pixel & 255},${(pixel >> 8) & 255},${(pixel >> 16) & 255})`);
+}
+
+/** Where `value` stands in a table of colours whose ends mean -limit and limit. */
+export function shade(value, limit) {
+  if (!(limit > 0)) return HALF;
+  return HALF + Math.max(-HALF, Math.min(HALF, Math.round((value / limit) * HALF)));
+}
+
 /** Write the colours of data[start .. start + size) into `pixels` at the same places; `limit` gets the full colour. */
 export function paint(pixels, data, start, size, limit, table) {
   const factor = limit > 0 ? HALF / limit : 0;

@@ -5,7 +5,9 @@ export const SPEEDS = [0.5, 1, 2, 4, 8, 15, 30, 60, 120, 240];
 /** A speed, in steps a second, that plays the whole of `steps` in about twenty seconds, and never faster than a frame a step. */
 export function defaultSpeed(steps) {
   const wanted = Math.max(1, Math.min(60, steps / 20));
-  return SPEEDS.reduce((best, speed) => (Math.abs(speed - wanted) < Math.abs(best - wanted) ? speed : best));
+  return SPEEDS.reduce((best, speed) =>
+    Math.abs(speed - wanted) < Math.abs(best - wanted) ? speed : best,
+  );
 }
 
 /** Seconds that the motion into a step takes: none when steps follow faster than the eye. */

@@ -2,12 +2,18 @@
 
 import { fit, short } from "../shared/canvas.js";
 import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../shared/palette.js";
-import { isInside, positionOf, windowCells } from "./geometry.js";
+import { isBeyond, isInside, positionOf, windowCells } from "./geometry.js";
 import { inputValue, outputValue, weightValue } from "./sentence.js";
 
 const READABLE = 22; // smallest cell that a number fits in
 
-const TITLES = { input: "Input", window: "Window", kernel: "× Kernel", products: "= Products", output: "Output" };
+const TITLES = {
+  input: "Input",
+  window: "Window",
+  kernel: "× Kernel",
+  products: "= Products",
+  output: "Output",
+};
 
 /** Paint the layers that stay: { input: canvas, output: canvas } as large as the whole figure. */
 export function paintLayers(scene, figure, theme, width) {
@@ -47,7 +53,8 @@ export function drawFrame(context, scene, figure, layers, theme, view, width) {
     }
   }
   outline(context, cellRect(output, position), theme.palette.output, theme, 3);
-  if (view.phases.landing < 1 && view.phases.products > 0) drawLanding(context, scene, figure, theme, position, view);
+  if (view.phases.landing < 1 && view.phases.products > 0)
+    drawLanding(context, scene, figure, theme, position, view);
   if (view.hover) drawHover(context, scene, figure, theme, view.hover);
 }
 
@@ -69,15 +76,27 @@ function colourScales(scene, palette) {
 }
 
 function cellRect(grid, [row, column], rows = 1, columns = 1) {
-  return [grid.x + column * grid.cell, grid.y + row * grid.cell, columns * grid.cell, rows * grid.cell];
+  return [
+    grid.x + column * grid.cell,
+    grid.y + row * grid.cell,
+    columns * grid.cell,
+    rows * grid.cell,
+  ];
 }
 
 function drawTitle(context, grid, scene, theme) {
-  const role = ["input", "window"].includes(grid.role) ? "input" : grid.role === "output" ? "output" : "kernel";
+  const role = ["input", "window"].includes(grid.role)
+    ? "input"
+    : grid.role === "output"
+      ? "output"
+      : "kernel";
   const { spec } = scene;
   const size = { input: spec.input, output: spec.output }[grid.role] ?? spec.window;
   const shape = spec.axes === 1 ? `${size[1]}` : `${size[0]}×${size[1]}`;
-  const name = grid.role === "input" && spec.channels > 1 ? spec.channelNames[grid.channel] : TITLES[grid.role];
+  const name =
+    grid.role === "input" && spec.channels > 1
+      ? spec.channelNames[grid.channel]
+      : TITLES[grid.role];
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   context.fillStyle = theme.palette[role];
@@ -124,15 +143,26 @@ function drawInput(context, grid, scene, theme, colours, hatches) {
       if (!reached) fillHatch(context, rect, hatches.unreached);
     }
   }
-  strokeGrid(context, cellRect(grid, [spec.pads[0][0], spec.pads[1][0]], ...spec.input), theme.palette.input);
+  strokeGrid(
+    context,
+    cellRect(grid, [spec.pads[0][0], spec.pads[1][0]], ...spec.input),
+    theme.palette.input,
+  );
 }
 
 function drawPadding(context, rect, cell, scene, theme, hatches) {
   const { spec } = scene;
-  const beyond = [0, 1].some((axis) => cell[axis] >= spec.input[axis] + spec.pads[axis][1]);
+  const beyond = isBeyond(cell, spec);
   fillHatch(context, rect, beyond ? hatches.unreached : hatches.padding);
   if (beyond || rect[3] < READABLE) return;
-  drawNumber(context, rect, spec.kind === "conv" ? "0" : spec.kind === "max" ? "−∞" : spec.countsPadding ? "0" : "", theme.text, theme, 0.6);
+  drawNumber(
+    context,
+    rect,
+    spec.kind === "conv" ? "0" : spec.kind === "max" ? "−∞" : spec.countsPadding ? "0" : "",
+    theme.text,
+    theme,
+    0.6,
+  );
 }
 
 function drawEmptyOutput(context, grid, theme) {
@@ -162,8 +192,14 @@ function reveal(context, grid, layer, count, spec, width, height) {
   const [row, column] = [Math.floor(count / spec.output[1]), count % spec.output[1]];
   context.save();
   context.beginPath();
-  context.rect(grid.x - 2, grid.y - 2, grid.columns * grid.cell + 4, row * grid.cell + (row > 0 ? 2 : 0));
-  if (column > 0) context.rect(grid.x - 2, grid.y + row * grid.cell, column * grid.cell + 2, grid.cell);
+  context.rect(
+    grid.x - 2,
+    grid.y - 2,
+    grid.columns * grid.cell + 4,
+    row * grid.cell + (row > 0 ? 2 : 0),
+  );
+  if (column > 0)
+    context.rect(grid.x - 2, grid.y + row * grid.cell, column * grid.cell + 2, grid.cell);
   context.clip();
   context.drawImage(layer, 0, 0, width, height);
   context.restore();
@@ -174,7 +210,9 @@ function drawWindow(context, grid, scene, theme, view) {
   const here = positionOf(view.step, spec);
   const before = positionOf(view.from, spec);
   const glide = before[0] === here[0] ? view.phases.glide : 1;
-  const corner = [0, 1].map((axis) => (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis]);
+  const corner = [0, 1].map(
+    (axis) => (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis],
+  );
   const spans = [0, 1].map((axis) => spec.dilation[axis] * (spec.window[axis] - 1) + 1);
   if (spec.dilation.some((d) => d > 1)) {
     for (let ky = 0; ky < spec.window[0]; ky++) {
@@ -184,7 +222,13 @@ function drawWindow(context, grid, scene, theme, view) {
       }
     }
   }
-  outline(context, cellRect(grid, corner, ...spans), theme.palette.input, theme, grid.cell < 10 ? 2 : 3);
+  outline(
+    context,
+    cellRect(grid, corner, ...spans),
+    theme.palette.input,
+    theme,
+    grid.cell < 10 ? 2 : 3,
+  );
 }
 
 function drawArithmetic(context, grid, scene, theme, layers, position, progress) {
@@ -210,21 +254,33 @@ function drawArithmetic(context, grid, scene, theme, layers, position, progress)
   });
   const colour = grid.role === "window" ? theme.palette.input : theme.palette.kernel;
   strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), colour);
-  if (grid.role === "window" && spec.kind === "max") drawWinner(context, grid, scene, theme, position, cells);
+  if (grid.role === "window" && spec.kind === "max")
+    drawWinner(context, grid, scene, theme, position, cells);
 }
 
 function drawWinner(context, grid, scene, theme, position, cells) {
   const { spec, arrays } = scene;
   const winner = arrays.winner.data[position[0] * spec.output[1] + position[1]];
-  const k = cells.findIndex((cell) => isInside(cell, spec) && cell[0] * spec.input[1] + cell[1] === winner);
-  outline(context, cellRect(grid, [Math.floor(k / spec.window[1]), k % spec.window[1]]), theme.palette.output, theme, 3);
+  const k = cells.findIndex(
+    (cell) => isInside(cell, spec) && cell[0] * spec.input[1] + cell[1] === winner,
+  );
+  outline(
+    context,
+    cellRect(grid, [Math.floor(k / spec.window[1]), k % spec.window[1]]),
+    theme.palette.output,
+    theme,
+    3,
+  );
 }
 
 /** The sum on its way from the window's arithmetic to its cell. */
 function drawLanding(context, scene, figure, theme, position, view) {
   const target = cellRect(find(figure, "output"), position);
   const source = find(figure, scene.spec.kind === "conv" ? "products" : "window");
-  const from = [source.x + (source.columns * source.cell) / 2, source.y + (source.rows * source.cell) / 2];
+  const from = [
+    source.x + (source.columns * source.cell) / 2,
+    source.y + (source.rows * source.cell) / 2,
+  ];
   const to = [target[0] + target[2] / 2, target[1] + target[3] / 2];
   const [x, y] = from.map((start, i) => start + (to[i] - start) * view.phases.landing);
   const text = short(outputValue(scene, position));
@@ -247,10 +303,12 @@ function drawLanding(context, scene, figure, theme, position, view) {
 function drawHover(context, scene, figure, theme, hover) {
   const [top, left] = [scene.spec.pads[0][0], scene.spec.pads[1][0]];
   for (const grid of figure.grids) {
+    if (grid.role !== "output" && grid.channel !== hover.channel) continue;
     const cells = hover.marks[grid.role] ?? [];
     for (const [row, column] of cells) {
       const place = grid.role === "input" ? [row + top, column + left] : [row, column];
-      const colour = theme.palette[{ input: "input", output: "output" }[grid.role] ?? "kernel"];
+      const colour =
+        theme.palette[{ input: "input", window: "input", output: "output" }[grid.role] ?? "kernel"];
       outline(context, cellRect(grid, place), colour, theme, grid.cell < 10 ? 1 : 2);
     }
   }

@@ -5,7 +5,10 @@ export function field(spec) {
   return [0, 1].map((axis) => {
     const [before, after] = spec.pads[axis];
     const padded = before + spec.input[axis] + after;
-    const reach = (spec.output[axis] - 1) * spec.stride[axis] + spec.dilation[axis] * (spec.window[axis] - 1) + 1;
+    const reach =
+      (spec.output[axis] - 1) * spec.stride[axis] +
+      spec.dilation[axis] * (spec.window[axis] - 1) +
+      1;
     return Math.max(padded, reach);
   });
 }
@@ -30,7 +33,10 @@ export function windowCells(position, spec) {
   const cells = [];
   for (let ky = 0; ky < spec.window[0]; ky++) {
     for (let kx = 0; kx < spec.window[1]; kx++) {
-      cells.push([inputCoordinate(position[0], ky, 0, spec), inputCoordinate(position[1], kx, 1, spec)]);
+      cells.push([
+        inputCoordinate(position[0], ky, 0, spec),
+        inputCoordinate(position[1], kx, 1, spec),
+      ]);
     }
   }
   return cells;
@@ -39,6 +45,11 @@ export function windowCells(position, spec) {
 /** Whether [row, column] is a cell of the input, not of the padding. */
 export function isInside([row, column], spec) {
   return row >= 0 && column >= 0 && row < spec.input[0] && column < spec.input[1];
+}
+
+/** Whether [row, column] lies past the padding too, where only the overhang of ceil mode reaches. */
+export function isBeyond(cell, spec) {
+  return cell.some((at, axis) => at >= spec.input[axis] + spec.pads[axis][1]);
 }
 
 /** Every output [row, column] whose window covers an input cell. */
@@ -78,7 +89,7 @@ export function stepForKey(key, step, spec) {
     Home: 0,
     End: last,
   };
-  if (!(key in moves)) return null;
+  if (!Object.hasOwn(moves, key)) return null;
   return moves[key] < 0 || moves[key] > last ? step : moves[key];
 }
 
@@ -102,10 +113,13 @@ export function layout(spec, width) {
 function inColumns(spec, width) {
   const [rows, columns] = field(spec);
   const small = smallCell(spec, spec.channels > 1 ? 88 : 120);
-  const middle = spec.channels > 1 ? rowOfGrids(spec, 0, 0, small, 0) : stackOfGrids(spec, 0, 0, small);
+  const middle =
+    spec.channels > 1 ? rowOfGrids(spec, 0, 0, small, 0) : stackOfGrids(spec, 0, 0, small);
   const room = width - middle.width - 2 * GAP;
   const tallest = spec.channels > 1 ? 180 : TALLEST;
-  const cell = clampCell(Math.min(room / (columns + spec.output[1]), tallest / rows, TALLEST / spec.output[0]));
+  const cell = clampCell(
+    Math.min(room / (columns + spec.output[1]), tallest / rows, TALLEST / spec.output[0]),
+  );
   const total = columns * cell + middle.width + spec.output[1] * cell + 2 * GAP;
   const left = Math.max(0, Math.floor((width - total) / 2));
   const band = Math.max(rows * cell + TITLE, spec.channels > 1 ? middle.height : 0) + 16;
@@ -124,7 +138,15 @@ function inColumns(spec, width) {
   }
   const outputX = middleX + middle.width + GAP;
   const outputY = Math.round((height - spec.output[0] * cell - TITLE) / 2 + TITLE);
-  grids.push({ role: "output", channel: 0, x: outputX, y: outputY, cell, rows: spec.output[0], columns: spec.output[1] });
+  grids.push({
+    role: "output",
+    channel: 0,
+    x: outputX,
+    y: outputY,
+    cell,
+    rows: spec.output[0],
+    columns: spec.output[1],
+  });
   operators.push({ text: "→", x: middleX - GAP / 2, y: height / 2 + TITLE / 2 });
   const verb = { conv: "sum", max: "max", average: "mean" }[spec.kind];
   operators.push({ text: "→", label: verb, x: outputX - GAP / 2, y: height / 2 + TITLE / 2 });
@@ -134,7 +156,7 @@ function inColumns(spec, width) {
 function inOneColumn(spec, width) {
   const [rows, columns] = field(spec);
   const widest = Math.max(columns, spec.output[1]);
-  const cell = clampCell(Math.min(width / widest, 360 / Math.max(rows, spec.output[0])));
+  const cell = clampCell(Math.min(width / widest, 360 / Math.max(rows, spec.output[0])), 48, 1);
   const perRow = windowRoles(spec).length;
   const small = smallCell(spec, (width - (perRow - 1) * SLIM) / perRow);
   const grids = [];
@@ -150,7 +172,15 @@ function inOneColumn(spec, width) {
     y += part.height + 16;
   }
   const x = Math.floor((width - spec.output[1] * cell) / 2);
-  grids.push({ role: "output", channel: 0, x, y: y + TITLE, cell, rows: spec.output[0], columns: spec.output[1] });
+  grids.push({
+    role: "output",
+    channel: 0,
+    x,
+    y: y + TITLE,
+    cell,
+    rows: spec.output[0],
+    columns: spec.output[1],
+  });
   return { height: Math.ceil(y + TITLE + spec.output[0] * cell + 8), grids, operators: [] };
 }
 
@@ -164,7 +194,15 @@ function stackOfGrids(spec, x, y, cell) {
   const width = Math.max(columns * cell, 96);
   const left = Math.floor(x + (width - columns * cell) / 2);
   const roles = windowRoles(spec);
-  const grids = roles.map((role, i) => ({ role, channel: 0, x: left, y: Math.floor(y + i * step + TITLE), cell, rows, columns }));
+  const grids = roles.map((role, i) => ({
+    role,
+    channel: 0,
+    x: left,
+    y: Math.floor(y + i * step + TITLE),
+    cell,
+    rows,
+    columns,
+  }));
   return { grids, width, height: roles.length * step - 12 };
 }
 
@@ -172,7 +210,15 @@ function rowOfGrids(spec, x, y, cell, channel) {
   const [rows, columns] = spec.window;
   const step = Math.max(columns * cell, 64) + SLIM;
   const roles = windowRoles(spec);
-  const grids = roles.map((role, i) => ({ role, channel, x: Math.floor(x + i * step), y: Math.floor(y + TITLE), cell, rows, columns }));
+  const grids = roles.map((role, i) => ({
+    role,
+    channel,
+    x: Math.floor(x + i * step),
+    y: Math.floor(y + TITLE),
+    cell,
+    rows,
+    columns,
+  }));
   return { grids, width: roles.length * step - SLIM, height: TITLE + rows * cell };
 }
 
@@ -180,8 +226,8 @@ function smallCell(spec, room) {
   return clampCell(Math.min(room / spec.window[0], room / spec.window[1]), 44);
 }
 
-function clampCell(size, largest = 48) {
-  return Math.max(2, Math.min(largest, Math.floor(size)));
+function clampCell(size, largest = 48, least = 2) {
+  return Math.max(least, Math.min(largest, Math.floor(size)));
 }
 
 /** The cell [row, column] of a grid under a point, or null. */

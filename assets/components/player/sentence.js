@@ -5,6 +5,12 @@ import { isInside, windowCells } from "./geometry.js";
 
 const LONGEST = 50; // terms that are still worth reading one by one
 
+/** x[2, 3]: the channel in front where there are several, one index where there is one axis. */
+export function cellName(letter, spec, channel, [row, column]) {
+  const place = spec.axes === 1 ? [column] : [row, column];
+  return `${letter}[${(spec.channels > 1 ? [channel, ...place] : place).join(", ")}]`;
+}
+
 /** Value of an input cell as the operation sees it: zero, or minus infinity for max pooling, in the padding. */
 export function inputValue(scene, channel, cell) {
   const { spec, arrays } = scene;
@@ -37,7 +43,10 @@ function convolution(scene, position) {
   const terms = [];
   for (let channel = 0; channel < spec.channels && terms.length <= LONGEST; channel++) {
     cells.forEach((cell, k) => {
-      const weight = weightValue(scene, channel, [Math.floor(k / spec.window[1]), k % spec.window[1]]);
+      const weight = weightValue(scene, channel, [
+        Math.floor(k / spec.window[1]),
+        k % spec.window[1],
+      ]);
       terms.push(`${factor(inputValue(scene, channel, cell))}·${factor(weight)}`);
     });
   }
@@ -52,8 +61,10 @@ function pooling(scene, position) {
   const values = windowCells(position, spec)
     .filter((cell) => isInside(cell, spec))
     .map((cell) => factor(inputValue(scene, 0, cell)));
-  const shown = values.length <= LONGEST ? values : [...values.slice(0, 8), `… (${values.length} values)`];
+  const shown =
+    values.length <= LONGEST ? values : [...values.slice(0, 8), `… (${values.length} values)`];
   if (spec.kind === "max") return finish(scene, position, `max(${shown.join(", ")})`);
+  if (!values.length) shown.push("0");
   const divisor = arrays.divisor.data[position[0] * spec.output[1] + position[1]];
   return finish(scene, position, `(${shown.join(" + ")}) / ${divisor}`);
 }

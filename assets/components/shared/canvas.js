@@ -47,7 +47,8 @@ export function watchTheme(element, redraw) {
   };
   const observer = new MutationObserver(() => requestAnimationFrame(check));
   for (let node = element; node; node = node.parentNode ?? node.host) {
-    if (node instanceof Element) observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
+    if (node instanceof Element)
+      observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
   }
   observer.observe(document.head, { childList: true, subtree: true, characterData: true });
   return () => {
@@ -64,7 +65,8 @@ export function short(value, digits = 3) {
   const size = Math.abs(value);
   const whole = Number.isInteger(value) && size < 1e6;
   let text = whole ? String(value) : Number(value.toPrecision(digits)).toString();
-  if (!whole && (size < 1e-4 || size >= 1e6)) text = Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
+  if (!whole && (size < 1e-4 || size >= 1e6))
+    text = Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
   return text.replaceAll("-", "−");
 }
 

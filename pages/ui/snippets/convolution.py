@@ -31,7 +31,7 @@ def _pytorch(settings: ConvSettings, data: str) -> str:
         f"{data}\n"
         "x, w = torch.from_numpy(x)[None, None], torch.from_numpy(w)[None, None]\n"
         f"x = F.pad(x, ({columns.before}, {columns.after}, {rows.before}, {rows.after}))  # left, right, top, bottom\n"
-        f"y = F.conv2d(x, w, stride={_pair(settings, 'stride')}, dilation={_pair(settings, 'dilation')}) + {settings.bias!r}\n"
+        f"y = F.conv2d(x, w, stride={_pair(settings, 'stride')}, dilation={_pair(settings, 'dilation')}) + {float(settings.bias)!r}\n"
         f"{relu}y = y[0, 0].numpy()\nprint(y)\n"
     )
 
@@ -47,7 +47,7 @@ def _numpy(settings: ConvSettings, data: str) -> str:
         f"dy, dx = {_pair(settings, 'dilation')}\n"
         "height = (x.shape[0] - dy * (w.shape[0] - 1) - 1) // sy + 1\n"
         "width = (x.shape[1] - dx * (w.shape[1] - 1) - 1) // sx + 1\n"
-        f"y = np.full((height, width), {settings.bias!r})\n"
+        f"y = np.full((height, width), {float(settings.bias)!r})\n"
         "for i in range(height):\n"
         "    for j in range(width):\n"
         "        window = x[i * sy :: dy, j * sx :: dx][: w.shape[0], : w.shape[1]]\n"

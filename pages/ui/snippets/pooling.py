@@ -1,6 +1,7 @@
 """The Pooling page as short runnable programs."""
 
 from pages.ui.snippets.arrays import listing
+from vizcore.ops.geometry import Axis
 from vizcore.steps import PoolSettings
 
 
@@ -39,7 +40,15 @@ def _pytorch(settings: PoolSettings, data: str) -> str:
         lines.append(
             f"y = F.avg_pool2d(x, {window}, {stride}) / F.avg_pool2d(ones, {window}, {stride})"
         )
-    return "\n".join([*lines, "y = y[0, 0].numpy()", "print(y)", ""])
+    # Ceil mode drops windows that would begin in the padding after the input; torch has them here.
+    dropped = any(_fitting(axis) > axis.count for axis in settings.axes)
+    kept = f", :{rows.count}, :{columns.count}" if dropped else ""
+    return "\n".join([*lines, f"y = y[0, 0{kept}].numpy()", "print(y)", ""])
+
+
+def _fitting(axis: Axis) -> int:
+    """How many windows fit on the axis with its padding and overhang."""
+    return (axis.size + axis.before + axis.after + axis.overhang - axis.span) // axis.stride + 1
 
 
 def _numpy(settings: PoolSettings, data: str) -> str:
@@ -67,11 +76,9 @@ def _keras(settings: PoolSettings, data: str) -> str:
     layer = "MaxPooling2D" if settings.kind == "max" else "AveragePooling2D"
     named = settings.padding if settings.padding in ("valid", "same") else None
     padding = named or "valid"
-    note = (
-        ""
-        if named and not rows.overhang + columns.overhang
-        else "  # Keras has no other padding and no ceil mode"
-    )
+    counts = settings.kind == "average" and settings.count_include_pad and named != "valid"
+    same = named and not counts and not rows.overhang + columns.overhang
+    note = "" if same else "  # Keras has no other padding, counts none and has no ceil mode"
     return (
         "import numpy as np\nfrom keras import layers\n\n"
         f"{data}\n"

@@ -50,10 +50,6 @@ class Filtered:
             return source
         return np.pad(source, (*self.padding(), (0, 0)), mode=_PAD_MODES[self.border])  # type: ignore[call-overload]  # the mode is a str
 
-    def limit(self) -> float:
-        """Size of the result that gets the full colour."""
-        return float(np.abs(self.result).max(initial=0))
-
 
 def compare(
     filtered: Filtered, *, key: str, display: str, title: str, picture: str, settings: str, tallest: int = 440
@@ -90,7 +86,7 @@ def compare(
         "stride": filtered.stride,
         "pad": [top, left],
         "display": display,
-        "limit": filtered.limit(),
+        "limit": colour_limit(filtered.result),
         "channels": ["R", "G", "B"] if result.shape[2] == 3 else ["Grey"],
         "title": title,
         "picture": picture,
@@ -99,6 +95,20 @@ def compare(
     }
     arrays = {"source": filtered.padded_source(), "result": numbers, "kernel": filtered.weights}
     _compare(key=key, data=pack(meta, **arrays))
+
+
+def colour_limit(result: np.ndarray) -> float:
+    """Size of the result that gets the full colour: all but one in 200 are smaller.
+
+    The very largest, a glint or a corner of the border, would leave everything else pale.
+
+    >>> colour_limit(np.array([-3.0, 1, 2]))
+    3.0
+    """
+    sizes = np.abs(result).ravel()
+    place = sizes.size - 1 - sizes.size // 200
+    limit = float(np.partition(sizes, place)[place])
+    return limit or float(sizes.max(initial=0))
 
 
 def compact(result: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from pages.ui.compare import Filtered
+from pages.ui.compare import Filtered, colour_limit
 from pages.ui.gallery import Tile, small_file
 from pages.ui.picture import Picture
 from vizcore.figures.palette import signed_pixels
@@ -69,7 +69,7 @@ def shown(result: np.ndarray, display: str) -> np.ndarray:
     """Results as uint8 pixels, as on the screen in the light theme."""
     if display != "signed":
         return to_display(result, display)  # type: ignore[arg-type]  # checked there
-    limit = float(np.abs(result).max(initial=0))
+    limit = colour_limit(result)
     strips = [signed_pixels(result[i : i + _STRIP], limit=limit) for i in range(0, len(result), _STRIP)]
     return np.concatenate(strips)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from pages.ui.compare import colour_limit
 from vizcore.images import cost, explain_range, gain, rank
 
 DISPLAY_TITLES = {"clip": "Clip", "offset": "Offset", "absolute": "Absolute", "signed": "Signed"}
@@ -56,10 +57,10 @@ def display_sentence(result: np.ndarray, display: str) -> str:
             f"**Absolute**: the sign is dropped for the {percent(below)} of the values below 0; "
             f"{percent(outside)} are larger than 255 and turn white."
         )
-    limit = number(float(np.abs(result).max(initial=0)))
+    limit = number(colour_limit(result))
     return (
         f"**Signed**: blue below 0 ({percent(float((result < 0).mean()))} of the pixels), orange above, "
-        f"full colour at ±{limit}. The picture is taken in grey, for a colour can show one number."
+        f"full colour from ±{limit} on. The picture is taken in grey, for a colour can show one number."
     )
 
 

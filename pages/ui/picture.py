@@ -18,10 +18,10 @@ UPLOAD_MEGABYTES = 25
 UPLOAD_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "tif", "tiff", "bmp"]
 
 _THUMBNAIL = (240, 160)  # most columns and rows
-_TILE = 88
+_TILE = 100
 _NAME = 40  # characters of a file's name
 _MARKDOWN = set(r"\`*_{}[]()#+-.!|<>$~:")
-_CHOSEN, _URL, _REFUSAL, _OPEN = "picture", "picture_in_url", "picture_refusal", "picture_open"
+_CHOSEN, _URL, _REFUSAL = "picture", "picture_in_url", "picture_refusal"
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +68,9 @@ def image_picker() -> Picture:
     with st.sidebar:
         st.image(picture.thumbnail, width="content")
         st.caption(f"{_escaped(picture.name)}  \n`{picture.size[1]} × {picture.size[0]}`")
-        popover = st.popover("Change picture", on_change="rerun", key=_OPEN, width="stretch")
-        if popover.open:
-            with popover:
-                _choices(picture)
+        change = st.button("Change picture", key="picture_change", width="stretch")
+    if change:
+        _choices()
     return picture
 
 
@@ -143,19 +142,18 @@ def _note_in_url(picture: Picture) -> None:
     st.session_state[_URL] = wanted
 
 
-def _choices(picture: Picture) -> None:
-    ways = ["Samples", "Upload", "Camera"]
+@st.dialog("Choose a picture", width="large")
+def _choices() -> None:
     way = st.segmented_control(
-        "Where from", ways, default=ways[0], key="picture_way", required=True,
-        label_visibility="collapsed",
+        "Where from", ["Samples", "Upload", "Camera"], default="Samples", key="picture_way",
+        required=True, label_visibility="collapsed",
     )  # fmt: skip
     if way == "Samples":
         tiles = [Tile(name, sample.title, _sample_file(name)) for name, sample in SAMPLES.items()]
-        with st.container(height=424, border=False):
-            gallery(
-                tiles, key="picture_samples", label="Samples", chosen=picture.sample,
-                on_choose=_choose_sample, width=_TILE,
-            )  # fmt: skip
+        gallery(
+            tiles, key="picture_samples", label="Samples", chosen=st.session_state[_CHOSEN].sample,
+            on_choose=_choose_sample, width=_TILE,
+        )  # fmt: skip
         return
     if way == "Upload":
         st.file_uploader(
@@ -163,9 +161,12 @@ def _choices(picture: Picture) -> None:
             key="picture_upload", on_change=_take, args=("picture_upload",),
         )  # fmt: skip
     else:
-        st.camera_input("A picture from the camera", key="picture_camera", on_change=_take, args=("picture_camera",))
+        st.camera_input(
+            "A picture from the camera",
+            key="picture_camera", on_change=_take, args=("picture_camera",),
+        )  # fmt: skip
     st.caption("It stays in this session and is gone with it.")
-    if refusal := st.session_state.get(_REFUSAL):
+    if refusal := st.session_state.pop(_REFUSAL, None):
         st.error(refusal)
 
 
@@ -177,14 +178,12 @@ def _sample_file(name: str) -> bytes:
 
 def _choose_sample(name: str) -> None:
     st.session_state[_CHOSEN] = sample_picture(name)
-    st.session_state[_OPEN] = False
-    st.session_state[_REFUSAL] = None
+    st.rerun()  # the whole page, and without the dialog
 
 
 def _take(key: str) -> None:
     """Take the file just given; a file that is no picture leaves the one before in its place."""
     file: Any = st.session_state.get(key)
-    st.session_state[_REFUSAL] = None
     if file is None:
         return
     name = "From the camera" if key == "picture_camera" else file.name
@@ -192,8 +191,8 @@ def _take(key: str) -> None:
         st.session_state[_CHOSEN] = uploaded_picture(name, file.getvalue())
     except ImageError as error:
         st.session_state[_REFUSAL] = str(error)
-    else:
-        st.session_state[_OPEN] = False
+        return
+    st.rerun()
 
 
 def shorter(name: str) -> str:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { decimals, fixed } from "../../assets/components/maps/detail.js";
+import { mapTable, unitTable } from "../../assets/components/maps/saving.js";
 import * as scale from "../../assets/components/maps/scale.js";
 import * as trace from "../../assets/components/maps/trace.js";
 import * as view from "../../assets/components/maps/view.js";
@@ -177,4 +178,20 @@ test("numbers that share a table share their decimals", () => {
   assert.deepEqual([250, 12, 1.5, 0.2, 0.01].map(decimals), [0, 1, 2, 2, 3]);
   assert.deepEqual([-7.814, 0, -0.001].map((value) => fixed(value, 2)), ["−7.81", "0", "0.00"]);
   close(Number(fixed(1.25, 1)), 1.3, 0.06);
+});
+
+test("a map is saved row by row, units one a row with their names", () => {
+  assert.equal(mapTable(Float32Array.of(9, 9, 1, -2, 3, 0.5), 2, 2, 2), "1,-2\n3,0.5\n");
+  assert.equal(unitTable([1, 0.25], ["cat", "dog"]), "unit,value\ncat,1\ndog,0.25\n");
+});
+
+test("arrow keys, Home and End lead through a grid and stop at its edges", () => {
+  const press = (key) => ({ key, preventDefault() {} });
+  assert.equal(view.step(press("ArrowDown"), 1, 10, 4), 5);
+  assert.equal(view.step(press("ArrowDown"), 7, 10, 4), 7);
+  assert.equal(view.step(press("ArrowLeft"), 0, 10, 4), 0);
+  assert.equal(view.step(press("End"), 3, 10, 4), 9);
+  assert.equal(view.step(press("Home"), 3, 10, 4), 0);
+  assert.equal(view.step(press("a"), 3, 10, 4), null);
+  assert.equal(view.step({ ...press("ArrowRight"), ctrlKey: true }, 3, 10), null);
 });

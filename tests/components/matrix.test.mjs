@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { layout, parseMatrix, parseNumber, resize, shown } from "../../assets/components/matrix/component.js";
+import { layout, parseMatrix, parseNumber, resize } from "../../assets/components/matrix/component.js";
+import { compact } from "../../assets/components/shared/number.js";
 
 test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
   assert.equal(parseNumber(" 1.5 "), 1.5);
@@ -66,11 +67,11 @@ test("an input grows and shrinks at its end", () => {
 });
 
 test("a cell shows a simple fraction where three digits would not be exact", () => {
-  assert.equal(shown(1 / 49), "1/49");
-  assert.equal(shown(-1 / 9), "−1/9");
-  assert.equal(shown(0.5), "0.5");
-  assert.equal(shown(12), "12");
-  assert.equal(shown(Math.PI), "3.14");
+  assert.equal(compact(1 / 49), "1/49");
+  assert.equal(compact(-1 / 9), "−1/9");
+  assert.equal(compact(0.5), "0.5");
+  assert.equal(compact(12), "12");
+  assert.equal(compact(Math.PI), "3.14");
 });
 
 test("cells shrink to fit until the longest number could no longer be read", () => {

@@ -1,4 +1,4 @@
-"""What a page sends to its components, read the way assets/components/shared/payload.js reads it."""
+"""What a page sends to its components, read as assets/components/shared/payload.js reads it."""
 
 import json
 from typing import Any

@@ -201,7 +201,7 @@ def test_typed_text_wins_over_the_preset_and_a_preset_over_the_text(app):
 def test_text_that_is_no_kernel_is_explained_and_the_kernel_before_stays(app):
     app.switch_page(PAGE).run()
     app.text_input(key="kernels_text").set_value("1 2; 3").run()
-    assert "1 has 2" in app.error[0].value
+    assert "make all rows equally long" in app.error[0].value
     assert "The kernel before stays." in app.error[0].value
     assert not app.exception
     np.testing.assert_array_equal(_sent(app, "compare")[1]["kernel"], KERNELS["sharpen"].weights)

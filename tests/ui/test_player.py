@@ -1,4 +1,4 @@
-"""What the player is told about a setting: it must be enough to draw and nothing it could compute."""
+"""What the player is told about a setting: all it needs to draw, nothing it could compute."""
 
 import numpy as np
 import pytest

@@ -4,7 +4,7 @@ import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
 import { inkOn } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
 import { fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
-import { drawGrids } from "./grids.js";
+import { drawGrids, takesWholeWidth } from "./grids.js";
 import { channelInk, displayed, pixelColour, pixels, windowNumbers } from "./values.js";
 
 export { anchor, fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
@@ -14,6 +14,7 @@ export { displayed, pixels, windowNumbers } from "./values.js";
 const GAP = 16; // between the panes
 const READABLE = 34; // screen pixels of a pixel from which its number is written on it
 const STEP = 1.4; // zoom of one press or notch
+const SUMS = 232; // width of the list of sums beside the grids
 const MOVED = 4; // a press that moves less is a click
 
 /** How a result is shown, in words: "123.4", or "−12.5, shown as 0". */
@@ -266,7 +267,8 @@ class Compare {
     where.textContent = `${placeWords(output, start, [rows, columns])}${this.pinned ? " · pinned, Esc lets go" : ""}`;
     const cells = windowNumbers({ ...this.meta, source: this.source, kernel: this.kernel }, start, this.channel);
     const wide = this.frame.clientWidth;
-    const beside = wide > 640 ? 232 : 0;
+    const beside = wide > 640 && !takesWholeWidth(rows, columns) ? SUMS : 0;
+    this.root.querySelector(".channels").classList.toggle("row", wide > 640 && !beside);
     const grids = this.root.querySelector(".grids");
     drawGrids(grids, cells, rows, columns, wide - beside, this.theme);
     grids.setAttribute("aria-label", this.words(cells));

@@ -1,19 +1,28 @@
 // The arithmetic of one window: source, kernel and products as three grids on one canvas.
 
 import { fit, short } from "../shared/canvas.js";
+import { compact } from "../shared/number.js";
 import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
 
 const TITLE = 20; // height of the words above a grid
 const SIGN = 24; // room for × and =
 const LARGEST = 7; // cells a side up to which numbers are written
-const NARROW = 560; // below this width large kernels stand below one another
+const NARROW = 520; // below this width wide kernels stand below one another
+const SIDES = { beside: 38, stacked: 30 }; // of a cell with a number, at most
+const PATCH = 150; // side of a grid without numbers, at most
+
+/** Whether the sums find no room beside the grids: kernels with many numbers take the whole width. */
+export function takesWholeWidth(rows, columns) {
+  return Math.max(rows, columns) <= LARGEST && columns > 4;
+}
 
 /** Sizes of the drawing for a kernel of rows x columns in the width that is there. */
 export function gridLayout(rows, columns, available) {
   const numbers = Math.max(rows, columns) <= LARGEST;
-  const stacked = available < NARROW && columns > 4;
+  const stacked = available < NARROW && takesWholeWidth(rows, columns);
   const across = stacked ? available : (available - 2 * SIGN) / 3;
-  const side = numbers ? Math.min(38, Math.floor(across / columns)) : Math.min(across, 176) / Math.max(rows, columns);
+  const largest = stacked ? SIDES.stacked : SIDES.beside;
+  const side = numbers ? Math.min(largest, Math.floor(across / columns)) : Math.min(across, PATCH) / Math.max(rows, columns);
   const [width, height] = [side * columns, side * rows];
   return {
     numbers,
@@ -33,9 +42,9 @@ export function drawGrids(canvas, cells, rows, columns, available, theme) {
   const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
   const { palette } = theme;
   const parts = [
-    { title: "Source window", frame: palette.input, number: "value", fill: (v) => greyColour(v, 0, 255) },
-    { title: "Kernel", frame: palette.kernel, number: "weight", fill: (v) => signedColour(v, heaviest, palette) },
-    { title: "Products", frame: palette.output, number: "product", fill: (v) => signedColour(v, 255 * heaviest, palette) },
+    { title: "Source window", frame: palette.input, number: "value", write: (v) => short(v), fill: (v) => greyColour(v, 0, 255) },
+    { title: "Kernel", frame: palette.kernel, number: "weight", write: (v) => compact(v), fill: (v) => signedColour(v, heaviest, palette) },
+    { title: "Products", frame: palette.output, number: "product", write: (v) => short(v), fill: (v) => signedColour(v, 255 * heaviest, palette) },
   ];
   for (const [index, part] of parts.entries()) {
     const x = layout.stacked ? 1 : 1 + index * (layout.grid.width + SIGN);
@@ -66,7 +75,7 @@ function drawSign(context, sign, x, y, theme) {
 }
 
 function drawCells(context, cells, columns, part, x, y, { side, numbers }, theme) {
-  const texts = numbers ? cells.map((cell) => short(cell[part.number], side < 34 ? 2 : 3)) : [];
+  const texts = numbers ? cells.map((cell) => part.write(cell[part.number])) : [];
   const longest = Math.max(...texts.map((text) => text.length), 1);
   const size = Math.max(7.5, Math.min(14, (side - 7) / (0.61 * longest)));
   context.font = `${size}px ${theme.codeFont}`;

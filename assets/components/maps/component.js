@@ -2,15 +2,14 @@
 // the lens, and the arithmetic of one value. Python sends all arrays once; what is looked at is decided here.
 
 import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
-import { css, inkOn, signedColour } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
 import { cropper } from "./crop.js";
-import { convDetail, decimals, fixed, plainDetail } from "./detail.js";
-import {
-  cssTable, order, paint, placeAt, reach, shade, sheetLayout, signedTable, statistics, strongest, tileAt,
-} from "./scale.js";
+import { convDetail, plainDetail } from "./detail.js";
+import { drawAtlas, drawKernel, drawMini, drawSheet, drawTiles, drawZoom, rgbCanvas } from "./drawing.js";
+import { mapTable, savePicture, saveTable, unitTable } from "./saving.js";
+import { cssTable, order, placeAt, reach, sheetLayout, signedTable, statistics, strongest } from "./scale.js";
 import { traceConv } from "./trace.js";
-import { isCentre, readView, SCALES, SORTS, writeView } from "./view.js";
+import { isCentre, readView, SCALES, SORTS, step, writeView } from "./view.js";
 
 const GROUPS = ["Input", "Block 1", "Block 2", "Head"];
 const WORDS = {
@@ -44,8 +43,10 @@ class Maps {
     this.find = (selector) => this.root.querySelector(selector);
     this.atlases = new Map();
     this.figures = new Map();
+    this.frame = null;
     this.focus = null;
     this.hovered = null;
+    this.waiting = new Set();
     this.cropper = cropper(this.find(".photo"), (crop) => this.sendCrop(crop));
     this.wire();
     this.unwatch = watchTheme(this.root, () => this.dress());
@@ -194,8 +195,8 @@ class Maps {
     });
     on(".detail", { click: (event) => this.follow(event.target.closest("[data-go]")?.dataset.go) });
     on(".centre", { click: () => this.cropper.centre() });
-    on(".save-seen", { click: () => save(this.pixels, "convscope-32x32.png") });
-    on(".save-sheet", { click: () => save(this.find(".sheet canvas"), `convscope-${this.view.layer}.png`) });
+    on(".save-seen", { click: () => savePicture(this.pixels, "convscope-32x32.png") });
+    on(".save-sheet", { click: () => savePicture(this.find(".sheet canvas"), `convscope-${this.view.layer}.png`) });
     on(".save-map", { click: () => this.saveMap() });
   }
 
@@ -237,19 +238,19 @@ class Maps {
   hover(cell) {
     if (String(cell) === String(this.hovered)) return;
     this.hovered = cell;
-    this.later(() => this.drawLens());
+    this.later("lens");
   }
 
   peek(channel) {
     if (channel === this.peeked) return;
     this.peeked = channel;
-    this.later(() => this.drawSheet());
+    this.later("sheet");
   }
 
   look(channel) {
     if (channel < 0 || channel === this.focus) return;
     this.focus = channel;
-    this.later(() => this.drawLens());
+    this.later("lens");
   }
 
   /** Go to the value that a number on screen came from. */
@@ -274,7 +275,7 @@ class Maps {
 
   changed() {
     this.writeAddress();
-    this.later(() => this.draw());
+    this.later("all");
     this.say();
   }
 
@@ -376,25 +377,18 @@ class Maps {
     this.shades = cssTable(table);
     for (const name of this.layers.keys()) {
       if (name.startsWith("dropout")) continue;
-      const { count, height, width } = this.size(name);
       const list = this.figures.get(name);
-      const image = new ImageData(width, height * count);
-      const pixels = new Uint32Array(image.data.buffer);
       const whole = reach(list);
-      for (let channel = 0; channel < count; channel++) {
-        paint(pixels, this.values(name).data, channel * height * width, height * width, this.limit(list, channel, whole), table);
-      }
-      const canvas = this.atlases.get(name) ?? document.createElement("canvas");
-      [canvas.width, canvas.height] = [width, height * count];
-      canvas.getContext("2d").putImageData(image, 0, 0);
-      this.atlases.set(name, canvas);
+      const limits = list.map((_, channel) => this.limit(list, channel, whole));
+      if (!this.atlases.has(name)) this.atlases.set(name, document.createElement("canvas"));
+      drawAtlas(this.atlases.get(name), this.values(name).data, this.size(name), limits, table);
     }
   }
 
   limit(list, channel, whole = reach(list)) {
     if (this.view.scale === "network") return this.top;
     // A unit of a fully connected layer is one number: only beside the others does its colour say something.
-    if (this.view.scale === "layer" || list.length === 512 || list.length === 10) return whole;
+    if (this.view.scale === "layer" || list.length === 10 || list.length === 512) return whole;
     return Math.max(-list[channel].min, list[channel].max);
   }
 
@@ -410,9 +404,16 @@ class Maps {
     this.drawStrip();
   }
 
-  later(task) {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(task);
+  /** Draw in the next frame: everything, or the sheet or the lens alone. */
+  later(what) {
+    this.waiting.add(what);
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      const waiting = [...this.waiting];
+      this.waiting.clear();
+      if (waiting.includes("all")) this.draw();
+      else for (const part of waiting) part === "sheet" ? this.drawSheet() : this.drawLens();
+    });
   }
 
   draw() {
@@ -447,19 +448,7 @@ class Maps {
   drawStrip() {
     for (const card of this.root.querySelectorAll(".card")) {
       const name = card.dataset.layer;
-      const { count, height, width, flat } = this.size(name);
-      const atlas = this.atlas(name);
-      const columns = { 3: 1, 10: 2, 32: 8, 64: 8, 512: 16 }[count];
-      const rows = Math.ceil(count / columns);
-      const tile = { 3: 14, 10: 10, 32: height === 32 ? 10 : 7, 64: height === 16 ? 6 : 4, 512: 2 }[count];
-      const gap = flat && count > 10 ? 0 : 1;
-      const context = fit(card.querySelector("canvas"), columns * (tile + gap) - gap, rows * (tile + gap) - gap);
-      context.clearRect(0, 0, columns * (tile + gap), rows * (tile + gap));
-      context.imageSmoothingQuality = "high";
-      for (let channel = 0; channel < count; channel++) {
-        const [x, y] = [(channel % columns) * (tile + gap), Math.floor(channel / columns) * (tile + gap)];
-        context.drawImage(atlas, 0, channel * height, width, height, x, y, tile, tile);
-      }
+      drawMini(card.querySelector("canvas"), this.atlas(name), this.size(name));
     }
   }
 
@@ -474,46 +463,27 @@ class Maps {
 
   drawSheet() {
     const { view, theme } = this;
-    const { count, height, width, flat } = this.size();
-    const list = this.figures.get(view.layer);
+    const { count, height, flat } = this.size();
+    const figures = this.figures.get(view.layer);
     const canvas = this.find(".sheet canvas");
     const room = this.find(".sheet").clientWidth;
     const row = Math.max(3, Math.floor((room + 2) / 32) - 2); // 512 units stand in rows of 32
     const options = flat ? (count === 10 ? { label: 14, gap: 8, largest: 72 } : { label: 0, gap: 2, largest: row }) : {};
-    this.layout = sheetLayout(count, height, room, room < 480 && this.narrow() ? 720 : 520, options);
-    const { layout } = this;
-    const context = fit(canvas, layout.width, layout.height);
-    context.clearRect(0, 0, layout.width, layout.height);
-    context.imageSmoothingEnabled = layout.tile < height;
-    context.textAlign = "left";
-    context.textBaseline = "top";
-    this.order.forEach((channel, place) => {
-      const [x, y] = tileAt(layout, place);
-      context.drawImage(this.atlas(view.layer), 0, channel * height, width, height, x, y, layout.tile, layout.tile);
-      if (list[channel].dead) cross(context, x, y, layout.tile, theme.palette.hatch);
-      if (count === 10) {
-        const value = this.values(view.layer).data[channel];
-        Object.assign(context, { font: `11px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
-        context.fillStyle = inkOn(signedColour(value, this.limit(list, channel), theme.palette));
-        context.fillText(short(value), x + layout.tile / 2, y + layout.tile / 2);
-        Object.assign(context, { textAlign: "left", textBaseline: "top" });
-      }
-      if (layout.label) {
-        context.font = `${channel === view.channel ? "700 " : ""}10px ${count === 10 ? theme.font : theme.codeFont}`;
-        context.fillStyle = channel === view.channel ? theme.palette.output : theme.text;
-        context.globalAlpha = channel === view.channel ? 1 : 0.65;
-        context.fillText(count === 10 ? this.meta.labels[channel] : String(channel), x, y + layout.tile + 2);
-        context.globalAlpha = 1;
-      }
+    this.layout = sheetLayout(count, height, room, this.narrow() ? 720 : 520, options);
+    drawSheet(canvas, this.atlas(view.layer), this.size(), {
+      layout: this.layout,
+      order: this.order,
+      figures,
+      chosen: view.channel,
+      names: count === 10 ? this.meta.labels : figures.map((_, channel) => channel),
+      numbers: count === 10 ? this.values(view.layer).data : null,
+      limit: this.limit(figures, 0),
+      marks: [
+        [this.peeked, theme.palette.hatch],
+        [view.channel, theme.palette.output],
+      ],
+      theme,
     });
-    for (const [channel, colour] of [[this.peeked, theme.palette.hatch], [view.channel, theme.palette.output]]) {
-      const place = this.order.indexOf(channel);
-      if (place < 0) continue;
-      const [x, y] = tileAt(layout, place);
-      context.strokeStyle = colour;
-      context.lineWidth = 2;
-      context.strokeRect(x - 0.5, y - 0.5, layout.tile + 1, layout.tile + 1);
-    }
     canvas.title = this.order.includes(this.peeked) ? this.caption(this.peeked) : "";
     canvas.setAttribute("aria-label", `${count} ${flat ? "units" : "maps"} of ${view.layer}; the arrow keys choose one`);
   }
@@ -540,22 +510,21 @@ class Maps {
     const { view, theme } = this;
     const { height, width } = this.size();
     const canvas = this.find(".zoom");
-    const room = Math.min(256, this.find(".lens-body").clientWidth);
-    this.cell = Math.floor(room / width);
-    const { cell } = this;
-    const context = fit(canvas, cell * width, cell * height);
-    context.imageSmoothingEnabled = false;
-    context.clearRect(0, 0, cell * width, cell * height);
-    context.drawImage(this.atlas(layer.name), 0, view.channel * height, width, height, 0, 0, cell * width, cell * height);
-    if (cell >= 30) this.writeCells(context, layer);
-    this.drawKey(cell * width);
-    const mark = ([row, column], colour, thick) => {
-      context.strokeStyle = colour;
-      context.lineWidth = thick;
-      context.strokeRect(column * cell + 1, row * cell + 1, cell - 2, cell - 2);
-    };
-    mark([view.row, view.column], theme.palette.output, 2);
-    if (this.hovered) mark(this.hovered, theme.text, 2);
+    const figures = this.figures.get(view.layer);
+    const start = view.channel * height * width;
+    this.cell = Math.floor(Math.min(256, this.find(".lens-body").clientWidth) / width);
+    const marks = [[[view.row, view.column], theme.palette.output]];
+    if (this.hovered) marks.push([this.hovered, theme.text]);
+    drawZoom(canvas, this.atlas(layer.name), this.size(), {
+      channel: view.channel,
+      cell: this.cell,
+      values: this.values(layer.name).data.subarray(start, start + height * width),
+      limit: this.limit(figures, view.channel),
+      reach: reach([figures[view.channel]]),
+      marks,
+      theme,
+    });
+    this.drawKey(this.cell * width);
     canvas.setAttribute("aria-label", `Map ${view.channel} of ${layer.name}; the arrow keys move to a value, Enter pins it`);
   }
 
@@ -566,20 +535,6 @@ class Maps {
     this.find(".key i").style.background = `linear-gradient(90deg, ${palette.negative}, ${palette.neutral}, ${palette.positive})`;
     this.find(".key").style.width = `${width}px`;
     this.find(".key p").innerHTML = [short(-limit), "0", short(limit)].map((text) => `<span class="number">${text}</span>`).join("");
-  }
-
-  writeCells(context, layer) {
-    const { view, theme, cell } = this;
-    const { height, width } = this.size();
-    const list = this.figures.get(view.layer);
-    const limit = this.limit(list, view.channel);
-    const digits = decimals(reach([list[view.channel]]));
-    Object.assign(context, { font: `10px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
-    for (let i = 0; i < height * width; i++) {
-      const value = this.values(layer.name).data[view.channel * height * width + i];
-      context.fillStyle = inkOn(signedColour(value, limit, theme.palette));
-      context.fillText(fixed(value, digits), ((i % width) + 0.5) * cell, (Math.floor(i / width) + 0.5) * cell);
-    }
   }
 
   drawFacts(layer) {
@@ -597,27 +552,11 @@ class Maps {
     const words = flat ? "" : (WORDS[layer.kind]?.(layer, source) ?? "");
     this.find(".about").textContent = dead && !flat ? `Dead on this picture. ${words}` : words;
     this.find(".kernel").hidden = layer.kind !== "conv";
-    if (layer.kind === "conv") this.drawKernel(layer);
-  }
-
-  drawKernel(layer) {
-    const weight = this.arrays[`${layer.name}.weight`];
-    const [, channels] = weight.shape;
-    const start = this.view.channel * channels * 9;
-    const weights = weight.data.subarray(start, start + channels * 9);
-    const limit = weights.reduce((top, item) => Math.max(top, Math.abs(item)), 0);
-    const columns = channels === 3 ? 3 : channels === 32 ? 4 : 8;
-    const cell = channels === 3 ? 8 : channels === 32 ? 6 : 3;
-    const step = 3 * cell + 2;
-    const canvas = this.find(".kernel");
-    const context = fit(canvas, columns * step - 2, Math.ceil(channels / columns) * step - 2);
-    context.clearRect(0, 0, columns * step, Math.ceil(channels / columns) * step);
-    weights.forEach((item, i) => {
-      const [channel, place] = [Math.floor(i / 9), i % 9];
-      context.fillStyle = this.shades[shade(item, limit)];
-      context.fillRect((channel % columns) * step + (place % 3) * cell, Math.floor(channel / columns) * step + Math.floor(place / 3) * cell, cell, cell);
-    });
-    canvas.setAttribute("aria-label", `The kernel of map ${this.view.channel}: ${channels} channels of 3 by 3 weights, up to ${short(limit)}`);
+    if (layer.kind !== "conv") return;
+    const size = source.shape[0] * 9;
+    const weights = this.arrays[`${layer.name}.weight`].data.subarray(this.view.channel * size, (this.view.channel + 1) * size);
+    const limit = drawKernel(this.find(".kernel"), weights, this.shades);
+    this.find(".kernel").setAttribute("aria-label", `Its kernel: ${source.shape[0]} channels of 3 by 3 weights, up to ${short(limit)}`);
   }
 
   drawDetail(layer) {
@@ -660,61 +599,22 @@ class Maps {
 
   /** Window, kernel and partial sum of every input channel. */
   drawTiles(source) {
-    const { trace, theme } = this;
-    const { palette } = theme;
+    const { trace, focused, theme, shades } = this;
     const count = trace.partial.length;
-    const room = this.find(".tiles").clientWidth - 4;
-    const columns = count < 4 ? count : [16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4;
-    const cell = [11, 10, 9].find((size) => tilesWide(columns, size) <= room) ?? 8;
-    const [side, wide, high] = [3 * cell, 6 * cell + 6, 3 * cell + 17];
-    const gap = count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
-    const rows = Math.ceil(count / columns);
-    // Tiles are wider than high: what the square step is too long down the page is taken off again.
-    this.tiles = { columns, tile: wide, gap, label: high + 12 - (wide + gap) };
-    const size = [columns * (wide + gap) - gap + 4, rows * (high + 12)];
-    const context = fit(this.find(".tiles canvas"), ...size);
-    context.clearRect(0, 0, ...size);
-    const top = (lists) => lists.reduce((most, list) => list.reduce((m, v) => Math.max(m, Math.abs(v ?? 0)), most), 0);
-    const [forWindow, forKernel, forSum] = [top(trace.windows), top(trace.kernel), top([trace.partial])];
-    const digits = decimals(forSum);
-    context.textBaseline = "middle";
-    for (let channel = 0; channel < count; channel++) {
-      const [x, y] = tileAt(this.tiles, channel).map((edge) => edge + 2);
-      patch(context, x, y, cell, trace.windows[channel], forWindow, this.shades, palette.hatch);
-      patch(context, x + side + 6, y, cell, trace.kernel[channel], forKernel, this.shades, palette.hatch);
-      Object.assign(context, { fillStyle: theme.text, font: `11px ${theme.font}`, textAlign: "center" });
-      context.fillText("×", x + side + 3, y + side / 2);
-      const fill = signedColour(trace.partial[channel], forSum, palette);
-      context.fillStyle = css(fill);
-      context.fillRect(x, y + side + 2, wide, 14);
-      Object.assign(context, { fillStyle: inkOn(fill), font: `10px ${theme.codeFont}`, textAlign: "right" });
-      context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + side + 9.5);
-      Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
-      context.fillText(channel, x + 2, y + side + 9.5);
-      context.globalAlpha = 1;
-      if (channel === this.focused) {
-        context.strokeStyle = palette.output;
-        context.lineWidth = 2;
-        context.strokeRect(x - 1, y - 1, wide + 2, high + 1);
-      }
-    }
+    const canvas = this.find(".tiles canvas");
+    this.tiles = drawTiles(canvas, this.find(".tiles").clientWidth - 4, { trace, focused, theme, shades });
     const name = source.kind === "input" ? "the three colour channels" : `the ${count} maps of ${source.name}`;
     this.find(".tiles h3").innerHTML = `Window × kernel on ${name}<small>all partial sums together: ${short(trace.sum)}</small>`;
-    this.find(".tiles canvas").setAttribute("aria-label", `Partial sums of ${count} input channels; the arrow keys choose one`);
+    canvas.setAttribute("aria-label", `Partial sums of ${count} input channels; the arrow keys choose one`);
   }
 
   saveMap() {
-    const { view } = this;
+    const { layer, channel } = this.view;
     const { count, height, width, flat } = this.size();
-    const { data } = this.values(view.layer);
-    const lines = flat
-      ? ["unit,value", ...Array.from({ length: count }, (_, i) => `${count === 10 ? this.meta.labels[i] : i},${data[i]}`)]
-      : Array.from({ length: height }, (_, row) => {
-          const start = (view.channel * height + row) * width;
-          return Array.from(data.subarray(start, start + width)).join(",");
-        });
-    const name = flat ? view.layer : `${view.layer}-map-${view.channel}`;
-    download(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }), `convscope-${name}.csv`);
+    const { data } = this.values(layer);
+    const names = count === 10 ? this.meta.labels : [...Array(count).keys()];
+    const text = flat ? unitTable(data, names) : mapTable(data, channel * height * width, height, width);
+    saveTable(text, flat ? `convscope-${layer}.csv` : `convscope-${layer}-map-${channel}.csv`);
   }
 
   /** Leave word of when this picture's maps were on screen, for whoever measures it. */
@@ -730,15 +630,6 @@ class Maps {
   }
 }
 
-/** Where an arrow key, Home or End leads in a row or grid of `count`; null for other keys. */
-function step(event, from, count, columns = 1) {
-  const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -from, End: count - 1 - from };
-  if (!(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return null;
-  event.preventDefault();
-  const to = from + moves[event.key];
-  return to >= 0 && to < count ? to : from;
-}
-
 function together(list) {
   const mean = (name) => list.reduce((sum, item) => sum + item[name], 0) / list.length;
   return {
@@ -748,54 +639,4 @@ function together(list) {
     zeros: mean("zeros"),
     dead: false,
   };
-}
-
-/** Width of `columns` tiles, each two 3x3 patches with cells of `cell` pixels, and the least space between them. */
-function tilesWide(columns, cell) {
-  return columns * (6 * cell + 6) + (columns - 1) * 8;
-}
-
-function patch(context, x, y, cell, values, limit, shades, hatch) {
-  values.forEach((value, i) => {
-    const [left, top] = [x + (i % 3) * cell, y + Math.floor(i / 3) * cell];
-    context.fillStyle = shades[shade(value ?? 0, limit)];
-    context.fillRect(left, top, cell, cell);
-    if (value === null) cross(context, left, top, cell, hatch);
-  });
-}
-
-/** A diagonal stroke: padding, and maps that say nothing. */
-function cross(context, x, y, size, colour) {
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(x, y + size);
-  context.lineTo(x + size, y);
-  context.stroke();
-}
-
-function rgbCanvas({ shape: [height, width], data }) {
-  const image = new ImageData(width, height);
-  for (let i = 0, j = 0; i < data.length; i += 3, j += 4) {
-    image.data[j] = data[i];
-    image.data[j + 1] = data[i + 1];
-    image.data[j + 2] = data[i + 2];
-    image.data[j + 3] = 255;
-  }
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  canvas.getContext("2d").putImageData(image, 0, 0);
-  return canvas;
-}
-
-function save(canvas, name) {
-  canvas.toBlob((blob) => download(blob, name), "image/png");
-}
-
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

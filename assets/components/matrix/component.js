@@ -1,12 +1,14 @@
 // A grid of numbers that can be typed into, pasted into and resized.
 
 import { readTheme, short, watchTheme } from "../shared/canvas.js";
+import { compact } from "../shared/number.js";
 import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
 
 const ROOMY = 15; // largest and smallest letters of a cell, in pixels
 const TIGHT = 9;
+const LOWEST = 240; // height of the part that can be seen of a large grid, in pixels
+const HIGHEST = 464;
 const ADVANCE = 0.6; // width of a letter of the code font, in ems
-const LARGEST_DENOMINATOR = 1000;
 const MINUS = /[−–]/g;
 
 /** "−1.5", "2e-3" or "1/9" -> number; NaN when it is none. */
@@ -62,20 +64,6 @@ export function layout(longest, columns, available, cell) {
   const side = Math.max(Math.min(smallest, cell), Math.min(cell, Math.floor((available - 4) / columns) - 1));
   const letters = Math.min(ROOMY, (side - 4) / (longest * ADVANCE));
   return { side, letters: Math.max(TIGHT, Math.floor(letters * 2) / 2) };
-}
-
-/** The number as it stands in an unfocused cell: as a fraction where that is exact and three digits are not. */
-export function shown(value) {
-  const digits = short(value);
-  if (Number(digits.replace("−", "-")) === value) return digits;
-  for (let below = 2; below <= LARGEST_DENOMINATOR; below++) {
-    const above = Math.round(value * below);
-    if (above && above / below === value) {
-      const text = `${short(above)}/${below}`;
-      return text.length <= digits.length ? text : digits;
-    }
-  }
-  return digits;
 }
 
 const same = (a, b) => a.length === b.length && a[0].length === b[0].length && a.every((row, i) => row.every((v, j) => v === b[i][j]));
@@ -197,7 +185,7 @@ class Matrix {
     for (const cell of this.cells()) {
       if (cell === this.root.activeElement && cell.value !== cell.dataset.entered) continue; // being typed into
       const [i, j] = this.position(cell);
-      cell.value = cell === this.root.activeElement ? String(this.values[i][j]) : shown(this.values[i][j]);
+      cell.value = cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
       cell.dataset.entered = cell.value;
       cell.title = String(this.values[i][j]);
       cell.removeAttribute("aria-invalid");
@@ -207,9 +195,10 @@ class Matrix {
   arrange() {
     if (!this.settings) return;
     const columns = this.values[0].length;
-    const longest = Math.max(1, ...this.values.flat().map((value) => shown(value).length));
+    const longest = Math.max(1, ...this.values.flat().map((value) => compact(value).length));
     const available = this.root.querySelector(".matrix").clientWidth;
     const { side, letters } = layout(longest, columns, available, this.settings.cell);
+    this.root.querySelector(".scroller").style.maxHeight = `${Math.max(LOWEST, Math.min(HIGHEST, available))}px`;
     this.grid.style.setProperty("--cell", `${side}px`);
     this.grid.style.setProperty("--size", `${letters}px`);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;
@@ -243,7 +232,7 @@ class Matrix {
     const at = this.position(cell);
     if (!at || !cell.isConnected) return;
     this.keep(cell, ...at);
-    if (!cell.hasAttribute("aria-invalid")) cell.value = shown(this.values[at[0]][at[1]]);
+    if (!cell.hasAttribute("aria-invalid")) cell.value = compact(this.values[at[0]][at[1]]);
   }
 
   /** Take what stands in a cell into the values; nonsense is marked and the last good value kept. */

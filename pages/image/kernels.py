@@ -7,7 +7,13 @@ from pages.ui.frame import heading, notes
 from pages.ui.gallery import gallery
 from pages.ui.kernel_editor import choose_preset, kernel_table, kernel_text, preset_pills
 from pages.ui.kernel_views import Settings, fingerprint, full_size_png, kernel_tiles, live_view
-from pages.ui.kernel_words import BORDER_TITLES, DISPLAY_TITLES, display_sentence, facts_sentences, facts_table
+from pages.ui.kernel_words import (
+    BORDER_TITLES,
+    DISPLAY_TITLES,
+    display_sentence,
+    facts_sentences,
+    facts_table,
+)
 from pages.ui.picture import image_picker
 from pages.ui.snippets.kernels import programs
 from vizcore.errors import ConvScopeError
@@ -31,13 +37,20 @@ def workbench() -> None:
         place = st.columns(2)
         stride = place[0].number_input("Stride", 1, 16, key="kernels_stride", bind="query-params")
         border = place[1].selectbox(
-            "Border", list(BORDER_TITLES), format_func=BORDER_TITLES.__getitem__, key="kernels_border", bind="query-params"
+            "Border",
+            list(BORDER_TITLES),
+            format_func=BORDER_TITLES.__getitem__,
+            key="kernels_border",
+            bind="query-params",
         )
         display = st.segmented_control(
-            "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__, default="clip",
-            required=True, key="kernels_display", bind="query-params", width="stretch",
+            "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__,
+            default="clip", required=True, key="kernels_display", bind="query-params",
+            width="stretch",
         )  # fmt: skip
-        grey = st.toggle("Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed")
+        grey = st.toggle(
+            "Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed"
+        )
     with presets:
         preset_pills()
     with table:
@@ -84,9 +97,9 @@ def workbench() -> None:
     )
     notes(
         notice=[
-            "Weights that sum to 1 keep the brightness of flat areas; weights that sum to 0 leave nothing of them.",
+            "Weights that sum to 1 keep the brightness of flat areas; those that sum to 0 drop it.",
             "Sharpening is the picture minus its Laplacian: compare the two tables.",
-            "Negative results exist, though no screen can show them. Clipping throws half of an edge away.",
+            "No screen can show a negative number. Clipping throws half of an edge away.",
             "A convolutional layer learns weights like these from examples. Nobody types them in.",
         ],
         attempt=[
@@ -96,8 +109,8 @@ def workbench() -> None:
             "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
         ],
         code=programs(kernel.weights, picture.size, settings),
-        source="Lecture rows L16 and L17. The kernel is not turned round: "
-        "[cross-correlation](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html), as in every deep-learning library.",
+        source="Lecture rows L16 and L17. The kernel is not turned round: cross-correlation, as in "
+        "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
     )
 
 

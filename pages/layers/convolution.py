@@ -6,7 +6,6 @@ from pages.ui import controls
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
-from pages.ui.matrix import matrix_editor
 from pages.ui.picture import image_picker
 from pages.ui.player import conv_player
 from pages.ui.snippets.convolution import programs
@@ -73,44 +72,13 @@ with controls.row():
     relu = st.toggle("ReLU", key="conv_relu", bind="query-params")
 
 figure = st.container()
-with st.expander("Edit the input and the kernel", expanded=False):
-    inputs, kernels = st.columns([3, 2], gap="large")
-    with kernels:
-        kernel_text = st.text_input(
-            "Kernel as text: rows end at a semicolon",
-            EXAMPLES["worked"].kernel,
-            key="conv_kernel",
-            bind="query-params",
-        )
-    with inputs:
-        input_text = st.text_input(
-            "Input as text; leave empty for the example's own",
-            key="conv_input",
-            bind="query-params",
-        )
-
 try:
-    x = parse_kernel(input_text, max_side=64) if input_text else x
-    kernel = parse_kernel(kernel_text)
-    with inputs:
-        matrix_editor(
-            x,
-            key="conv_input_grid",
-            role="input",
-            label="Input",
-            max_size=64,
-            cell=36,
-            text_key="conv_input",
-        )
-    with kernels:
-        matrix_editor(
-            kernel,
-            key="conv_kernel_grid",
-            role="kernel",
-            label="Kernel",
-            max_size=31,
-            text_key="conv_kernel",
-        )
+    with st.expander("Edit the input and the kernel"):
+        inputs, kernels = st.columns([3, 2], gap="large")
+        with kernels:
+            kernel = controls.kernel_numbers("conv", EXAMPLES["worked"].kernel)
+        with inputs:
+            x = controls.input_numbers("conv", x)
     settings = ConvSettings(
         x[None],
         kernel[None],

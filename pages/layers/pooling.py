@@ -7,7 +7,6 @@ from pages.ui import controls
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
-from pages.ui.matrix import matrix_editor
 from pages.ui.picture import image_picker
 from pages.ui.player import pool_player
 from pages.ui.snippets.pooling import programs
@@ -77,26 +76,9 @@ with controls.row():
     )
 
 figure = st.container()
-with st.expander("Edit the input"):
-    text = st.text_input(
-        "Input as text: rows end at a semicolon; leave empty for the example's own",
-        key="pool_input",
-        bind="query-params",
-    )
-    grid = st.container()
-
 try:
-    x = parse_kernel(text, max_side=64) if text else x
-    with grid:
-        matrix_editor(
-            x,
-            key="pool_input_grid",
-            role="input",
-            label="Input",
-            max_size=64,
-            cell=36,
-            text_key="pool_input",
-        )
+    with st.expander("Edit the input"):
+        x = controls.input_numbers("pool", x)
     settings = PoolSettings(
         x,
         window,

@@ -1,6 +1,7 @@
-"""The face of assets/components/compare: a picture before and after a kernel, with the arithmetic of each pixel."""
+"""The face of assets/components/compare: before and after a kernel, and each pixel's sum."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -9,7 +10,13 @@ from vizcore.ops.geometry import pad_amounts
 
 _compare = load("compare")
 
-_PAD_MODES = {"zero": "constant", "reflect": "reflect", "replicate": "edge", "wrap": "wrap"}
+_PadMode = Literal["constant", "reflect", "edge", "wrap"]
+_PAD_MODES: dict[str, _PadMode] = {
+    "zero": "constant",
+    "reflect": "reflect",
+    "replicate": "edge",
+    "wrap": "wrap",
+}
 
 #: How results are shown; "signed" by colour, the others as `vizcore.images.to_display` does.
 DISPLAYS = ("clip", "offset", "absolute", "signed")
@@ -44,17 +51,24 @@ class Filtered:
         return rows, columns
 
     def padded_source(self) -> np.ndarray:
-        """(h3, w3, channels) uint8: the source with its border, so that every window lies inside."""
+        """(h3, w3, channels) uint8: the source and its border; every window lies inside."""
         source = three_axes(self.source)
         if self.border == "valid":
             return source
-        return np.pad(source, (*self.padding(), (0, 0)), mode=_PAD_MODES[self.border])  # type: ignore[call-overload]  # the mode is a str
+        return np.pad(source, (*self.padding(), (0, 0)), mode=_PAD_MODES[self.border])
 
 
 def compare(
-    filtered: Filtered, *, key: str, display: str, title: str, picture: str, settings: str, tallest: int = 440
+    filtered: Filtered,
+    *,
+    key: str,
+    display: str,
+    title: str,
+    picture: str,
+    settings: str,
+    tallest: int = 440,
 ) -> None:
-    """Show before and after with a divider or side by side, and the sum behind the pixel pointed at.
+    """Show before and after, divided or side by side, and the sum behind the pixel pointed at.
 
     Every number on it is Python's, except the products, which the browser multiplies as it shows
     them.
@@ -112,9 +126,9 @@ def colour_limit(result: np.ndarray) -> float:
 
 
 def compact(result: np.ndarray) -> np.ndarray:
-    """The same numbers in half the bytes where all are small and whole, as bytes of int16; else as they are.
+    """The same numbers as bytes of int16 where all are small and whole; else as they are.
 
-    Most kernels have whole weights, and the bytes on the wire are what the next picture waits for.
+    Most kernels have whole weights, and the next picture waits for the bytes on the wire.
 
     >>> compact(np.array([1, -2], np.float32)).view(np.int16).tolist()
     [1, -2]
@@ -128,7 +142,7 @@ def compact(result: np.ndarray) -> np.ndarray:
 
 
 def _source_name(filtered: Filtered, picture: str) -> str:
-    """Text that is the same as long as the padded source is: the browser then keeps what it drew of it."""
+    """The same as long as the padded source is: the browser then keeps what it drew of it."""
     return repr((picture, filtered.source.shape, filtered.border, filtered.padding()))
 
 

@@ -7,7 +7,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.matrices import patch, random_matrix
+from pages.ui.matrix import matrix_editor
 from pages.ui.picture import Picture
+from vizcore.images import parse_kernel
 
 PADDINGS = {
     "valid": "None (valid)",
@@ -84,6 +86,41 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
         across = part("Across, %", "across", 50, 0, 100, 5)
         down = part("Down, %", "down", 20, 0, 100, 5)
     return patch(picture.preview, side, across=across / 100, down=down / 100, pixels=scale)
+
+
+def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
+    """The input to edit, as text and as a grid; `x` itself until something is typed."""
+    key = f"{page}_input"
+    text = st.text_input(
+        "Input as text; leave empty for the example's own", key=key, bind="query-params"
+    )
+    if text:
+        x = parse_kernel(text, max_side=64)
+    return matrix_editor(
+        x,
+        key=f"{key}_grid",
+        role="input",
+        label="Input",
+        max_size=64,
+        cell=36,
+        text_key=key,
+    )
+
+
+def kernel_numbers(page: str, default: str) -> np.ndarray:
+    """The kernel to edit, as text and as a grid."""
+    key = f"{page}_kernel"
+    text = st.text_input(
+        "Kernel as text: rows end at a semicolon", default, key=key, bind="query-params"
+    )
+    return matrix_editor(
+        parse_kernel(text),
+        key=f"{key}_grid",
+        role="kernel",
+        label="Kernel",
+        max_size=31,
+        text_key=key,
+    )
 
 
 def row() -> DeltaGenerator:

@@ -18,7 +18,7 @@ _TINY = 48  # pixels a side below which a tile is a grid of squares, which JPEG 
 
 @dataclass(frozen=True, eq=False)
 class Tile:
-    """One picture of a gallery: the name that is reported, the words below, a small JPEG or PNG file."""
+    """One picture of a gallery: the name reported, the words below, a small JPEG or PNG file."""
 
     name: str
     title: str
@@ -79,7 +79,9 @@ def gallery(
         if name in names:
             on_choose(name)
 
-    data = pack(meta, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)})
+    data = pack(
+        meta, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)}
+    )
     _gallery(key=key, data=data, on_chosen_change=choose)
 
 

@@ -14,7 +14,12 @@ CUSTOM = "custom"
 DEFAULT = "sharpen"
 LARGEST = 31
 
-_PRESET, _TEXT, _LAST, _REFUSAL = "kernels_preset", "kernels_text", "kernels_last", "kernels_refusal"
+_PRESET, _TEXT, _LAST, _REFUSAL = (
+    "kernels_preset",
+    "kernels_text",
+    "kernels_last",
+    "kernels_refusal",
+)
 _TITLES = {name: kernel.title for name, kernel in KERNELS.items()} | {CUSTOM: "Your own"}
 
 
@@ -58,7 +63,9 @@ def kernel_text() -> None:
 def kernel_table() -> Chosen:
     """Show the weights with what can be done to them; returns the kernel in use."""
     weights, refusal = _weights()
-    matrix_editor(weights, key="kernels_grid", role="kernel", label="Kernel", max_size=LARGEST, text_key=_TEXT)
+    matrix_editor(
+        weights, key="kernels_grid", role="kernel", label="Kernel", max_size=LARGEST, text_key=_TEXT
+    )
     st.session_state[_LAST] = weights
     with st.container(horizontal=True, gap="small"):
         for label, change, what in _CHANGES:

@@ -50,7 +50,8 @@ def luminance(image: np.ndarray) -> np.ndarray:
     [[255, 76]]
     """
     red, green, blue = (image[..., c].astype(np.float32) for c in range(3))
-    return np.rint(0.299 * red + 0.587 * green + 0.114 * blue).astype(np.uint8)
+    grey: np.ndarray = np.rint(0.299 * red + 0.587 * green + 0.114 * blue).astype(np.uint8)
+    return grey
 
 
 def live_view(picture: Picture, weights: np.ndarray, settings: Settings) -> Filtered:
@@ -70,17 +71,21 @@ def shown(result: np.ndarray, display: str) -> np.ndarray:
     if display != "signed":
         return to_display(result, display)  # type: ignore[arg-type]  # checked there
     limit = colour_limit(result)
-    strips = [signed_pixels(result[i : i + _STRIP], limit=limit) for i in range(0, len(result), _STRIP)]
+    strips = [
+        signed_pixels(result[i : i + _STRIP], limit=limit) for i in range(0, len(result), _STRIP)
+    ]
     return np.concatenate(strips)
 
 
 def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> Callable[[], bytes]:
-    """A function that computes the result at full size and writes it as PNG; it runs when called."""
+    """A function that computes the result at full size and returns it as a PNG file."""
 
     def write() -> bytes:
         pixels = shown(filtered(picture.full(), weights, settings).result, settings.display)
         in_bgr = pixels[..., ::-1] if pixels.ndim == 3 else pixels
-        done, file = cv2.imencode(".png", np.ascontiguousarray(in_bgr), [cv2.IMWRITE_PNG_COMPRESSION, 3])
+        done, file = cv2.imencode(
+            ".png", np.ascontiguousarray(in_bgr), [cv2.IMWRITE_PNG_COMPRESSION, 3]
+        )
         if not done:
             raise RuntimeError("OpenCV could not write the PNG")
         return file.tobytes()
@@ -89,7 +94,7 @@ def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> 
 
 
 def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
-    """Every preset on the same small picture; kept in the session until picture or settings change."""
+    """Every preset on the same small picture; kept until the picture or the settings change."""
     mark = (picture.digest, settings)
     held = st.session_state.get("kernels_tiles")
     if held is None or held[0] != mark:
@@ -103,7 +108,9 @@ def _tiles(image: np.ndarray, settings: Settings) -> list[Tile]:
     """At stride 1 and with a border, so that all are of one size."""
     border = "zero" if settings.border == "valid" else settings.border
     whole = Settings(1, border, settings.display, settings.grey)
-    results = ((kernel, filtered(image, kernel.weights, whole).result) for kernel in KERNELS.values())
+    results = (
+        (kernel, filtered(image, kernel.weights, whole).result) for kernel in KERNELS.values()
+    )
     return [
         Tile(kernel.name, kernel.title, small_file(shown(result, settings.display), _TILE_SIDE))
         for kernel, result in results

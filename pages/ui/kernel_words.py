@@ -1,4 +1,4 @@
-"""What the Kernels page says about a kernel and its results, as sentences with the numbers in them."""
+"""What the Kernels page says about a kernel and its results, with the numbers filled in."""
 
 import numpy as np
 
@@ -50,7 +50,10 @@ def display_sentence(result: np.ndarray, display: str) -> str:
     if display == "offset":
         moved = values + 128
         outside = float(((moved < 0) | (moved > 255)).mean())
-        return f"**Offset**: 128 is added, so 0 is mid-grey; {percent(outside)} of the values still lie outside 0 to 255."
+        return (
+            f"**Offset**: 128 is added, so 0 is mid-grey; {percent(outside)} of the values "
+            f"still lie outside 0 to 255."
+        )
     if display == "absolute":
         outside = float((np.abs(values) > 255).mean())
         return (
@@ -59,8 +62,9 @@ def display_sentence(result: np.ndarray, display: str) -> str:
         )
     limit = number(colour_limit(result))
     return (
-        f"**Signed**: blue below 0 ({percent(float((result < 0).mean()))} of the pixels), orange above, "
-        f"full colour from ±{limit} on. The picture is taken in grey, for a colour can show one number."
+        f"**Signed**: blue below 0 ({percent(float((result < 0).mean()))} of the pixels), "
+        f"orange above, full colour from ±{limit} on. A colour can show one number, "
+        f"so the picture is taken in grey."
     )
 
 
@@ -69,11 +73,19 @@ def facts_table(weights: np.ndarray) -> str:
     low, high = explain_range(weights)
     work = cost(weights)
     passes = f"{work.full} → {work.separable}" if work.separable else f"{work.full}"
-    cells = [number(float(weights.sum())), number(gain(weights)), f"{number(low)} to {number(high)}"]
+    cells = [
+        number(float(weights.sum())),
+        number(gain(weights)),
+        f"{number(low)} to {number(high)}",
+    ]
     cells += [str(rank(weights)), passes]
     heads = ["Sum", "Gain", "Results", "Rank", "Products"]
     return "\n".join(
-        [f"| {' | '.join(heads)} |", "|" + " :--- |" * len(heads), f"| {' | '.join(f'`{cell}`' for cell in cells)} |"]
+        [
+            f"| {' | '.join(heads)} |",
+            "|" + " :--- |" * len(heads),
+            f"| {' | '.join(f'`{cell}`' for cell in cells)} |",
+        ]
     )
 
 
@@ -81,7 +93,8 @@ def facts_sentences(weights: np.ndarray) -> str:
     """What the sum and the rank mean for this kernel."""
     low, high = explain_range(weights)
     reach = (
-        f"The gain is the sum of the weights without their signs; results can lie from {number(low)} to {number(high)}."
+        f"The gain is the sum of the weights without their signs; "
+        f"results can lie from {number(low)} to {number(high)}."
     )
     return f"{_sum_sentence(weights)} {reach} {_rank_sentence(weights)}"
 
@@ -101,10 +114,14 @@ def _rank_sentence(weights: np.ndarray) -> str:
     if work.separable:
         return (
             f"Rank 1: the kernel is a column times a row. One pass down and one across take "
-            f"{rows} + {columns} = {work.separable} products a pixel instead of {rows} × {columns} = {work.full}."
+            f"{rows} + {columns} = {work.separable} products a pixel instead of "
+            f"{rows} × {columns} = {work.full}."
         )
     if terms == 1:
         return "Rank 1, but with a single row or column there is nothing to save."
     if terms == 0:
         return "All weights are 0: every result is 0."
-    return f"Rank {terms}: it takes {terms} products of a column and a row to make it, so it is not separable."
+    return (
+        f"Rank {terms}: it takes {terms} products of a column and a row to make it, "
+        f"so it is not separable."
+    )

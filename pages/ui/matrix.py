@@ -26,14 +26,14 @@ def matrix_editor(
 ) -> np.ndarray:
     """Show a matrix that a person can edit; returns the matrix as it is now.
 
-    The caller owns the values: it keeps what it gets back and hands it in again in the next run. So a
-    preset that replaces them wins over whatever was typed before.
+    The caller owns the values: it keeps what it gets back and hands it in again in the next run.
+    So a preset that replaces them wins over whatever was typed before.
 
     Parameters
     ----------
     values : array of shape (rows, columns)
     key : str
-        Key of the component; its state `edited` is `{"values": rows of numbers, "edit": its number}`.
+        Key of the component; its state `edited` is `{"values": rows, "edit": number of the edit}`.
     role : {"input", "kernel"}
         Gives the frame its colour. A kernel is resized around its centre, an input at its end.
     label : str
@@ -47,8 +47,8 @@ def matrix_editor(
     colours : {"signed", "grey"}
         Blue to orange around zero, or black to white for 0 to 255.
     text_key : str, optional
-        Key in `st.session_state` that an edit is written to as text, before the page runs again: the
-        way to bind the matrix to a text widget and, with it, to the URL.
+        Key in `st.session_state` that an edit is written to as text, before the page runs again:
+        the way to bind the matrix to a text widget and, with it, to the URL.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def matrix_editor(
 
 
 def matrix_text(values: np.ndarray) -> str:
-    """Write a matrix on one line, exactly: rows end at a semicolon, simple fractions stay fractions.
+    """Write a matrix on one line, exactly: rows end at a semicolon, 1/9 stays a fraction.
 
     Examples
     --------
@@ -117,5 +117,5 @@ def _edited_values(state: Any, max_size: int) -> np.ndarray | None:
         matrix = np.array(rows, dtype=np.float64)
     except (TypeError, ValueError):
         return None
-    fits = matrix.ndim == 2 and 1 <= min(matrix.shape) and max(matrix.shape) <= max_size
+    fits = matrix.ndim == 2 and min(matrix.shape) >= 1 and max(matrix.shape) <= max_size
     return matrix if fits and np.isfinite(matrix).all() else None

@@ -60,8 +60,8 @@ class Picture:
 def image_picker() -> Picture:
     """Show the chosen picture in the sidebar, with a way to change it; returns it.
 
-    A sample is named in the URL (`?picture=cat`). A person's own picture stays in the session, never
-    in a cache that others share.
+    A sample is named in the URL (`?picture=cat`). A person's own picture stays in the session,
+    never in a cache that others share.
     """
     picture = _current()
     _note_in_url(picture)
@@ -124,7 +124,7 @@ def _current() -> Picture:
     """The picture of the session; a sample that the URL newly asks for goes first."""
     asked = st.query_params.get("picture")
     held = st.session_state.get(_CHOSEN)
-    if asked in SAMPLES and asked != st.session_state.get(_URL):
+    if asked is not None and asked in SAMPLES and asked != st.session_state.get(_URL):
         if held is None or held.sample != asked:
             held = sample_picture(asked)
     elif held is None:

@@ -101,6 +101,7 @@ def test_a_typed_weight_changes_the_picture_and_the_link(open_page, server):
     assert _sums(page) == _python(sample_picture("cat"), weights, page)
     page.reload()
     expect(_cell(page, 2, 2)).to_have_value("9")
+    expect(page.locator(".picture[data-painted]")).to_be_visible()
     assert _sums(page) == _python(sample_picture("cat"), weights, page)
 
 
@@ -110,7 +111,9 @@ def test_nonsense_in_a_cell_is_marked_and_the_number_before_stays(open_page, ser
     _cell(page, 1, 1).click()
     page.keyboard.type("abc")
     page.keyboard.press("Tab")
-    expect(page.locator(".message")).to_have_text("“abc” in row 1, column 1 is not a number; 0 stays.")
+    expect(page.locator(".message")).to_have_text(
+        "“abc” in row 1, column 1 is not a number; 0 stays."
+    )
     expect(_cell(page, 1, 1)).to_have_attribute("aria-invalid", "true")
     assert page.locator(".picture").get_attribute("data-painted") == before
 
@@ -123,8 +126,8 @@ def test_a_pasted_table_brings_its_own_size(open_page, server):
             cell.focus();
             const clipboardData = new DataTransfer();
             clipboardData.setData("text", "[[1, 2],\\n [3, 1/4]]");
-            const event = new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true});
-            cell.dispatchEvent(event);
+            const how = {clipboardData, bubbles: true, cancelable: true};
+            cell.dispatchEvent(new ClipboardEvent("paste", how));
         }"""
     )
     expect(page.locator(".matrix .cell")).to_have_count(4)

@@ -52,7 +52,7 @@ def test_a_sample_is_chosen_from_the_gallery_and_named_in_the_url(open_page, ser
     expect(_caption(page)).to_contain_text("Cup of coffee")
     expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)
     expect(page).to_have_url(re.compile(r"[?&]picture=coffee"))
-    expect(page.get_by_role("button", name="Cup of coffee")).to_be_hidden()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_real_jpeg_is_uploaded_shown_and_not_named_in_the_url(open_page, server):
@@ -92,9 +92,7 @@ def test_two_uploads_in_a_row_and_the_first_one_again(open_page, server):
     seen = []
     for name, data in (("first.jpg", first), ("second.jpg", second), ("first.jpg", first)):
         before = _painted(page)
-        if not page.get_by_role("radio", name="Upload").is_visible():
-            page.get_by_role("button", name="Change picture").click()
-        page.get_by_role("radio", name="Upload").click()
+        _choices(page, "Upload")
         _upload(page, name, data)
         expect(_caption(page)).to_contain_text(name)
         expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)

@@ -155,11 +155,18 @@ def test_hovering_explains_all_three_directions_and_the_products(worked: Player)
     expect(worked.line).to_contain_text(re.compile(r"^y\[0, 0\] = .* = 12$"))
 
 
-def test_hovering_moves_nothing_on_the_page(worked: Player):
-    canvas = worked.root.locator("canvas")
+def test_hovering_moves_nothing_though_a_long_sum_gives_way_to_a_short_sentence(
+    page: Page, server: str
+):
+    rows = "; ".join(["1 1 1 1 1 1 1"] * 7)
+    page.goto(f"{server}/convolution?conv_example=Random+numbers&conv_kernel={rows}")
+    player = Player(page, ConvSettings(random_matrix(8, 8, 0)[None], np.ones((1, 7, 7))))
+    canvas = player.root.locator("canvas")
+    player.hover("output", 1, 1)
     before = canvas.bounding_box()
-    for place in [("input", 2, 2), ("output", 1, 2), ("kernel", 0, 2), ("output", 0, 0)]:
-        worked.hover(*place)
+    for place in [("input", 2, 2), ("output", 0, 1), ("kernel", 0, 2), ("output", 0, 0)]:
+        player.hover(*place)
+        wait_a_few_frames(page)
         assert canvas.bounding_box() == before
 
 
@@ -298,9 +305,11 @@ def test_a_screen_reader_hears_the_settled_step_only(worked: Player):
         }"""
     )
     worked.root.evaluate(
-        """(root) => {
-          for (let i = 0; i < 5; i++)
+        """async (root) => {
+          for (let i = 0; i < 5; i++) {
             root.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true}));
+            await new Promise(requestAnimationFrame);
+          }
         }"""
     )
     expect(spoken).to_have_text(re.compile(r"^Step 6 of 9: y\[1, 2\] = .* = 19$"))

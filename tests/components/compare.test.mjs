@@ -26,34 +26,63 @@ test("a number outside 0 to 255 is clipped, moved or turned, and rounded half to
   assert.equal(displayed(-12, "offset"), 116);
   assert.equal(displayed(-12, "absolute"), 12);
   assert.equal(displayed(-12, "signed"), -12);
-  assert.deepEqual([0.5, 1.5, 2.5].map((value) => displayed(value, "clip")), [0, 2, 2]);
+  assert.deepEqual(
+    [0.5, 1.5, 2.5].map((value) => displayed(value, "clip")),
+    [0, 2, 2],
+  );
 });
 
 test("pixels on the canvas are the numbers in the words", () => {
   const values = [-300, -0.5, 0, 1.5, 2.5, 127, 255.5, 400];
   for (const display of ["clip", "offset", "absolute"]) {
-    const bytes = pixels({ data: Float32Array.from(values), shape: [1, values.length, 1] }, display, 0, null);
+    const bytes = pixels(
+      { data: Float32Array.from(values), shape: [1, values.length, 1] },
+      display,
+      0,
+      null,
+    );
     values.forEach((value, i) => {
-      assert.deepEqual([...bytes.subarray(4 * i, 4 * i + 4)], [...Array(3).fill(displayed(value, display)), 255]);
+      assert.deepEqual(
+        [...bytes.subarray(4 * i, 4 * i + 4)],
+        [...Array(3).fill(displayed(value, display)), 255],
+      );
     });
   }
 });
 
 test("three channels stay three channels", () => {
-  const bytes = pixels({ data: Int16Array.from([1, 2, 3, 4, 5, 6]), shape: [1, 2, 3] }, "clip", 0, null);
+  const bytes = pixels(
+    { data: Int16Array.from([1, 2, 3, 4, 5, 6]), shape: [1, 2, 3] },
+    "clip",
+    0,
+    null,
+  );
   assert.deepEqual([...bytes], [1, 2, 3, 255, 4, 5, 6, 255]);
 });
 
 test("signed colours keep zero neutral and give the limit the full colour", () => {
   const palette = { neutral: "#808080", negative: "#0000ff", positive: "#ff8000" };
-  const bytes = pixels({ data: Float32Array.from([-4, 0, 4, 9]), shape: [1, 4, 1] }, "signed", 4, palette);
+  const bytes = pixels(
+    { data: Float32Array.from([-4, 0, 4, 9]), shape: [1, 4, 1] },
+    "signed",
+    4,
+    palette,
+  );
   const colours = [0, 1, 2, 3].map((i) => [...bytes.subarray(4 * i, 4 * i + 3)]);
-  assert.deepEqual(colours, [[0, 0, 255], [128, 128, 128], [255, 128, 0], [255, 128, 0]]);
+  assert.deepEqual(colours, [
+    [0, 0, 255],
+    [128, 128, 128],
+    [255, 128, 0],
+    [255, 128, 0],
+  ]);
 });
 
 test("whole results are read as int16, others as float32", () => {
   const bytes = new Uint8Array(Int16Array.from([-300, 7]).buffer);
-  assert.deepEqual([...resultArray({ whole: true, shape: [1, 2, 1] }, { data: bytes }).data], [-300, 7]);
+  assert.deepEqual(
+    [...resultArray({ whole: true, shape: [1, 2, 1] }, { data: bytes }).data],
+    [-300, 7],
+  );
   const floats = Float32Array.from([0.5]);
   assert.equal(resultArray({ whole: false, shape: [1, 1, 1] }, { data: floats }).data, floats);
 });
@@ -63,17 +92,29 @@ test("with odd kernels and stride 1 the result lies exactly on the picture", () 
 });
 
 test("without padding the result lies inside the picture", () => {
-  assert.deepEqual(resultRect({ stride: 1, pad: [0, 0] }, [3, 5], [18, 26]), { x: 2, y: 1, width: 26, height: 18 });
+  assert.deepEqual(resultRect({ stride: 1, pad: [0, 0] }, [3, 5], [18, 26]), {
+    x: 2,
+    y: 1,
+    width: 26,
+    height: 18,
+  });
 });
 
 test("pointing at the middle of a window finds the result it makes", () => {
   for (const setting of [plain, { stride: 2, pad: [0, 1] }, { stride: 3, pad: [1, 2] }]) {
-    for (const kernel of [[3, 3], [4, 4], [5, 2]]) {
+    for (const kernel of [
+      [3, 3],
+      [4, 4],
+      [5, 2],
+    ]) {
       const result = [6, 7];
       for (let row = 0; row < 6; row++) {
         for (let column = 0; column < 7; column++) {
           const [top, left] = windowStart(row, column, setting);
-          const middle = [top + Math.floor((kernel[0] - 1) / 2), left + Math.floor((kernel[1] - 1) / 2)];
+          const middle = [
+            top + Math.floor((kernel[0] - 1) / 2),
+            left + Math.floor((kernel[1] - 1) / 2),
+          ];
           assert.deepEqual(outputAt(...middle, setting, kernel, result), [row, column]);
         }
       }
@@ -86,12 +127,24 @@ test("pointing beyond the last result finds the last result", () => {
 });
 
 test("a window's numbers are the padded source's and the padding is marked", () => {
-  const source = { data: Uint8Array.from([0, 0, 0, 0, 0, 10, 20, 0, 0, 30, 40, 0, 0, 0, 0, 0]), shape: [4, 4, 1] };
+  const source = {
+    data: Uint8Array.from([0, 0, 0, 0, 0, 10, 20, 0, 0, 30, 40, 0, 0, 0, 0, 0]),
+    shape: [4, 4, 1],
+  };
   const kernel = { data: Float64Array.from([1, 2, 3, 4]), shape: [2, 2] };
   const cells = windowNumbers({ source, kernel, size: [2, 2], pad: [1, 1] }, [-1, 0], 0);
-  assert.deepEqual(cells.map(({ value }) => value), [0, 0, 10, 20]);
-  assert.deepEqual(cells.map(({ product }) => product), [0, 0, 30, 80]);
-  assert.deepEqual(cells.map(({ padding }) => padding), [true, true, false, false]);
+  assert.deepEqual(
+    cells.map(({ value }) => value),
+    [0, 0, 10, 20],
+  );
+  assert.deepEqual(
+    cells.map(({ product }) => product),
+    [0, 0, 30, 80],
+  );
+  assert.deepEqual(
+    cells.map(({ padding }) => padding),
+    [true, true, false, false],
+  );
 });
 
 test("zooming keeps the point under the pointer where it is", () => {
@@ -112,8 +165,16 @@ test("zooming stops at the whole picture and at 64 screen pixels a pixel", () =>
 
 test("a picture that fills its pane cannot be pushed out of it", () => {
   const size = [100, 200];
-  assert.deepEqual(holdView({ scale: 4, x: 50, y: -9999 }, size, 400, 200), { scale: 4, x: 0, y: -200 });
-  assert.deepEqual(holdView({ scale: 1, x: 50, y: 0 }, size, 400, 200), { scale: 1, x: 100, y: 50 });
+  assert.deepEqual(holdView({ scale: 4, x: 50, y: -9999 }, size, 400, 200), {
+    scale: 4,
+    x: 0,
+    y: -200,
+  });
+  assert.deepEqual(holdView({ scale: 1, x: 50, y: 0 }, size, 400, 200), {
+    scale: 1,
+    x: 100,
+    y: 50,
+  });
 });
 
 test("the stage is as large as the picture needs and no higher than told", () => {
@@ -137,7 +198,10 @@ test("three grids never need more width than there is", () => {
 });
 
 test("the words name the place and what is shown instead of the result", () => {
-  assert.equal(placeWords([0, 4], [-1, 3], [3, 3]), "Result (0, 4) comes from rows −1 to 1, columns 3 to 5");
+  assert.equal(
+    placeWords([0, 4], [-1, 3], [3, 3]),
+    "Result (0, 4) comes from rows −1 to 1, columns 3 to 5",
+  );
   assert.equal(resultWords(-12.5, "clip"), "−12.5, shown as 0");
   assert.equal(resultWords(77, "clip"), "77");
 });

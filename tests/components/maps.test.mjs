@@ -9,7 +9,8 @@ import * as view from "../../assets/components/maps/view.js";
 import { PALETTES, signedColour } from "../../assets/components/shared/palette.js";
 
 const array = (shape, numbers) => ({ shape, data: Float32Array.from(numbers) });
-const close = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
+const close = (a, b, tolerance = 1e-9) =>
+  assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 const LAYERS = [
   { name: "input", shape: [3, 32, 32] },
@@ -72,7 +73,13 @@ test("a map of zeros is painted neutral, not divided by zero", () => {
 });
 
 test("every tile of a sheet lies inside it and is found again under its centre", () => {
-  for (const [count, size, width] of [[32, 32, 428], [64, 16, 428], [64, 8, 300], [512, 1, 400], [3, 32, 358]]) {
+  for (const [count, size, width] of [
+    [32, 32, 428],
+    [64, 16, 428],
+    [64, 8, 300],
+    [512, 1, 400],
+    [3, 32, 358],
+  ]) {
     const layout = scale.sheetLayout(count, size, width, 480);
     assert.ok(layout.width <= width, `${count} maps are ${layout.width} wide`);
     for (let place = 0; place < count; place++) {
@@ -118,21 +125,39 @@ test("the winner of a pool is the largest of its four values, the first one if t
 });
 
 test("the terms of a dense layer that are named and the rest add up to the sum", () => {
-  const found = trace.traceDense(array([3], [1, 2, 3]), array([1, 3], [10, -1, 1]), array([1], [4]), 0, 1);
-  assert.deepEqual(found.top.map(({ place, product }) => [place, product]), [[0, 10]]);
+  const found = trace.traceDense(
+    array([3], [1, 2, 3]),
+    array([1, 3], [10, -1, 1]),
+    array([1], [4]),
+    0,
+    1,
+  );
+  assert.deepEqual(
+    found.top.map(({ place, product }) => [place, product]),
+    [[0, 10]],
+  );
   assert.deepEqual([found.others, found.rest, found.sum, found.bias], [2, 1, 11, 4]);
 });
 
 test("where Python names the largest terms, the rest is what is missing from the value", () => {
-  const named = { places: { shape: [1, 2], data: Int32Array.of(2, 0) }, weights: array([1, 2], [2, 1]) };
+  const named = {
+    places: { shape: [1, 2], data: Int32Array.of(2, 0) },
+    weights: array([1, 2], [2, 1]),
+  };
   const found = trace.traceNamed(array([3], [1, 2, 3]), named, array([1], [0.5]), 0, 1, 9.5);
-  assert.deepEqual(found.top.map(({ product }) => product), [6]);
+  assert.deepEqual(
+    found.top.map(({ product }) => product),
+    [6],
+  );
   assert.deepEqual([found.sum, found.rest], [9, 3]);
 });
 
 test("softmax(1, 2, 3) is the lecture's 0.09, 0.24, 0.67", () => {
   const { shares, powers } = trace.traceSoftmax(Float32Array.of(1, 2, 3));
-  assert.deepEqual(shares.map((share) => share.toFixed(2)), ["0.09", "0.24", "0.67"]);
+  assert.deepEqual(
+    shares.map((share) => share.toFixed(2)),
+    ["0.09", "0.24", "0.67"],
+  );
   assert.equal(powers[2], 1);
 });
 
@@ -141,14 +166,42 @@ test("softmax of large logits stays finite", () => {
 });
 
 test("a view goes into the address and comes out of it the same", () => {
-  const looked = { layer: "pool1", channel: 7, row: 3, column: 15, chosen: true, pinned: true, scale: "layer", sort: "max" };
+  const looked = {
+    layer: "pool1",
+    channel: 7,
+    row: 3,
+    column: 15,
+    chosen: true,
+    pinned: true,
+    scale: "layer",
+    sort: "max",
+  };
   const query = view.writeView("picture=rocket", looked, [0.25, 0.5, 0.8]);
-  assert.equal(query, "picture=rocket&layer=pool1&channel=7&cell=3,15&scale=layer&sort=max&crop=0.25,0.5,0.8");
-  assert.deepEqual(view.readView(query, LAYERS), { layer: "pool1", channel: 7, row: 3, column: 15, scale: "layer", sort: "max" });
+  assert.equal(
+    query,
+    "picture=rocket&layer=pool1&channel=7&cell=3,15&scale=layer&sort=max&crop=0.25,0.5,0.8",
+  );
+  assert.deepEqual(view.readView(query, LAYERS), {
+    layer: "pool1",
+    channel: 7,
+    row: 3,
+    column: 15,
+    scale: "layer",
+    sort: "max",
+  });
 });
 
 test("defaults are left out of the address, and leaving takes everything out", () => {
-  const looked = { layer: "conv1", channel: 3, row: 0, column: 0, chosen: false, pinned: false, scale: "map", sort: "channel" };
+  const looked = {
+    layer: "conv1",
+    channel: 3,
+    row: 0,
+    column: 0,
+    chosen: false,
+    pinned: false,
+    scale: "map",
+    sort: "channel",
+  };
   assert.equal(view.writeView("layer=pool1&picture=cat", looked, null), "picture=cat");
   assert.equal(view.writeView("layer=pool1&cell=1,2&picture=cat", null, null), "picture=cat");
 });
@@ -163,9 +216,15 @@ test("nonsense in an address is dropped", () => {
 test("a crop is kept inside the picture and above the least side", () => {
   assert.deepEqual(view.clampCrop([0, 1, 2], 200, 100, 0.1), [0.25, 0.5, 1]);
   assert.deepEqual(view.clampCrop([0.5, 0.5, 0], 100, 100, 0.32), [0.5, 0.5, 0.32]);
-  for (const crop of [[0, 0, 0.5], [1, 1, 0.9], [0.5, 0, 0.3]]) {
+  for (const crop of [
+    [0, 0, 0.5],
+    [1, 1, 0.9],
+    [0.5, 0, 0.3],
+  ]) {
     const [left, top, side] = view.cropBox(view.clampCrop(crop, 320, 200, 0.1), 320, 200);
-    assert.ok(left >= -1e-9 && top >= -1e-9 && left + side <= 320 + 1e-9 && top + side <= 200 + 1e-9);
+    assert.ok(
+      left >= -1e-9 && top >= -1e-9 && left + side <= 320 + 1e-9 && top + side <= 200 + 1e-9,
+    );
   }
 });
 
@@ -176,7 +235,10 @@ test("only the largest square in the middle counts as the centre crop", () => {
 
 test("numbers that share a table share their decimals", () => {
   assert.deepEqual([250, 12, 1.5, 0.2, 0.01].map(decimals), [0, 1, 2, 2, 3]);
-  assert.deepEqual([-7.814, 0, -0.001].map((value) => fixed(value, 2)), ["−7.81", "0", "0.00"]);
+  assert.deepEqual(
+    [-7.814, 0, -0.001].map((value) => fixed(value, 2)),
+    ["−7.81", "0", "0.00"],
+  );
   close(Number(fixed(1.25, 1)), 1.3, 0.06);
 });
 

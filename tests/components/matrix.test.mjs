@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { layout, parseMatrix, parseNumber, resize } from "../../assets/components/matrix/component.js";
+import {
+  layout,
+  parseMatrix,
+  parseNumber,
+  resize,
+} from "../../assets/components/matrix/component.js";
 import { compact } from "../../assets/components/shared/number.js";
 
 test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
@@ -11,7 +16,8 @@ test("a number may be a decimal, a fraction, an exponent, and may have a typogra
 });
 
 test("what is no finite number is none", () => {
-  for (const text of ["", "abc", "1/0", "1/2/3", "1,5", "Infinity", "/3"]) assert.ok(Number.isNaN(parseNumber(text)), text);
+  for (const text of ["", "abc", "1/0", "1/2/3", "1,5", "Infinity", "/3"])
+    assert.ok(Number.isNaN(parseNumber(text)), text);
 });
 
 test("pasted text may come from a spreadsheet, a CSV file, MATLAB, Python or NumPy", () => {
@@ -38,8 +44,14 @@ test("one bracketed row is one row", () => {
 });
 
 test("pasted text that is no matrix is refused with a sentence that says where", () => {
-  assert.equal(parseMatrix("1 2\n3 x", 31).error, "“x” in line 2 of the pasted text is not a number.");
-  assert.equal(parseMatrix("1 2\n3", 31).error, "Line 1 of the pasted text has 2 numbers, line 2 has 1.");
+  assert.equal(
+    parseMatrix("1 2\n3 x", 31).error,
+    "“x” in line 2 of the pasted text is not a number.",
+  );
+  assert.equal(
+    parseMatrix("1 2\n3", 31).error,
+    "Line 1 of the pasted text has 2 numbers, line 2 has 1.",
+  );
   assert.equal(parseMatrix(" ; ", 31).error, "There is no number in the pasted text.");
   assert.equal(parseMatrix("1 2 3", 2).error, "The pasted text is 1 × 3; at most 2 × 2 fit here.");
 });

@@ -421,7 +421,7 @@ function checkLayout({ grids, height, operators }, spec, width) {
   });
   for (const [i, a] of boxes.entries()) {
     assert.ok(
-      a.left >= 0 && a.right <= width && a.top >= 0 && a.bottom <= height,
+      a.left >= 2 && a.right <= width - 2 && a.top >= 0 && a.bottom <= height,
       `${named} ${JSON.stringify(grids[i])}`,
     );
     for (const b of boxes.slice(i + 1)) {

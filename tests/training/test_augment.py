@@ -4,7 +4,7 @@ import torch
 
 from vizcore.nets import MiniVGG
 from vizcore.training import Split
-from vizcore.training.augment import Batches, reflect
+from vizcore.training.augment import Batches, cut_out, reflect
 
 
 def batches(split: Split, **settings: int) -> Batches:
@@ -16,6 +16,24 @@ def batches(split: Split, **settings: int) -> Batches:
 def everything(split: Split, epoch: int, **settings: int) -> tuple[torch.Tensor, torch.Tensor]:
     images, targets = zip(*batches(split, **settings).epoch(epoch), strict=True)
     return torch.cat(images), torch.cat(targets)
+
+
+@pytest.mark.parametrize("side", [1, 4, 7, 32])
+def test_a_hole_is_the_square_around_its_centre_and_nothing_else(side: int) -> None:
+    centres = np.random.default_rng(side).integers(0, 32, (2, 20))
+    images = cut_out(torch.ones(20, 2, 32, 32), torch.from_numpy(centres), side).numpy()
+    for image, row, column in zip(images, *centres, strict=True):
+        expected = np.ones((2, 32, 32), np.float32)
+        top, left = row - side // 2, column - side // 2
+        expected[:, max(0, top) : top + side, max(0, left) : left + side] = 0
+        np.testing.assert_array_equal(image, expected)
+
+
+def test_without_cutout_the_images_are_those_of_before(tiny: Split) -> None:
+    plain, cut = everything(tiny, 2)[0], everything(tiny, 2, cutout=8)[0]
+    changed = (plain != cut).any(1)
+    assert (cut[:, 0][changed] == 0).all()
+    assert 0 < changed.float().mean() < 0.1
 
 
 @pytest.mark.parametrize("padding", [0, 1, 2, 4, 31])

@@ -83,7 +83,7 @@ def test_the_card_is_about_the_weights_that_ship(command: list[str], tmp_path: P
     assert figures["holdout"]["images"] == 10
     assert figures["data"] == {"training_images": 30, "jpeg": False}
     assert sum(layer["parameters"] for layer in figures["layers"]) == 2_169_770
-    assert figures["recipe"]["batch_size"] == 10
+    assert figures["stages"][-1]["recipe"]["batch_size"] == 10
     assert figures["calibration"]["after"]["loss"] == figures["holdout"]["loss"]
     assert figures["calibration"]["after"] != figures["calibration"]["before"]
     assert figures["test"] is None
@@ -133,7 +133,7 @@ def test_the_command_in_the_card_trains_the_same_recipe(command: list[str], tmp_
     flags = re.search(r"-m vizcore\.training --data CIFAR10 (.*?)\npython", text, re.DOTALL)
     assert flags is not None
     recipe = _recipe(_parser().parse_args(flags[1].replace("\\\n", " ").split()))
-    assert recipe.to_dict() == made(tmp_path)["recipe"]
+    assert recipe.to_dict() == made(tmp_path)["stages"][-1]["recipe"]
 
 
 def test_weights_of_another_run_are_refused(

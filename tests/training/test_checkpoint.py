@@ -33,7 +33,7 @@ def saved(tmp_path: Path, recipe: Recipe) -> Path:
 
 
 def test_a_checkpoint_holds_the_keys_that_others_read(saved: Path) -> None:
-    keys = {"recipe", "epoch", "history", "model", "average", "optimiser"}
+    keys = {"recipe", "epoch", "history", "ancestors", "model", "average", "optimiser"}
     assert set(read_checkpoint(saved)) == keys
 
 
@@ -49,6 +49,36 @@ def test_restore_gives_back_weights_average_and_history(recipe: Recipe, tmp_path
     for name in ("model", "average"):
         pairs = zip(*(getattr(r, name).state_dict().values() for r in (run, other)), strict=True)
         assert all(torch.equal(a, b) for a, b in pairs)
+
+
+def test_an_heir_begins_with_the_average_and_remembers_where_it_came_from(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    first = Run.start(recipe)
+    with torch.no_grad():
+        first.average.layers.conv1.weight.fill_(3)
+    first.epoch, first.history = 1, [{"epoch": 1, "lr": 0.5}]
+    first.save(tmp_path / "first.pt")
+    heir = Run.start(recipe)
+    heir.inherit(read_checkpoint(tmp_path / "first.pt"))
+    heir.save(tmp_path / "heir.pt")
+    grandchild = Run.start(recipe)
+    grandchild.inherit(read_checkpoint(tmp_path / "heir.pt"))
+    assert (grandchild.model.layers.conv1.weight == 3).all()
+    assert grandchild.epoch == 0
+    assert [a["epoch"] for a in grandchild.ancestors] == [1, 0]
+    assert grandchild.ancestors[0]["recipe"] == recipe.to_dict()
+
+
+def test_a_checkpoint_from_before_a_setting_was_added_reads_as_without_it(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    Run.start(recipe).save(tmp_path / "checkpoint.pt")
+    state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    del state["recipe"]["cutout"], state["recipe"]["parent"], state["ancestors"]
+    torch.save(state, tmp_path / "old.pt")
+    assert read_checkpoint(tmp_path / "old.pt")["recipe"] == recipe.to_dict()
+    Run.start(recipe).restore(tmp_path / "old.pt")
 
 
 def test_restore_names_the_settings_of_another_recipe(saved: Path) -> None:

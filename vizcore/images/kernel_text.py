@@ -35,7 +35,7 @@ def parse_kernel(text: str, *, max_side: int = MAX_SIDE) -> Float64[np.ndarray, 
     ShapeError
         If there is no number, the rows differ in length or a side is longer than `max_side`.
     NumberError
-        If something is not a finite number. Both name the line.
+        If something is not a finite number. Both name the row.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def parse_kernel(text: str, *, max_side: int = MAX_SIDE) -> Float64[np.ndarray, 
     [[0.25, 0.5, 0.25]]
     >>> parse_kernel("1 2 3\n4 5")
     Traceback (most recent call last):
-    vizcore.errors.ShapeError: line 2 has 2 numbers and line 1 has 3: make all rows equally long
+    vizcore.errors.ShapeError: row 2 has 2 numbers and row 1 has 3: make all rows equally long
     """
     if len(text) > _MAX_CHARACTERS:
         raise ShapeError(f"the text has {len(text):,} characters, too many for a table of numbers")
@@ -82,15 +82,11 @@ def _rows(text: str) -> list[tuple[str, list[str]]]:
                 f"there are {text.count('[')} opening and {text.count(']')} closing brackets: "
                 f"close every one, or leave them all out"
             )
-        found = re.finditer(r"\[([^\[\]]*)\]", text)
-        rows = [(f"row {i}", match[1]) for i, match in enumerate(found, 1)]
+        parts = re.findall(r"\[([^\[\]]*)\]", text)
     else:
-        rows = [
-            (f"line {i}", part) for i, line in enumerate(text.splitlines(), 1)
-            for part in line.split(";")
-        ]  # fmt: skip
-    cells = [(place, re.split(r"[\s,;]+", part.strip(" \t\r\n,;"))) for place, part in rows]
-    return [(place, row) for place, row in cells if row != [""]]
+        parts = re.split(r"[\n;]", text)
+    rows = [re.split(r"[\s,;]+", part.strip(" \t\r\n,;")) for part in parts]
+    return [(f"row {i}", row) for i, row in enumerate((r for r in rows if r != [""]), 1)]
 
 
 def _check_sides(numbered: list[tuple[str, list[str]]], max_side: int) -> None:
@@ -98,7 +94,8 @@ def _check_sides(numbered: list[tuple[str, list[str]]], max_side: int) -> None:
     for place, cells in numbered:
         if len(cells) != width:
             raise ShapeError(
-                f"{place} has {len(cells)} numbers and {first} has {width}: "
+                f"{place} has {len(cells)} number{'' if len(cells) == 1 else 's'} "
+                f"and {first} has {width}: "
                 f"make all rows equally long"
             )
     if max(len(numbered), width) > max_side:

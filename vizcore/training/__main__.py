@@ -20,8 +20,9 @@ from vizcore.training import (
     load_split,
     train,
 )
-from vizcore.training.checkpoint import EpochFigures
+from vizcore.training.checkpoint import EpochFigures, read_checkpoint
 from vizcore.training.files import write_atomically
+from vizcore.training.recipe import fingerprint
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,7 +49,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     recipe = _recipe(options)
+    parent = read_checkpoint(options.start_from) if options.start_from else None
+    if parent:
+        recipe = dataclasses.replace(recipe, parent=fingerprint(parent["recipe"]))
     run = Run.start(recipe, choose_device(options.device))
+    if parent:
+        run.inherit(parent)
     if (options.out / "checkpoint.pt").exists():
         run.restore(options.out / "checkpoint.pt")
     data, held_out = _data(options.data, recipe)
@@ -71,7 +77,7 @@ def _train(options: argparse.Namespace) -> None:
 def _recipe(options: argparse.Namespace) -> Recipe:
     given = vars(options)
     names = [field.name for field in dataclasses.fields(Recipe)]
-    return Recipe(**{name: given[name] for name in names if given[name] is not None})
+    return Recipe(**{name: given[name] for name in names if given.get(name) is not None})
 
 
 def _data(path: Path | None, recipe: Recipe) -> tuple[Split, Split | None]:
@@ -93,7 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
     add("--quiet", action="store_true", help="no progress bar")
+    add("--start-from", type=Path, help="checkpoint whose averaged weights the run begins with")
     for field in dataclasses.fields(Recipe):
+        if field.name == "parent":  # follows from --start-from
+            continue
         flag, text = f"--{field.name.replace('_', '-')}", f"default: {field.default}"
         if field.name == "dropout":
             add(flag, type=_three_floats, metavar="P,P,P", help=text)

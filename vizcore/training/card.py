@@ -169,8 +169,7 @@ def make_card(checkpoint: Path, weights: Path, held: Split, test: Split | None) 
         "bytes": shipped["bytes"],
         "labels": list(LABELS),
         "layers": layer_table(),
-        "recipe": state["recipe"],
-        "training": _training(state),
+        "stages": [*map(_stage, state["ancestors"]), _stage(state)],
         "holdout": dataclasses.asdict(measure(logits, targets)),
         **compare(predict(trained, held), logits, targets, shipped["temperature"]),
         "test": None if test is None else _figures(model, test),
@@ -181,9 +180,10 @@ def _figures(model: MiniVGG, data: Split) -> Card:
     return dataclasses.asdict(measure(predict(model, data), torch.from_numpy(data.targets)))
 
 
-def _training(state: dict[str, Any]) -> Card:
+def _stage(state: dict[str, Any]) -> Card:
     history = state["history"]
     return {
+        "recipe": state["recipe"],
         "epochs": state["epoch"],
         "seconds": sum(figures["seconds"] for figures in history),
         "history": history,

@@ -86,16 +86,27 @@ def _sizes(shape: list[int]) -> str:
 
 
 def _training(card: Card) -> str:
-    recipe, training = card["recipe"], card["training"]
-    rows = [[name.replace("_", " "), _value(value)] for name, value in recipe.items()]
+    stages = card["stages"]
+    recipes = [stage["recipe"] for stage in stages]
+    rows = [
+        [name.replace("_", " "), *(_value(recipe[name]) for recipe in recipes)]
+        for name in recipes[-1]
+    ]
+    runs = "; then ".join(
+        f"{stage['epochs']} epochs in {duration(stage['seconds'])}" for stage in stages
+    )
+    header = ["setting", *(["value"] if len(stages) == 1 else _ordinals(len(stages)))]
     return f"""\
 ## Training
 
-{training["epochs"]} epochs over {card["data"]["training_images"]:,} images in
-{duration(training["seconds"])}, seed {recipe["seed"]}. The weights are the moving average.
-`vizcore/training/recipe.py` says what each setting means.
+{card["data"]["training_images"]:,} images: {runs}. The weights are the moving average; a later run
+begins with those of the one before. `vizcore/training/recipe.py` says what each setting means.
 
-{table(["setting", "value"], rows)}"""
+{table(header, rows)}"""
+
+
+def _ordinals(count: int) -> list[str]:
+    return [f"run {i}" for i in range(1, count + 1)]
 
 
 def _value(value: object) -> str:
@@ -188,8 +199,7 @@ def _again(card: Card) -> str:
 ## Make it again
 
 ```
-python -m vizcore.training --data CIFAR10 --out runs/again \\
-    {_flags(card["recipe"])}
+{_commands(card["stages"])}
 python -m vizcore.training.calibration --data CIFAR10 --checkpoint runs/again/checkpoint.pt
 python -m vizcore.training.export --checkpoint runs/again/checkpoint.pt \\
     --temperature {card["calibration"]["temperature"]}
@@ -198,6 +208,17 @@ python -m vizcore.training.card --data CIFAR10 --checkpoint runs/again/checkpoin
 
 `CIFAR10` is the official archive, a zip or a folder of images. The same machine, torch, threads
 and images give the same weights to the bit; another processor gives others, about as good."""
+
+
+def _commands(stages: list[Card]) -> str:
+    """One training command a run; the last one writes to runs/again."""
+    folders = [*(f"runs/again-{i}" for i in range(1, len(stages))), "runs/again"]
+    origins = ["", *(f" --start-from {folder}/checkpoint.pt" for folder in folders)]
+    return "\n".join(
+        f"python -m vizcore.training --data CIFAR10 --out {folder}{origin} \\\n"
+        f"    {_flags(stage['recipe'])}"
+        for stage, folder, origin in zip(stages, folders, origins, strict=False)
+    )
 
 
 def _flags(recipe: Card) -> str:
@@ -209,6 +230,7 @@ def _flags(recipe: Card) -> str:
     flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
+        if name != "parent"  # follows from --start-from
     ]
     lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]
     return " \\\n    ".join(lines)

@@ -36,6 +36,8 @@ class Run:
         Epochs done.
     history : list of dicts
         Each epoch's figures.
+    ancestors : list of dicts
+        Recipe, epoch and history of the runs whose weights this one began with, first to last.
 
     Examples
     --------
@@ -50,6 +52,7 @@ class Run:
     optimiser: torch.optim.Optimizer
     epoch: int = 0
     history: list[EpochFigures] = field(default_factory=list)
+    ancestors: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def start(cls, recipe: Recipe, device: str | torch.device = "cpu") -> "Run":
@@ -60,12 +63,20 @@ class Run:
         average = copy.deepcopy(model).eval().requires_grad_(False)
         return cls(recipe, model, average, _optimiser(model, recipe))
 
+    def inherit(self, parent: dict[str, Any]) -> None:
+        """Begin with the averaged weights of another run's checkpoint instead of fresh ones."""
+        self.model.load_state_dict(parent["average"])
+        self.average.load_state_dict(parent["average"])
+        last = {name: parent[name] for name in ("recipe", "epoch", "history")}
+        self.ancestors = [*parent["ancestors"], last]
+
     def save(self, path: Path) -> None:
         """Write a checkpoint; if the disk is full, `TrainingError`, and the previous one stays."""
         state = {
             "recipe": self.recipe.to_dict(),
             "epoch": self.epoch,
             "history": self.history,
+            "ancestors": self.ancestors,
             "model": self.model.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -89,6 +100,7 @@ class Run:
         except (RuntimeError, ValueError, KeyError) as error:
             raise WeightsError(f"{path} is a checkpoint of another network") from error
         self.epoch, self.history = state["epoch"], state["history"]
+        self.ancestors = state["ancestors"]
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:
@@ -115,6 +127,9 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
         ) from error
     if not isinstance(state, dict) or any(key not in state for key in _KEYS):
         raise WeightsError(f"{path} is not a checkpoint of a training run")
+    # A setting that was added since then had no effect: its default is "none".
+    state["recipe"] = Recipe().to_dict() | state["recipe"]
+    state.setdefault("ancestors", [])
     return state
 
 

@@ -78,6 +78,7 @@ def batches_of(run: Run, data: Split) -> Batches:
         torch.from_numpy(data.targets).to(device),
         batch_size=run.recipe.batch_size,
         padding=run.recipe.crop_padding,
+        cutout=run.recipe.cutout,
         seed=run.recipe.seed,
     )
 

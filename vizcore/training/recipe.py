@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 
 from vizcore.training.errors import TrainingError
 
@@ -29,6 +30,8 @@ class Recipe:
         Probability mass spread evenly over all classes.
     crop_padding : int in 0..31
         Reflected border, in pixels, from which a random 32x32 crop is taken.
+    cutout : int
+        Side, in pixels, of a square at a random place that is set to the mean colour; 0 for none.
     dropout : three floats in [0, 1)
         After block 1, block 2 and the first fully connected layer.
     average_decay : float in [0, 1)
@@ -37,6 +40,8 @@ class Recipe:
         Training images kept out for every choice, the same number from each class; 0 trains on all.
     seed : int
         Decides the initial weights, the order, the crops, the flips and the dropout masks.
+    parent : str
+        Fingerprint of the recipe whose averaged weights the run starts from; empty for fresh ones.
 
     Raises
     ------
@@ -61,10 +66,12 @@ class Recipe:
     weight_decay: float = 1e-3
     label_smoothing: float = 0.1
     crop_padding: int = 2
+    cutout: int = 0
     dropout: tuple[float, float, float] = (0.1, 0.1, 0.4)
     average_decay: float = 0.995
     holdout: int = 5000
     seed: int = 0
+    parent: str = ""
 
     def __post_init__(self) -> None:
         for name, fits, rule in self._rules():
@@ -84,6 +91,7 @@ class Recipe:
             ("weight_decay", self.weight_decay >= 0, "at least 0"),
             ("label_smoothing", 0 <= self.label_smoothing < 1, "at least 0 and below 1"),
             ("crop_padding", 0 <= self.crop_padding <= 31, "from 0 to 31"),
+            ("cutout", 0 <= self.cutout <= 32, "from 0 to 32"),
             ("dropout", all(0 <= p < 1 for p in self.dropout), "at least 0 and below 1 each"),
             ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
             ("holdout", self.holdout >= 0, "at least 0"),
@@ -116,5 +124,10 @@ class Recipe:
         >>> Recipe().fingerprint() == Recipe(seed=1).fingerprint()
         False
         """
-        text = json.dumps(self.to_dict(), sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return fingerprint(self.to_dict())
+
+
+def fingerprint(recipe: Mapping[str, object]) -> str:
+    """The fingerprint of a recipe that was read from a checkpoint."""
+    text = json.dumps(recipe, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -3,29 +3,49 @@
 import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
 import { inkOn } from "../shared/palette.js";
 import { unpack } from "../shared/payload.js";
-import { fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
+import {
+  fitView,
+  holdView,
+  outputAt,
+  resultRect,
+  stageSize,
+  windowStart,
+  zoomView,
+} from "./geometry.js";
 import { drawGrids, takesWholeWidth } from "./grids.js";
 import { channelInk, displayed, pixelColour, pixels, windowNumbers } from "./values.js";
 
-export { anchor, fitView, holdView, outputAt, resultRect, stageSize, windowStart, zoomView } from "./geometry.js";
+export {
+  anchor,
+  fitView,
+  holdView,
+  outputAt,
+  resultRect,
+  stageSize,
+  windowStart,
+  zoomView,
+} from "./geometry.js";
 export { gridLayout } from "./grids.js";
 export { displayed, pixels, windowNumbers } from "./values.js";
 
 const GAP = 16; // between the panes
 const READABLE = 34; // screen pixels of a pixel from which its number is written on it
 const STEP = 1.4; // zoom of one press or notch
-const SUMS = 232; // width of the list of sums beside the grids
+const SUMS = 264; // width of the list of sums beside the grids
 const MOVED = 4; // a press that moves less is a click
 
 /** How a result is shown, in words: "123.4", or "−12.5, shown as 0". */
 export function resultWords(value, display) {
   const shown = displayed(value, display);
-  return display === "signed" || shown === value ? short(value, 6) : `${short(value, 6)}, shown as ${shown}`;
+  return display === "signed" || shown === value
+    ? short(value, 6)
+    : `${short(value, 6)}, shown as ${shown}`;
 }
 
 /** One line that says where we are. */
 export function placeWords([row, column], [top, left], [rows, columns]) {
-  const span = (from, length) => (length === 1 ? short(from) : `${short(from)} to ${short(from + length - 1)}`);
+  const span = (from, length) =>
+    length === 1 ? short(from) : `${short(from)} to ${short(from + length - 1)}`;
   return `Result (${row}, ${column}) comes from rows ${span(top, rows)}, columns ${span(left, columns)}`;
 }
 
@@ -70,7 +90,10 @@ class Compare {
       this.pinned = false;
       this.spot = [Math.floor(meta.size[0] / 2), Math.floor(meta.size[1] / 2)];
     }
-    this.canvas.setAttribute("aria-label", `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`,
+    );
     this.repaint();
   }
 
@@ -81,9 +104,19 @@ class Compare {
     const { display, limit, size, pad } = this.meta;
     if (this.before?.name !== this.meta.source) {
       const padded = picture(pixels(this.source, "clip", 0, this.theme.palette), this.source.shape);
-      this.before = { name: this.meta.source, image: padded, x: pad[1], y: pad[0], width: size[1], height: size[0] };
+      this.before = {
+        name: this.meta.source,
+        image: padded,
+        x: pad[1],
+        y: pad[0],
+        width: size[1],
+        height: size[0],
+      };
     }
-    this.after = picture(pixels(this.result, display, limit, this.theme.palette), this.result.shape);
+    this.after = picture(
+      pixels(this.result, display, limit, this.theme.palette),
+      this.result.shape,
+    );
     this.buildChannels();
     this.arrange();
   }
@@ -95,11 +128,16 @@ class Compare {
     const stage = stageSize(this.meta.size, this.frame.clientWidth, tallest, panes, GAP);
     const fitted = fitView(this.meta.size, stage.pane, stage.height);
     const zoomed = this.view && this.fitted ? this.view.scale / this.fitted.scale : 1;
-    const middle = this.view && this.stage ? this.toPicture(this.stage.pane / 2, this.stage.height / 2) : null;
+    const middle =
+      this.view && this.stage ? this.toPicture(this.stage.pane / 2, this.stage.height / 2) : null;
     Object.assign(this, { stage, fitted });
     if (middle && zoomed > 1.001) {
       const scale = fitted.scale * zoomed;
-      const view = { scale, x: stage.pane / 2 - middle.x * scale, y: stage.height / 2 - middle.y * scale };
+      const view = {
+        scale,
+        x: stage.pane / 2 - middle.x * scale,
+        y: stage.height / 2 - middle.y * scale,
+      };
       this.view = holdView(view, this.meta.size, stage.pane, stage.height);
     } else {
       this.view = fitted;
@@ -126,7 +164,9 @@ class Compare {
     const cut = this.mode === "divider" ? stage.width * this.share : stage.pane;
     const second = this.mode === "divider" ? 0 : stage.pane + GAP;
     this.pane(0, 0, cut, (part) => this.drawBefore(part));
-    this.pane(second, this.mode === "divider" ? cut : second, stage.width, (part) => this.drawAfter(part));
+    this.pane(second, this.mode === "divider" ? cut : second, stage.width, (part) =>
+      this.drawAfter(part),
+    );
     this.drawWindow(0, 0, cut);
     this.drawSpot(second, this.mode === "divider" ? cut : second, stage.width);
     this.dress(cut, second);
@@ -166,7 +206,13 @@ class Compare {
     context.beginPath();
     context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
     context.clip();
-    context.drawImage(this.after, rect.x * scale, rect.y * scale, rect.width * scale, rect.height * scale);
+    context.drawImage(
+      this.after,
+      rect.x * scale,
+      rect.y * scale,
+      rect.width * scale,
+      rect.height * scale,
+    );
     const read = (row, column) => ({
       value: result.data[(row * result.shape[1] + column) * result.shape[2] + this.channel],
       fill: pixelColour(result, row, column, meta.display, meta.limit, this.theme.palette),
@@ -182,13 +228,19 @@ class Compare {
     context.font = `12px ${theme.codeFont}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const first = (origin, edge, shift) => Math.max(0, Math.floor((edge - origin) / side - shift / stride));
-    const last = (origin, edge, shift, count) => Math.min(count - 1, Math.floor((edge - origin) / side - shift / stride));
+    const first = (origin, edge, shift) =>
+      Math.max(0, Math.floor((edge - origin) / side - shift / stride));
+    const last = (origin, edge, shift, count) =>
+      Math.min(count - 1, Math.floor((edge - origin) / side - shift / stride));
     for (let i = first(view.y, 0, y); i <= last(view.y, stage.height, y, rows); i++) {
       for (let j = first(view.x, from, x); j <= last(view.x, to, x, columns); j++) {
         const { value, fill } = read(i, j);
         context.fillStyle = inkOn(fill);
-        context.fillText(short(value), x * view.scale + (j + 0.5) * side, y * view.scale + (i + 0.5) * side);
+        context.fillText(
+          short(value),
+          x * view.scale + (j + 0.5) * side,
+          y * view.scale + (i + 0.5) * side,
+        );
       }
     }
   }
@@ -204,19 +256,34 @@ class Compare {
     const [row, column] = this.output();
     const rect = resultRect(this.meta, this.kernel.shape, this.result.shape);
     const { stride } = this.meta;
-    this.mark(origin, from, to, rect.x + column * stride, rect.y + row * stride, stride, stride, this.theme.palette.output);
+    this.mark(
+      origin,
+      from,
+      to,
+      rect.x + column * stride,
+      rect.y + row * stride,
+      stride,
+      stride,
+      this.theme.palette.output,
+    );
   }
 
   mark(origin, from, to, x, y, width, height, colour) {
     const { context, view, stage } = this;
     const least = 7; // so that it can be seen on a picture that is far away
     const [w, h] = [Math.max(least, width * view.scale), Math.max(least, height * view.scale)];
-    const centre = [origin + view.x + (x + width / 2) * view.scale, view.y + (y + height / 2) * view.scale];
+    const centre = [
+      origin + view.x + (x + width / 2) * view.scale,
+      view.y + (y + height / 2) * view.scale,
+    ];
     context.save();
     context.beginPath();
     context.rect(from, 0, to - from, stage.height);
     context.clip();
-    for (const [line, ink] of [[4, "rgba(255,255,255,.9)"], [2, colour]]) {
+    for (const [line, ink] of [
+      [4, "rgba(255,255,255,.9)"],
+      [2, colour],
+    ]) {
       context.lineWidth = line;
       context.strokeStyle = ink;
       context.strokeRect(centre[0] - w / 2, centre[1] - h / 2, w, h);
@@ -265,7 +332,11 @@ class Compare {
     const start = windowStart(...output, this.meta);
     const where = this.root.querySelector(".where");
     where.textContent = `${placeWords(output, start, [rows, columns])}${this.pinned ? " · pinned, Esc lets go" : ""}`;
-    const cells = windowNumbers({ ...this.meta, source: this.source, kernel: this.kernel }, start, this.channel);
+    const cells = windowNumbers(
+      { ...this.meta, source: this.source, kernel: this.kernel },
+      start,
+      this.channel,
+    );
     const wide = this.frame.clientWidth;
     const beside = wide > 640 && !takesWholeWidth(rows, columns) ? SUMS : 0;
     this.root.querySelector(".channels").classList.toggle("row", wide > 640 && !beside);
@@ -276,7 +347,10 @@ class Compare {
   }
 
   words(cells) {
-    const terms = cells.length <= 49 ? cells.map(({ value, weight }) => `${value} times ${short(weight)}`).join(" plus ") : `${cells.length} products`;
+    const terms =
+      cells.length <= 49
+        ? cells.map(({ value, weight }) => `${value} times ${short(weight)}`).join(" plus ")
+        : `${cells.length} products`;
     return `${terms} makes ${short(this.resultAt(this.channel), 6)}`;
   }
 
@@ -318,8 +392,11 @@ class Compare {
 
   speak() {
     const [row, column] = this.output();
-    const sums = this.meta.channels.map((name, index) => `${name} ${resultWords(this.resultAt(index), this.meta.display)}`);
-    this.root.querySelector(".spoken").textContent = `Result row ${row}, column ${column}: ${sums.join("; ")}.`;
+    const sums = this.meta.channels.map(
+      (name, index) => `${name} ${resultWords(this.resultAt(index), this.meta.display)}`,
+    );
+    this.root.querySelector(".spoken").textContent =
+      `Result row ${row}, column ${column}: ${sums.join("; ")}.`;
   }
 
   // --- hands -------------------------------------------------------------------------------
@@ -382,7 +459,10 @@ class Compare {
   /** Buttons and keys zoom around the pixel that is being read. */
   spotOnScreen() {
     const [row, column] = this.spot;
-    return [this.view.x + (column + 0.5) * this.view.scale, this.view.y + (row + 0.5) * this.view.scale];
+    return [
+      this.view.x + (column + 0.5) * this.view.scale,
+      this.view.y + (row + 0.5) * this.view.scale,
+    ];
   }
 
   wheel(event) {
@@ -408,7 +488,10 @@ class Compare {
     }
     const now = this.at(event);
     if (this.pointers.size === 2) this.pinch(event.pointerId, before, now);
-    else if (Math.hypot(now.raw - this.start.raw, now.y - this.start.y) > MOVED || this.start.moved) {
+    else if (
+      Math.hypot(now.raw - this.start.raw, now.y - this.start.y) > MOVED ||
+      this.start.moved
+    ) {
       this.start.moved = true;
       this.canvas.classList.add("grabbing");
       this.pan(now.x - before.x, now.y - before.y);
@@ -419,7 +502,9 @@ class Compare {
   pinch(id, before, now) {
     this.start.moved = true;
     const [, other] = [...this.pointers.entries()].find(([key]) => key !== id);
-    const factor = Math.hypot(now.x - other.x, now.y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
+    const factor =
+      Math.hypot(now.x - other.x, now.y - other.y) /
+      Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
     this.zoom(factor, (now.x + other.x) / 2, (now.y + other.y) / 2);
     this.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
   }

@@ -22,7 +22,9 @@ export function gridLayout(rows, columns, available) {
   const stacked = available < NARROW && takesWholeWidth(rows, columns);
   const across = stacked ? available : (available - 2 * SIGN) / 3;
   const largest = stacked ? SIDES.stacked : SIDES.beside;
-  const side = numbers ? Math.min(largest, Math.floor(across / columns)) : Math.min(across, PATCH) / Math.max(rows, columns);
+  const side = numbers
+    ? Math.min(largest, Math.floor(across / columns))
+    : Math.min(across, PATCH) / Math.max(rows, columns);
   const [width, height] = [side * columns, side * rows];
   return {
     numbers,
@@ -42,9 +44,27 @@ export function drawGrids(canvas, cells, rows, columns, available, theme) {
   const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
   const { palette } = theme;
   const parts = [
-    { title: "Source window", frame: palette.input, number: "value", write: (v) => short(v), fill: (v) => greyColour(v, 0, 255) },
-    { title: "Kernel", frame: palette.kernel, number: "weight", write: (v) => compact(v), fill: (v) => signedColour(v, heaviest, palette) },
-    { title: "Products", frame: palette.output, number: "product", write: (v) => short(v), fill: (v) => signedColour(v, 255 * heaviest, palette) },
+    {
+      title: "Source window",
+      frame: palette.input,
+      number: "value",
+      write: (v) => short(v),
+      fill: (v) => greyColour(v, 0, 255),
+    },
+    {
+      title: "Kernel",
+      frame: palette.kernel,
+      number: "weight",
+      write: (v) => compact(v),
+      fill: (v) => signedColour(v, heaviest, palette),
+    },
+    {
+      title: "Products",
+      frame: palette.output,
+      number: "product",
+      write: (v) => short(v, layout.side < 34 ? 2 : 3),
+      fill: (v) => signedColour(v, 255 * heaviest, palette),
+    },
   ];
   for (const [index, part] of parts.entries()) {
     const x = layout.stacked ? 1 : 1 + index * (layout.grid.width + SIGN);
@@ -54,7 +74,8 @@ export function drawGrids(canvas, cells, rows, columns, available, theme) {
     context.strokeStyle = part.frame;
     context.lineWidth = 2;
     context.strokeRect(x, y, layout.grid.width - 2, layout.grid.height - 1);
-    if (index && !layout.stacked) drawSign(context, index === 1 ? "×" : "=", x - SIGN / 2, y + layout.grid.height / 2, theme);
+    if (index && !layout.stacked)
+      drawSign(context, index === 1 ? "×" : "=", x - SIGN / 2, y + layout.grid.height / 2, theme);
   }
 }
 

@@ -4,7 +4,9 @@ import { css, parseColour, signedColour } from "../shared/palette.js";
 
 /** The number that a result is shown as, 0 to 255; in signed colours the result itself. */
 export function displayed(value, display) {
-  const moved = { clip: value, offset: value + 128, absolute: Math.abs(value), signed: value }[display];
+  const moved = { clip: value, offset: value + 128, absolute: Math.abs(value), signed: value }[
+    display
+  ];
   return display === "signed" ? value : new Uint8ClampedArray([moved])[0]; // rounds and clips as the canvas does
 }
 
@@ -30,7 +32,9 @@ export function pixels({ data, shape: [height, width, channels] }, display, limi
 
 function signedPainter(limit, palette) {
   const steps = 255; // a table: parsing colours for each pixel would take seconds
-  const table = Array.from({ length: 2 * steps + 1 }, (_, i) => signedColour(i - steps, steps, palette));
+  const table = Array.from({ length: 2 * steps + 1 }, (_, i) =>
+    signedColour(i - steps, steps, palette),
+  );
   return (out, at, value) => {
     const share = limit ? Math.min(1, Math.max(-1, value / limit)) : 0;
     const [r, g, b] = table[steps + Math.round(share * steps)];
@@ -41,7 +45,14 @@ function signedPainter(limit, palette) {
 }
 
 /** The colour, [r, g, b], that one pixel of an array is shown in. */
-export function pixelColour({ data, shape: [, width, channels] }, row, column, display, limit, palette) {
+export function pixelColour(
+  { data, shape: [, width, channels] },
+  row,
+  column,
+  display,
+  limit,
+  palette,
+) {
   const at = (row * width + column) * channels;
   const one = { data: data.subarray(at, at + channels), shape: [1, 1, channels] };
   return [...pixels(one, display, limit, palette).subarray(0, 3)];

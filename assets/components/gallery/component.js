@@ -44,7 +44,8 @@ export default function render({ data, parentElement, setTriggerValue }) {
   for (const [i, button] of [...root.children].entries()) {
     const chosen = meta.tiles[i].name === meta.chosen;
     button.setAttribute("aria-pressed", chosen);
-    button.tabIndex = chosen || (i === 0 && !meta.tiles.some(({ name }) => name === meta.chosen)) ? 0 : -1;
+    button.tabIndex =
+      chosen || (i === 0 && !meta.tiles.some(({ name }) => name === meta.chosen)) ? 0 : -1;
   }
   root.onclick = (event) => {
     const name = event.target.closest(".tile")?.dataset.name;

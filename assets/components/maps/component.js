@@ -5,15 +5,32 @@ import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
 import { unpack } from "../shared/payload.js";
 import { cropper } from "./crop.js";
 import { convDetail, plainDetail } from "./detail.js";
-import { drawAtlas, drawKernel, drawMini, drawSheet, drawTiles, drawZoom, rgbCanvas } from "./drawing.js";
+import {
+  drawAtlas,
+  drawKernel,
+  drawMini,
+  drawSheet,
+  drawTiles,
+  drawZoom,
+  rgbCanvas,
+} from "./drawing.js";
 import { mapTable, savePicture, saveTable, unitTable } from "./saving.js";
-import { cssTable, order, placeAt, reach, sheetLayout, signedTable, statistics, strongest } from "./scale.js";
+import {
+  cssTable,
+  order,
+  placeAt,
+  reach,
+  sheetLayout,
+  signedTable,
+  statistics,
+  strongest,
+} from "./scale.js";
 import { traceConv } from "./trace.js";
 import { isCentre, readView, SCALES, SORTS, step, writeView } from "./view.js";
 
 const GROUPS = ["Input", "Block 1", "Block 2", "Head"];
 const WORDS = {
-  conv: (layer, source) => `${source.shape[0]} × 3 × 3 weights and a bias`,
+  conv: (_layer, source) => `${source.shape[0]} × 3 × 3 weights and a bias`,
   relu: () => "ReLU keeps what is above zero and replaces the rest by zero.",
   pool: () => "Each value is the largest of a 2 × 2 square: half the rows, half the columns.",
   dropout: () => "Dropout rests outside training: what comes in goes out.",
@@ -73,10 +90,12 @@ class Maps {
     this.layers = new Map(meta.layers.map((layer) => [layer.name, layer]));
     this.figures.clear();
     for (const [name, { shape }] of this.layers) {
-      if (!name.startsWith("dropout")) this.figures.set(name, statistics(this.values(name).data, shape[0]));
+      if (!name.startsWith("dropout"))
+        this.figures.set(name, statistics(this.values(name).data, shape[0]));
     }
     for (const name of this.layers.keys()) {
-      if (name.startsWith("dropout")) this.figures.set(name, this.figures.get(this.layers.get(name).source));
+      if (name.startsWith("dropout"))
+        this.figures.set(name, this.figures.get(this.layers.get(name).source));
     }
     this.top = reach([...this.figures.values()].flat());
     if (!this.view) {
@@ -109,7 +128,10 @@ class Maps {
     const { count, height, width } = this.size();
     const list = this.figures.get(view.layer);
     if (!view.chosen || !(view.channel < count)) {
-      const answers = view.layer === "softmax" || view.layer === "fc2" ? list.map(({ max }) => max) : list.map(({ min, max }) => Math.max(-min, max));
+      const answers =
+        view.layer === "softmax" || view.layer === "fc2"
+          ? list.map(({ max }) => max)
+          : list.map(({ min, max }) => Math.max(-min, max));
       view.channel = answers.indexOf(Math.max(...answers));
       view.chosen = false;
     }
@@ -129,7 +151,10 @@ class Maps {
     this.find(".doubt").textContent = this.meta.doubt;
     const { labels } = this.meta;
     const probabilities = this.arrays.softmax.data;
-    const first = labels.map((_, i) => i).sort((a, b) => probabilities[b] - probabilities[a]).slice(0, 5);
+    const first = labels
+      .map((_, i) => i)
+      .sort((a, b) => probabilities[b] - probabilities[a])
+      .slice(0, 5);
     this.find(".classes").innerHTML = first
       .map((i) => {
         const share = 100 * probabilities[i];
@@ -168,14 +193,21 @@ class Maps {
 
   wire() {
     const on = (selector, handlers) => {
-      for (const [name, handler] of Object.entries(handlers)) this.find(selector)[`on${name}`] = handler;
+      for (const [name, handler] of Object.entries(handlers))
+        this.find(selector)[`on${name}`] = handler;
     };
     on(".strip", {
       click: (event) => this.choose(event.target.closest("[data-layer]")?.dataset.layer),
       keydown: (event) => this.walkStrip(event),
     });
-    on(".scale", { click: (event) => this.set("scale", event.target.dataset.value), keydown: (event) => this.walkChoice(event, "scale", SCALES) });
-    on(".sort", { click: (event) => this.set("sort", event.target.dataset.value), keydown: (event) => this.walkChoice(event, "sort", SORTS) });
+    on(".scale", {
+      click: (event) => this.set("scale", event.target.dataset.value),
+      keydown: (event) => this.walkChoice(event, "scale", SCALES),
+    });
+    on(".sort", {
+      click: (event) => this.set("sort", event.target.dataset.value),
+      keydown: (event) => this.walkChoice(event, "sort", SORTS),
+    });
     on(".sheet canvas", {
       pointermove: (event) => this.peek(this.channelAt(event)),
       pointerleave: () => this.peek(-1),
@@ -196,7 +228,9 @@ class Maps {
     on(".detail", { click: (event) => this.follow(event.target.closest("[data-go]")?.dataset.go) });
     on(".centre", { click: () => this.cropper.centre() });
     on(".save-seen", { click: () => savePicture(this.pixels, "convscope-32x32.png") });
-    on(".save-sheet", { click: () => savePicture(this.find(".sheet canvas"), `convscope-${this.view.layer}.png`) });
+    on(".save-sheet", {
+      click: () => savePicture(this.find(".sheet canvas"), `convscope-${this.view.layer}.png`),
+    });
     on(".save-map", { click: () => this.saveMap() });
   }
 
@@ -204,7 +238,8 @@ class Maps {
 
   choose(name) {
     if (!name || name === this.view.layer) return;
-    const same = this.layers.get(name).shape.join() === this.layers.get(this.view.layer).shape.join();
+    const same =
+      this.layers.get(name).shape.join() === this.layers.get(this.view.layer).shape.join();
     if (!same) [this.view.chosen, this.view.pinned] = [false, false];
     this.view.layer = name;
     this.settle();
@@ -290,7 +325,8 @@ class Maps {
     const crop = this.meta && !isCentre(this.meta.crop) ? this.meta.crop : null;
     const query = writeView(location.search, view, crop);
     const address = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
-    if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
+    if (address !== location.pathname + location.search + location.hash)
+      history.replaceState(history.state, "", address);
   }
 
   walkStrip(event) {
@@ -309,7 +345,12 @@ class Maps {
   }
 
   walkSheet(event) {
-    const to = step(event, this.order.indexOf(this.view.channel), this.order.length, this.layout.columns);
+    const to = step(
+      event,
+      this.order.indexOf(this.view.channel),
+      this.order.length,
+      this.layout.columns,
+    );
     if (to !== null) this.pick(this.order[to]);
   }
 
@@ -322,7 +363,12 @@ class Maps {
     const { height, width } = this.size();
     const to = step(event, this.view.row * width + this.view.column, height * width, width);
     if (to === null) return;
-    Object.assign(this.view, { row: Math.floor(to / width), column: to % width, pinned: true, chosen: true });
+    Object.assign(this.view, {
+      row: Math.floor(to / width),
+      column: to % width,
+      pinned: true,
+      chosen: true,
+    });
     this.changed();
   }
 
@@ -340,7 +386,10 @@ class Maps {
 
   cellAt(event) {
     const { height, width } = this.size();
-    const [row, column] = [Math.floor(event.offsetY / this.cell), Math.floor(event.offsetX / this.cell)];
+    const [row, column] = [
+      Math.floor(event.offsetY / this.cell),
+      Math.floor(event.offsetX / this.cell),
+    ];
     return row >= 0 && row < height && column >= 0 && column < width ? [row, column] : null;
   }
 
@@ -395,7 +444,14 @@ class Maps {
   lay() {
     if (!this.theme || !this.meta || !this.root.clientWidth) return;
     const width = this.find(".look figure").clientWidth;
-    this.cropper.show(this.photo, this.meta.crop, this.meta.least, width, 240, this.theme.palette.input);
+    this.cropper.show(
+      this.photo,
+      this.meta.crop,
+      this.meta.least,
+      width,
+      240,
+      this.theme.palette.input,
+    );
     const side = Math.floor(Math.min(width, 208) / 32) * 32;
     const context = fit(this.find(".seen"), side, side);
     context.imageSmoothingEnabled = false;
@@ -422,8 +478,11 @@ class Maps {
     const { flat, count } = this.size();
     this.order = order(this.figures.get(view.layer), view.sort);
     this.find(".work").classList.toggle("flat", flat);
-    const parameters = layer.parameters ? `, ${layer.parameters.toLocaleString("en")} parameters` : "";
-    this.find(".title").innerHTML = `${view.layer}<small>${layer.shape.join(" × ")}${parameters}</small>`;
+    const parameters = layer.parameters
+      ? `, ${layer.parameters.toLocaleString("en")} parameters`
+      : "";
+    this.find(".title").innerHTML =
+      `${view.layer}<small>${layer.shape.join(" × ")}${parameters}</small>`;
     for (const card of this.root.querySelectorAll(".card")) {
       const selected = card.dataset.layer === view.layer;
       card.setAttribute("aria-selected", selected);
@@ -468,7 +527,11 @@ class Maps {
     const canvas = this.find(".sheet canvas");
     const room = this.find(".sheet").clientWidth;
     const row = Math.max(3, Math.floor((room + 2) / 32) - 2); // 512 units stand in rows of 32
-    const options = flat ? (count === 10 ? { label: 14, gap: 8, largest: 72 } : { label: 0, gap: 2, largest: row }) : {};
+    const options = flat
+      ? count === 10
+        ? { label: 14, gap: 8, largest: 72 }
+        : { label: 0, gap: 2, largest: row }
+      : {};
     this.layout = sheetLayout(count, height, room, this.narrow() ? 720 : 520, options);
     drawSheet(canvas, this.atlas(view.layer), this.size(), {
       layout: this.layout,
@@ -485,7 +548,10 @@ class Maps {
       theme,
     });
     canvas.title = this.order.includes(this.peeked) ? this.caption(this.peeked) : "";
-    canvas.setAttribute("aria-label", `${count} ${flat ? "units" : "maps"} of ${view.layer}; the arrow keys choose one`);
+    canvas.setAttribute(
+      "aria-label",
+      `${count} ${flat ? "units" : "maps"} of ${view.layer}; the arrow keys choose one`,
+    );
   }
 
   caption(channel) {
@@ -500,7 +566,8 @@ class Maps {
     const { flat } = this.size();
     const [row, column] = this.spot();
     const reading = flat ? "" : `row ${row}, column ${column}`;
-    this.find(".lens h3").innerHTML = `${flat ? this.unit(view.channel) : layer.kind === "input" ? ["Red", "Green", "Blue"][view.channel] : `Map ${view.channel}`}<small>${reading} <span class="out number" title="${exact(this.value())}">${short(this.value(), 5)}</span></small>`;
+    this.find(".lens h3").innerHTML =
+      `${flat ? this.unit(view.channel) : layer.kind === "input" ? ["Red", "Green", "Blue"][view.channel] : `Map ${view.channel}`}<small>${reading} <span class="out number" title="${exact(this.value())}">${short(this.value(), 5)}</span></small>`;
     if (!flat) this.drawZoom(layer);
     this.drawFacts(layer);
     this.drawDetail(layer);
@@ -525,38 +592,63 @@ class Maps {
       theme,
     });
     this.drawKey(this.cell * width);
-    canvas.setAttribute("aria-label", `Map ${view.channel} of ${layer.name}; the arrow keys move to a value, Enter pins it`);
+    canvas.setAttribute(
+      "aria-label",
+      `Map ${view.channel} of ${layer.name}; the arrow keys move to a value, Enter pins it`,
+    );
   }
 
   /** The colour scale of the map under the lens. */
   drawKey(width) {
     const { palette } = this.theme;
     const limit = this.limit(this.figures.get(this.view.layer), this.view.channel);
-    this.find(".key i").style.background = `linear-gradient(90deg, ${palette.negative}, ${palette.neutral}, ${palette.positive})`;
+    this.find(".key i").style.background =
+      `linear-gradient(90deg, ${palette.negative}, ${palette.neutral}, ${palette.positive})`;
     this.find(".key").style.width = `${width}px`;
-    this.find(".key p").innerHTML = [short(-limit), "0", short(limit)].map((text) => `<span class="number">${text}</span>`).join("");
+    this.find(".key p").innerHTML = [short(-limit), "0", short(limit)]
+      .map((text) => `<span class="number">${text}</span>`)
+      .join("");
   }
 
   drawFacts(layer) {
     const list = this.figures.get(layer.name);
     const { flat } = this.size();
     const { min, max, mean, zeros, dead } = flat ? together(list) : list[this.view.channel];
-    const rows = [["min", short(min)], ["max", short(max)], ["mean", short(mean)], ["zeros", `${short(100 * zeros, 3)} %`]];
+    const rows = [
+      ["min", short(min)],
+      ["max", short(max)],
+      ["mean", short(mean)],
+      ["zeros", `${short(100 * zeros, 3)} %`],
+    ];
     if (layer.kind === "bn") {
       const read = (name) => short(this.arrays[`${layer.name}.${name}`].data[this.view.channel]);
-      rows.push(["μ", read("running_mean")], ["σ²", read("running_var")], ["γ", read("weight")], ["β", read("bias")]);
+      rows.push(
+        ["μ", read("running_mean")],
+        ["σ²", read("running_var")],
+        ["γ", read("weight")],
+        ["β", read("bias")],
+      );
     }
-    if (layer.kind === "conv") rows.push(["bias", short(this.arrays[`${layer.name}.bias`].data[this.view.channel])]);
-    this.find("dl").innerHTML = rows.map(([name, text]) => `<dt>${name}</dt><dd>${text}</dd>`).join("");
+    if (layer.kind === "conv")
+      rows.push(["bias", short(this.arrays[`${layer.name}.bias`].data[this.view.channel])]);
+    this.find("dl").innerHTML = rows
+      .map(([name, text]) => `<dt>${name}</dt><dd>${text}</dd>`)
+      .join("");
     const source = this.layers.get(layer.source);
     const words = flat ? "" : (WORDS[layer.kind]?.(layer, source) ?? "");
     this.find(".about").textContent = dead && !flat ? `Dead on this picture. ${words}` : words;
     this.find(".kernel").hidden = layer.kind !== "conv";
     if (layer.kind !== "conv") return;
     const size = source.shape[0] * 9;
-    const weights = this.arrays[`${layer.name}.weight`].data.subarray(this.view.channel * size, (this.view.channel + 1) * size);
+    const weights = this.arrays[`${layer.name}.weight`].data.subarray(
+      this.view.channel * size,
+      (this.view.channel + 1) * size,
+    );
     const limit = drawKernel(this.find(".kernel"), weights, this.shades);
-    this.find(".kernel").setAttribute("aria-label", `Its kernel: ${source.shape[0]} channels of 3 by 3 weights, up to ${short(limit)}`);
+    this.find(".kernel").setAttribute(
+      "aria-label",
+      `Its kernel: ${source.shape[0]} channels of 3 by 3 weights, up to ${short(limit)}`,
+    );
   }
 
   drawDetail(layer) {
@@ -571,7 +663,17 @@ class Maps {
       const parameters = ["weight", "bias"].map((name) => this.arrays[`${layer.name}.${name}`]);
       this.trace = traceConv(this.values(layer.source), ...parameters, channel, row, column);
       this.focused = this.focus ?? strongest(this.trace.partial, 0, this.trace.partial.length);
-      const context = { trace: this.trace, focus: this.focused, source, row, column, value: this.value(), height, width, palette };
+      const context = {
+        trace: this.trace,
+        focus: this.focused,
+        source,
+        row,
+        column,
+        value: this.value(),
+        height,
+        width,
+        palette,
+      };
       this.find(".detail").innerHTML = convDetail(context);
       this.drawTiles(source);
       return;
@@ -581,12 +683,19 @@ class Maps {
     this.find(".detail").innerHTML = plainDetail({
       layer,
       value: this.value(),
-      x: before && this.value(layer.kind === "pool" || layer.kind === "fc" ? layer.name : layer.source),
+      x:
+        before &&
+        this.value(layer.kind === "pool" || layer.kind === "fc" ? layer.name : layer.source),
       place: [channel, row, column],
       source: before,
       sourceName: layer.source,
       arrays: this.arrays,
-      parameters: Object.fromEntries(Object.entries(norm).map(([name, stored]) => [name, this.arrays[`${layer.name}.${stored}`]])),
+      parameters: Object.fromEntries(
+        Object.entries(norm).map(([name, stored]) => [
+          name,
+          this.arrays[`${layer.name}.${stored}`],
+        ]),
+      ),
       epsilon: this.meta.epsilon,
       count: 8,
       labels: this.meta.labels,
@@ -602,10 +711,20 @@ class Maps {
     const { trace, focused, theme, shades } = this;
     const count = trace.partial.length;
     const canvas = this.find(".tiles canvas");
-    this.tiles = drawTiles(canvas, this.find(".tiles").clientWidth - 4, { trace, focused, theme, shades });
-    const name = source.kind === "input" ? "the three colour channels" : `the ${count} maps of ${source.name}`;
-    this.find(".tiles h3").innerHTML = `Window × kernel on ${name}<small>all partial sums together: ${short(trace.sum)}</small>`;
-    canvas.setAttribute("aria-label", `Partial sums of ${count} input channels; the arrow keys choose one`);
+    this.tiles = drawTiles(canvas, this.find(".tiles").clientWidth - 4, {
+      trace,
+      focused,
+      theme,
+      shades,
+    });
+    const name =
+      source.kind === "input" ? "the three colour channels" : `the ${count} maps of ${source.name}`;
+    this.find(".tiles h3").innerHTML =
+      `Window × kernel on ${name}<small>all partial sums together: ${short(trace.sum)}</small>`;
+    canvas.setAttribute(
+      "aria-label",
+      `Partial sums of ${count} input channels; the arrow keys choose one`,
+    );
   }
 
   saveMap() {
@@ -613,7 +732,9 @@ class Maps {
     const { count, height, width, flat } = this.size();
     const { data } = this.values(layer);
     const names = count === 10 ? this.meta.labels : [...Array(count).keys()];
-    const text = flat ? unitTable(data, names) : mapTable(data, channel * height * width, height, width);
+    const text = flat
+      ? unitTable(data, names)
+      : mapTable(data, channel * height * width, height, width);
     saveTable(text, flat ? `convscope-${layer}.csv` : `convscope-${layer}-map-${channel}.csv`);
   }
 

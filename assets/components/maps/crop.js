@@ -28,7 +28,8 @@ export function cropper(canvas, settled) {
     context.lineWidth = 2;
     context.strokeRect(left + 1, top + 1, side - 2, side - 2);
     context.fillStyle = colour;
-    for (const [x, y] of corners([left, top, side])) context.fillRect(x < left + side / 2 ? x : x - 7, y < top + side / 2 ? y : y - 7, 7, 7);
+    for (const [x, y] of corners([left, top, side]))
+      context.fillRect(x < left + side / 2 ? x : x - 7, y < top + side / 2 ? y : y - 7, 7, 7);
     canvas.setAttribute("aria-label", label());
   }
 
@@ -39,7 +40,9 @@ export function cropper(canvas, settled) {
 
   function change(next) {
     // Three decimals, as in the address: a link must cut out the very same square.
-    crop = clampCrop(next, source.width, source.height, least).map((part) => Math.round(part * 1000) / 1000);
+    crop = clampCrop(next, source.width, source.height, least).map(
+      (part) => Math.round(part * 1000) / 1000,
+    );
     draw();
   }
 
@@ -66,14 +69,27 @@ export function cropper(canvas, settled) {
     const [dx, dy] = [event.offsetX - drag.x, event.offsetY - drag.y];
     const [left, top, side] = drag.box;
     if (drag.corner < 0) {
-      change([(left + dx + side / 2) / width, (top + dy + side / 2) / height, side / Math.min(width, height)]);
+      change([
+        (left + dx + side / 2) / width,
+        (top + dy + side / 2) / height,
+        side / Math.min(width, height),
+      ]);
       return;
     }
     // The corner opposite to the one in hand stays where it is.
     const [toRight, toBottom] = [drag.corner % 2 ? 1 : -1, drag.corner > 1 ? 1 : -1];
     const wish = side + (dx * toRight + dy * toBottom) / 2;
-    const room = Math.min(toRight > 0 ? width - left : left + side, toBottom > 0 ? height - top : top + side);
-    const next = clampCrop([0.5, 0.5, Math.min(wish, room) / Math.min(width, height)], width, height, least)[2] * Math.min(width, height);
+    const room = Math.min(
+      toRight > 0 ? width - left : left + side,
+      toBottom > 0 ? height - top : top + side,
+    );
+    const next =
+      clampCrop(
+        [0.5, 0.5, Math.min(wish, room) / Math.min(width, height)],
+        width,
+        height,
+        least,
+      )[2] * Math.min(width, height);
     const x = toRight > 0 ? left + next / 2 : left + side - next / 2;
     const y = toBottom > 0 ? top + next / 2 : top + side - next / 2;
     change([x / width, y / height, next / Math.min(width, height)]);
@@ -105,7 +121,8 @@ export function cropper(canvas, settled) {
     const near = corners(cropBox(crop, ...size())).findIndex(
       ([cx, cy]) => Math.hypot(cx - event.offsetX, cy - event.offsetY) < GRIP,
     );
-    canvas.style.cursor = near < 0 ? "move" : near === 0 || near === 3 ? "nwse-resize" : "nesw-resize";
+    canvas.style.cursor =
+      near < 0 ? "move" : near === 0 || near === 3 ? "nwse-resize" : "nesw-resize";
   }
 
   return {

@@ -7,8 +7,10 @@ import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./tr
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
 const out = (value) => `<b class="out" title="${exact(value)}">${short(value)}</b>`;
 const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
-const go = (layer, channel, row = 0, column = 0) => `data-go="${layer},${channel},${row},${column}"`;
-const follow = (layer, text, ...place) => `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
+const go = (layer, channel, row = 0, column = 0) =>
+  `data-go="${layer},${channel},${row},${column}"`;
+const follow = (layer, text, ...place) =>
+  `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
 
 /** How many decimals numbers up to `top` keep when they share a table. */
 export function decimals(top) {
@@ -18,7 +20,10 @@ export function decimals(top) {
 /** A number with a fixed count of decimals and a true minus sign; zero is plain, and what rounds to zero has no sign. */
 export function fixed(value, digits) {
   if (value === 0) return "0";
-  return value.toFixed(digits).replace(/^-(?=0\.?0*$)/, "").replace("-", "−");
+  return value
+    .toFixed(digits)
+    .replace(/^-(?=0\.?0*$)/, "")
+    .replace("-", "−");
 }
 
 /** A small table of coloured numbers; `cell(i)` may give attributes and a class. */
@@ -36,12 +41,26 @@ function grid(values, columns, role, limit, palette, cell = () => "") {
 }
 
 /** One value of a convolution: the equation, and the nine products of input channel `focus`. */
-export function convDetail({ trace, focus, source, channel, row, column, value, height, width, palette }) {
+export function convDetail({
+  trace,
+  focus,
+  source,
+  row,
+  column,
+  value,
+  height,
+  width,
+  palette,
+}) {
   const count = trace.partial.length * 9;
-  const top = (lists) => lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);
+  const top = (lists) =>
+    lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);
   const place = (i) => [row - 1 + Math.floor(i / 3), column - 1 + (i % 3)];
   const centre = [Math.min(height - 1, row), Math.min(width - 1, column)];
-  const from = source.kind === "input" ? `the ${["red", "green", "blue"][focus]} channel` : `map ${focus} of ${source.name}`;
+  const from =
+    source.kind === "input"
+      ? `the ${["red", "green", "blue"][focus]} channel`
+      : `map ${focus} of ${source.name}`;
   return (
     `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
@@ -97,12 +116,25 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
   const bias = arrays[`${layer.name}.bias`];
   const trace =
     layer.name === "fc1"
-      ? traceNamed(source, { places: arrays["fc1.places"], weights: arrays["fc1.weights"] }, bias, unit, count, value)
+      ? traceNamed(
+          source,
+          { places: arrays["fc1.places"], weights: arrays["fc1.weights"] },
+          bias,
+          unit,
+          count,
+          value,
+        )
       : traceDense(source, arrays[`${layer.name}.weight`], bias, unit, count);
   const [, height, width] = source.shape.length === 3 ? source.shape : [0, 1, 1];
-  const spot = (place) => [Math.floor(place / (height * width)), Math.floor(place / width) % height, place % width];
+  const spot = (place) => [
+    Math.floor(place / (height * width)),
+    Math.floor(place / width) % height,
+    place % width,
+  ];
   const name = (place) =>
-    source.shape.length === 3 ? `map ${spot(place)[0]} (${spot(place)[1]}, ${spot(place)[2]})` : `unit ${place}`;
+    source.shape.length === 3
+      ? `map ${spot(place)[0]} (${spot(place)[1]}, ${spot(place)[2]})`
+      : `unit ${place}`;
   const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)));
   const rows = trace.top.map(
     (term) =>
@@ -125,7 +157,9 @@ function bar(value, widest, palette) {
 function softmax({ layer, source, value, place: [chosen], labels }) {
   const t = traceSoftmax(source.data);
   const rows = labels.map((label, i) => {
-    const cells = [source.data[i], t.powers[i], t.shares[i]].map((item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`);
+    const cells = [source.data[i], t.powers[i], t.shares[i]].map(
+      (item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`,
+    );
     return `<tr ${i === chosen ? 'class="chosen"' : ""}><td>${follow(layer.source, label, i)}</td>${cells.join("")}<td class="share"><i style="--wide:${100 * t.shares[i]}%"></i></td></tr>`;
   });
   return (

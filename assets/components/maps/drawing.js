@@ -10,7 +10,9 @@ export function drawAtlas(canvas, data, { count, height, width }, limits, table)
   const image = new ImageData(width, height * count);
   const pixels = new Uint32Array(image.data.buffer);
   const cells = height * width;
-  limits.forEach((limit, channel) => paint(pixels, data, channel * cells, cells, limit, table));
+  limits.forEach((limit, channel) => {
+    paint(pixels, data, channel * cells, cells, limit, table);
+  });
   [canvas.width, canvas.height] = [width, height * count];
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
@@ -34,13 +36,18 @@ export function rgbCanvas({ shape: [height, width], data }) {
 export function drawMini(canvas, atlas, { count, height, width, flat }) {
   const columns = { 3: 1, 10: 2, 32: 8, 64: 8, 512: 16 }[count];
   const rows = Math.ceil(count / columns);
-  const tile = { 3: 14, 10: 10, 32: height === 32 ? 10 : 7, 64: height === 16 ? 6 : 4, 512: 2 }[count];
+  const tile = { 3: 14, 10: 10, 32: height === 32 ? 10 : 7, 64: height === 16 ? 6 : 4, 512: 2 }[
+    count
+  ];
   const gap = flat && count > 10 ? 0 : 1;
   const context = fit(canvas, columns * (tile + gap) - gap, rows * (tile + gap) - gap);
   context.clearRect(0, 0, columns * (tile + gap), rows * (tile + gap));
   context.imageSmoothingQuality = "high";
   for (let channel = 0; channel < count; channel++) {
-    const [x, y] = [(channel % columns) * (tile + gap), Math.floor(channel / columns) * (tile + gap)];
+    const [x, y] = [
+      (channel % columns) * (tile + gap),
+      Math.floor(channel / columns) * (tile + gap),
+    ];
     context.drawImage(atlas, 0, channel * height, width, height, x, y, tile, tile);
   }
 }
@@ -49,7 +56,12 @@ export function drawMini(canvas, atlas, { count, height, width, flat }) {
  * The maps of a layer as `layout` places them, in the given order; `marks` are pairs of channel and colour.
  * `names` stand below the tiles, `numbers` inside them where they are given.
  */
-export function drawSheet(canvas, atlas, { height, width }, { layout, order, figures, chosen, names, numbers, limit, marks, theme }) {
+export function drawSheet(
+  canvas,
+  atlas,
+  { height, width },
+  { layout, order, figures, chosen, names, numbers, limit, marks, theme },
+) {
   const { tile } = layout;
   const context = fit(canvas, layout.width, layout.height);
   context.clearRect(0, 0, layout.width, layout.height);
@@ -59,13 +71,21 @@ export function drawSheet(canvas, atlas, { height, width }, { layout, order, fig
     context.drawImage(atlas, 0, channel * height, width, height, x, y, tile, tile);
     if (figures[channel].dead) cross(context, x, y, tile, theme.palette.hatch);
     if (numbers) {
-      Object.assign(context, { font: `11px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
+      Object.assign(context, {
+        font: `11px ${theme.codeFont}`,
+        textAlign: "center",
+        textBaseline: "middle",
+      });
       context.fillStyle = inkOn(signedColour(numbers[channel], limit, theme.palette));
       context.fillText(short(numbers[channel]), x + tile / 2, y + tile / 2);
     }
     if (layout.label) {
       const here = channel === chosen;
-      Object.assign(context, { textAlign: "left", textBaseline: "top", globalAlpha: here ? 1 : 0.65 });
+      Object.assign(context, {
+        textAlign: "left",
+        textBaseline: "top",
+        globalAlpha: here ? 1 : 0.65,
+      });
       context.font = `${here ? "700 " : ""}10px ${numbers ? theme.font : theme.codeFont}`;
       context.fillStyle = here ? theme.palette.output : theme.text;
       context.fillText(names[channel], x, y + tile + 2);
@@ -79,20 +99,34 @@ export function drawSheet(canvas, atlas, { height, width }, { layout, order, fig
 }
 
 /** One map with `cell` pixels a value, its numbers where they can be read, and frames around `marks`. */
-export function drawZoom(canvas, atlas, { height, width }, { channel, cell, values, limit, reach, marks, theme }) {
+export function drawZoom(
+  canvas,
+  atlas,
+  { height, width },
+  { channel, cell, values, limit, reach, marks, theme },
+) {
   const context = fit(canvas, cell * width, cell * height);
   context.imageSmoothingEnabled = false;
   context.clearRect(0, 0, cell * width, cell * height);
   context.drawImage(atlas, 0, channel * height, width, height, 0, 0, cell * width, cell * height);
   if (cell >= 30) {
     const digits = decimals(reach);
-    Object.assign(context, { font: `10px ${theme.codeFont}`, textAlign: "center", textBaseline: "middle" });
+    Object.assign(context, {
+      font: `10px ${theme.codeFont}`,
+      textAlign: "center",
+      textBaseline: "middle",
+    });
     values.forEach((value, i) => {
       context.fillStyle = inkOn(signedColour(value, limit, theme.palette));
-      context.fillText(fixed(value, digits), ((i % width) + 0.5) * cell, (Math.floor(i / width) + 0.5) * cell);
+      context.fillText(
+        fixed(value, digits),
+        ((i % width) + 0.5) * cell,
+        (Math.floor(i / width) + 0.5) * cell,
+      );
     });
   }
-  for (const [[row, column], colour] of marks) frame(context, column * cell + 1.5, row * cell + 1.5, cell - 3, cell - 3, colour);
+  for (const [[row, column], colour] of marks)
+    frame(context, column * cell + 1.5, row * cell + 1.5, cell - 3, cell - 3, colour);
 }
 
 /** A kernel: nine weights for each input channel, in rows. */
@@ -107,7 +141,15 @@ export function drawKernel(canvas, weights, shades) {
   context.clearRect(0, 0, ...size);
   for (let channel = 0; channel < channels; channel++) {
     const [x, y] = [(channel % columns) * step, Math.floor(channel / columns) * step];
-    patch(context, x, y, cell, Array.from(weights.subarray(channel * 9, channel * 9 + 9)), limit, shades);
+    patch(
+      context,
+      x,
+      y,
+      cell,
+      Array.from(weights.subarray(channel * 9, channel * 9 + 9)),
+      limit,
+      shades,
+    );
   }
   return limit;
 }
@@ -116,28 +158,40 @@ export function drawKernel(canvas, weights, shades) {
 export function drawTiles(canvas, room, { trace, focused, theme, shades }) {
   const { palette } = theme;
   const count = trace.partial.length;
-  const columns = count < 4 ? count : ([16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4);
+  const columns =
+    count < 4 ? count : ([16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4);
   const cell = [11, 10, 9].find((size) => tilesWide(columns, size) <= room) ?? 8;
   const [side, wide, high] = [3 * cell, 6 * cell + 6, 3 * cell + 17];
-  const gap = count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
+  const gap =
+    count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
   // Tiles are wider than high: what the square step is too long down the page is taken off again.
   const layout = { columns, tile: wide, gap, label: high + 12 - (wide + gap) };
   const size = [columns * (wide + gap) - gap + 4, Math.ceil(count / columns) * (high + 12)];
   const context = fit(canvas, ...size);
   context.clearRect(0, 0, ...size);
-  const [forWindow, forKernel, forSum] = [trace.windows, trace.kernel, [trace.partial]].map(largest);
+  const [forWindow, forKernel, forSum] = [trace.windows, trace.kernel, [trace.partial]].map(
+    largest,
+  );
   const digits = decimals(forSum);
   context.textBaseline = "middle";
   for (let channel = 0; channel < count; channel++) {
     const [x, y] = tileAt(layout, channel).map((edge) => edge + 2);
     patch(context, x, y, cell, trace.windows[channel], forWindow, shades, palette.hatch);
     patch(context, x + side + 6, y, cell, trace.kernel[channel], forKernel, shades);
-    Object.assign(context, { fillStyle: theme.text, font: `11px ${theme.font}`, textAlign: "center" });
+    Object.assign(context, {
+      fillStyle: theme.text,
+      font: `11px ${theme.font}`,
+      textAlign: "center",
+    });
     context.fillText("×", x + side + 3, y + side / 2);
     const fill = signedColour(trace.partial[channel], forSum, palette);
     context.fillStyle = css(fill);
     context.fillRect(x, y + side + 2, wide, 14);
-    Object.assign(context, { fillStyle: inkOn(fill), font: `10px ${theme.codeFont}`, textAlign: "right" });
+    Object.assign(context, {
+      fillStyle: inkOn(fill),
+      font: `10px ${theme.codeFont}`,
+      textAlign: "right",
+    });
     context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + side + 9.5);
     Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
     context.fillText(channel, x + 2, y + side + 9.5);

@@ -12,7 +12,8 @@ export function saveTable(text, name) {
 
 /** One map as rows of numbers, each with all its digits. */
 export function mapTable(data, start, height, width) {
-  const row = (i) => Array.from(data.subarray(start + i * width, start + (i + 1) * width)).join(",");
+  const row = (i) =>
+    Array.from(data.subarray(start + i * width, start + (i + 1) * width)).join(",");
   return `${Array.from({ length: height }, (_, i) => row(i)).join("\n")}\n`;
 }
 

@@ -42,11 +42,15 @@ const HALF = 255;
 
 /** 511 colours from full negative over zero to full positive, as pixels of ImageData. */
 export function signedTable(palette) {
-  const [negative, neutral, positive] = ["negative", "neutral", "positive"].map((role) => parseColour(palette[role]));
+  const [negative, neutral, positive] = ["negative", "neutral", "positive"].map((role) =>
+    parseColour(palette[role]),
+  );
   const table = new Uint32Array(2 * HALF + 1);
   for (let step = -HALF; step <= HALF; step++) {
     const end = step < 0 ? negative : positive;
-    const [r, g, b] = neutral.map((from, i) => Math.round(from + ((end[i] - from) * Math.abs(step)) / HALF));
+    const [r, g, b] = neutral.map((from, i) =>
+      Math.round(from + ((end[i] - from) * Math.abs(step)) / HALF),
+    );
     table[step + HALF] = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
   }
   return table;
@@ -54,7 +58,10 @@ export function signedTable(palette) {
 
 /** The colours of a `signedTable` as CSS text, for what is drawn cell by cell. */
 export function cssTable(table) {
-  return Array.from(table, (pixel) => `rgb(${pixel & 255},${(pixel >> 8) & 255},${(pixel >> 16) & 255})`);
+  return Array.from(
+    table,
+    (pixel) => `rgb(${pixel & 255},${(pixel >> 8) & 255},${(pixel >> 16) & 255})`,
+  );
 }
 
 /** Where `value` stands in a table of colours whose ends mean -limit and limit. */
@@ -68,7 +75,7 @@ export function paint(pixels, data, start, size, limit, table) {
   const factor = limit > 0 ? HALF / limit : 0;
   for (let i = start; i < start + size; i++) {
     const step = Math.round(data[i] * factor);
-    pixels[i] = table[HALF + (step < -HALF ? -HALF : step > HALF ? HALF : step)];
+    pixels[i] = table[HALF + Math.max(-HALF, Math.min(HALF, step))];
   }
 }
 
@@ -76,7 +83,13 @@ export function paint(pixels, data, start, size, limit, table) {
  * How `count` square maps of `size` values a side fit into width x height: the largest tiles that do, each value a
  * whole number of pixels where there is room for that. `label` pixels stay free below each tile, `gap` around.
  */
-export function sheetLayout(count, size, width, height, { gap = 4, label = 12, largest = 96 } = {}) {
+export function sheetLayout(
+  count,
+  size,
+  width,
+  height,
+  { gap = 4, label = 12, largest = 96 } = {},
+) {
   let best = null;
   for (let columns = 1; columns <= count; columns++) {
     const room = Math.min(largest, Math.floor((width + gap) / columns) - gap);
@@ -84,7 +97,8 @@ export function sheetLayout(count, size, width, height, { gap = 4, label = 12, l
     if (tile < 1) break;
     const rows = Math.ceil(count / columns);
     const high = rows * (tile + label + gap) - gap;
-    if (high <= height && (!best || tile >= best.tile)) best = { columns, rows, tile, height: high };
+    if (high <= height && (!best || tile >= best.tile))
+      best = { columns, rows, tile, height: high };
   }
   if (!best) {
     const tile = Math.max(4, Math.min(size, 32));
@@ -98,7 +112,10 @@ export function sheetLayout(count, size, width, height, { gap = 4, label = 12, l
 /** Left and top of the tile at `place` in a layout. */
 export function tileAt(layout, place) {
   const step = layout.tile + layout.gap;
-  return [(place % layout.columns) * step, Math.floor(place / layout.columns) * (step + layout.label)];
+  return [
+    (place % layout.columns) * step,
+    Math.floor(place / layout.columns) * (step + layout.label),
+  ];
 }
 
 /** The place in a layout under (x, y), or -1. */

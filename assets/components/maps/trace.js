@@ -27,17 +27,38 @@ export function kernelOf({ shape: [, channels], data }, k) {
 export function traceConv(source, weight, bias, k, row, column) {
   const windows = windowsAt(source, row, column);
   const kernel = kernelOf(weight, k);
-  const products = windows.map((cells, channel) => cells.map((cell, i) => (cell ?? 0) * kernel[channel][i]));
+  const products = windows.map((cells, channel) =>
+    cells.map((cell, i) => (cell ?? 0) * kernel[channel][i]),
+  );
   const partial = products.map((list) => list.reduce((sum, product) => sum + product, 0));
-  return { windows, kernel, products, partial, sum: partial.reduce((a, b) => a + b, 0), bias: bias.data[k] };
+  return {
+    windows,
+    kernel,
+    products,
+    partial,
+    sum: partial.reduce((a, b) => a + b, 0),
+    bias: bias.data[k],
+  };
 }
 
 /** The numbers of test-time batch norm at one value of channel `c`. */
 export function traceNorm(x, parameters, c, epsilon) {
-  const [mean, variance, gamma, beta] = ["mean", "variance", "gamma", "beta"].map((name) => parameters[name].data[c]);
+  const [mean, variance, gamma, beta] = ["mean", "variance", "gamma", "beta"].map(
+    (name) => parameters[name].data[c],
+  );
   const spread = Math.sqrt(variance + epsilon);
   const standard = (x - mean) / spread;
-  return { x, mean, variance, gamma, beta, epsilon, spread, standard, value: gamma * standard + beta };
+  return {
+    x,
+    mean,
+    variance,
+    gamma,
+    beta,
+    epsilon,
+    spread,
+    standard,
+    value: gamma * standard + beta,
+  };
 }
 
 /** The four values that a 2x2 maximum chose from, and which of them won. */

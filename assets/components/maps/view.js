@@ -10,7 +10,9 @@ export function readView(query, layers) {
   const params = new URLSearchParams(query);
   const layer = layers.find(({ name }) => name === params.get("layer"));
   const view = { layer: (layer ?? layers.find(({ name }) => name === DEFAULTS.layer)).name };
-  const [channels, height = 1, width = 1] = (layer ?? layers.find(({ name }) => name === DEFAULTS.layer)).shape;
+  const [channels, height = 1, width = 1] = (
+    layer ?? layers.find(({ name }) => name === DEFAULTS.layer)
+  ).shape;
   const channel = whole(params.get("channel"), channels);
   if (channel !== null) view.channel = channel;
   const [row, column] = (params.get("cell") ?? "").split(",");
@@ -63,7 +65,14 @@ export function isCentre([x, y, side]) {
 
 /** Where an arrow key, Home or End leads in a row or grid of `count`; null for other keys. */
 export function step(event, from, count, columns = 1) {
-  const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -from, End: count - 1 - from };
+  const moves = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+    Home: -from,
+    End: count - 1 - from,
+  };
   if (!(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return null;
   event.preventDefault();
   const to = from + moves[event.key];

@@ -25,7 +25,9 @@ export function parseNumber(text) {
  * Rows end at a line end, a semicolon or, in NumPy's and Python's way of writing, at a bracket.
  */
 export function parseMatrix(text, maxSize) {
-  const bare = text.replace(/\b(np\.)?(array|tensor)\s*\(/g, "").replace(/,?\s*dtype\s*=\s*[\w.]+/g, "");
+  const bare = text
+    .replace(/\b(np\.)?(array|tensor)\s*\(/g, "")
+    .replace(/,?\s*dtype\s*=\s*[\w.]+/g, "");
   const nested = bare.match(/\[[^[\]]*\]/g);
   const lines = nested && nested.length > 1 ? nested : bare.split(/[\n\r;]+/);
   const rows = lines
@@ -35,13 +37,18 @@ export function parseMatrix(text, maxSize) {
   if (!rows.length) return { error: "There is no number in the pasted text." };
   for (const [i, row] of rows.entries()) {
     const wrong = row.find((word) => Number.isNaN(parseNumber(word)));
-    if (wrong !== undefined) return { error: `“${wrong}” in line ${i + 1} of the pasted text is not a number.` };
+    if (wrong !== undefined)
+      return { error: `“${wrong}” in line ${i + 1} of the pasted text is not a number.` };
     if (row.length !== rows[0].length) {
-      return { error: `Line 1 of the pasted text has ${rows[0].length} numbers, line ${i + 1} has ${row.length}.` };
+      return {
+        error: `Line 1 of the pasted text has ${rows[0].length} numbers, line ${i + 1} has ${row.length}.`,
+      };
     }
   }
   if (rows.length > maxSize || rows[0].length > maxSize) {
-    return { error: `The pasted text is ${rows.length} × ${rows[0].length}; at most ${maxSize} × ${maxSize} fit here.` };
+    return {
+      error: `The pasted text is ${rows.length} × ${rows[0].length}; at most ${maxSize} × ${maxSize} fit here.`,
+    };
   }
   return { rows: rows.map((row) => row.map(parseNumber)) };
 }
@@ -51,7 +58,8 @@ export function parseMatrix(text, maxSize) {
  * A kernel keeps the cell at (size - 1) / 2, rounded down, where it is; an input grows and shrinks at its end.
  */
 export function resize(values, rows, columns, role) {
-  const shift = (from, to) => (role === "kernel" ? Math.floor((to - 1) / 2) - Math.floor((from - 1) / 2) : 0);
+  const shift = (from, to) =>
+    role === "kernel" ? Math.floor((to - 1) / 2) - Math.floor((from - 1) / 2) : 0;
   const [down, right] = [shift(values.length, rows), shift(values[0].length, columns)];
   return Array.from({ length: rows }, (_, i) =>
     Array.from({ length: columns }, (_, j) => values[i - down]?.[j - right] ?? 0),
@@ -61,12 +69,18 @@ export function resize(values, rows, columns, role) {
 /** Side of a cell and size of its letters, so that the longest number can be read; scrolls where that does not fit. */
 export function layout(longest, columns, available, cell) {
   const smallest = Math.max(24, Math.ceil(longest * ADVANCE * TIGHT) + 4);
-  const side = Math.max(Math.min(smallest, cell), Math.min(cell, Math.floor((available - 4) / columns) - 1));
+  const side = Math.max(
+    Math.min(smallest, cell),
+    Math.min(cell, Math.floor((available - 4) / columns) - 1),
+  );
   const letters = Math.min(ROOMY, (side - 4) / (longest * ADVANCE));
   return { side, letters: Math.max(TIGHT, Math.floor(letters * 2) / 2) };
 }
 
-const same = (a, b) => a.length === b.length && a[0].length === b[0].length && a.every((row, i) => row.every((v, j) => v === b[i][j]));
+const same = (a, b) =>
+  a.length === b.length &&
+  a[0].length === b[0].length &&
+  a.every((row, i) => row.every((v, j) => v === b[i][j]));
 
 class Matrix {
   constructor(root) {
@@ -109,7 +123,8 @@ class Matrix {
   }
 
   show(values) {
-    const resized = values.length !== this.values.length || values[0].length !== this.values[0].length;
+    const resized =
+      values.length !== this.values.length || values[0].length !== this.values[0].length;
     this.values = values.map((row) => [...row]);
     if (resized || !this.grid.childElementCount) this.build();
     this.buildSizes();
@@ -178,14 +193,17 @@ class Matrix {
   }
 
   position(cell) {
-    return cell?.dataset?.row === undefined ? null : [Number(cell.dataset.row), Number(cell.dataset.column)];
+    return cell?.dataset?.row === undefined
+      ? null
+      : [Number(cell.dataset.row), Number(cell.dataset.column)];
   }
 
   fill() {
     for (const cell of this.cells()) {
       if (cell === this.root.activeElement && cell.value !== cell.dataset.entered) continue; // being typed into
       const [i, j] = this.position(cell);
-      cell.value = cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
+      cell.value =
+        cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
       cell.dataset.entered = cell.value;
       cell.title = String(this.values[i][j]);
       cell.removeAttribute("aria-invalid");
@@ -198,7 +216,8 @@ class Matrix {
     const longest = Math.max(1, ...this.values.flat().map((value) => compact(value).length));
     const available = this.root.querySelector(".matrix").clientWidth;
     const { side, letters } = layout(longest, columns, available, this.settings.cell);
-    this.root.querySelector(".scroller").style.maxHeight = `${Math.max(LOWEST, Math.min(HIGHEST, available))}px`;
+    this.root.querySelector(".scroller").style.maxHeight =
+      `${Math.max(LOWEST, Math.min(HIGHEST, available))}px`;
     this.grid.style.setProperty("--cell", `${side}px`);
     this.grid.style.setProperty("--size", `${letters}px`);
     this.grid.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;
@@ -211,7 +230,10 @@ class Matrix {
     frame.style.setProperty("--accent", palette[this.settings.role]);
     const flat = this.values.flat();
     const limit = Math.max(...flat.map(Math.abs));
-    const colour = this.settings.colours === "grey" ? (v) => greyColour(v, 0, 255) : (v) => signedColour(v, limit, palette);
+    const colour =
+      this.settings.colours === "grey"
+        ? (v) => greyColour(v, 0, 255)
+        : (v) => signedColour(v, limit, palette);
     for (const [index, cell] of this.cells().entries()) {
       const fill = colour(flat[index]);
       cell.style.backgroundColor = css(fill);
@@ -243,7 +265,9 @@ class Matrix {
     cell.dataset.entered = typed;
     if (Number.isNaN(value)) {
       cell.setAttribute("aria-invalid", "true");
-      this.say(`“${typed}” in row ${i + 1}, column ${j + 1} is not a number; ${short(this.values[i][j])} stays.`);
+      this.say(
+        `“${typed}” in row ${i + 1}, column ${j + 1} is not a number; ${short(this.values[i][j])} stays.`,
+      );
       return;
     }
     const values = this.values.map((row) => [...row]);
@@ -261,7 +285,10 @@ class Matrix {
   }
 
   move(i, j) {
-    const cell = this.cell(Math.min(i, this.values.length - 1), Math.min(j, this.values[0].length - 1));
+    const cell = this.cell(
+      Math.min(i, this.values.length - 1),
+      Math.min(j, this.values[0].length - 1),
+    );
     cell?.focus();
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
     return Boolean(cell);
@@ -291,8 +318,11 @@ class Matrix {
   /** Where a key leads; nothing when the key belongs to the text in the cell or leads out of the grid. */
   target(event, cell, i, j) {
     const [rows, columns] = [this.values.length, this.values[0].length];
-    const atStart = cell.selectionEnd === 0 || cell.selectionEnd - cell.selectionStart === cell.value.length;
-    const atEnd = cell.selectionStart === cell.value.length || cell.selectionEnd - cell.selectionStart === cell.value.length;
+    const atStart =
+      cell.selectionEnd === 0 || cell.selectionEnd - cell.selectionStart === cell.value.length;
+    const atEnd =
+      cell.selectionStart === cell.value.length ||
+      cell.selectionEnd - cell.selectionStart === cell.value.length;
     const back = event.shiftKey;
     switch (event.key) {
       case "ArrowUp":
@@ -323,7 +353,9 @@ class Matrix {
     if (error) return this.say(error);
     const [height, width] = [this.values.length, this.values[0].length];
     if (!this.settings.resizable && (rows.length !== height || rows[0].length !== width)) {
-      return this.say(`The pasted text is ${rows.length} × ${rows[0].length}; this grid is ${height} × ${width}.`);
+      return this.say(
+        `The pasted text is ${rows.length} × ${rows[0].length}; this grid is ${height} × ${width}.`,
+      );
     }
     const cell = this.root.activeElement;
     if (cell?.dataset.entered !== undefined) cell.value = cell.dataset.entered; // nothing is being typed any more

@@ -21,6 +21,7 @@ import { cellName, explain, inputValue, weightValue } from "./sentence.js";
 
 const HINT =
   "Hover or tap a cell of any grid. Click an output to pin it. Keys: ← → ↑ ↓ step, space plays, Home and End jump.";
+const PINNED = "This output is pinned, and the address of the page names it. Escape lets go.";
 const SETTLED = 400; // milliseconds without a new step before it is spoken
 const REST = { glide: 1, products: 1, landing: 1 };
 
@@ -132,6 +133,7 @@ class Player {
     const { meta, arrays } = unpack(bytes);
     const { pinned = null, ...spec } = meta;
     this.pinned = pinned;
+    this.at("hint").textContent = this.pinned === null ? HINT : PINNED;
     this.root.dataset.pinned = pinned ?? "";
     if (this.scene && isSame(this.scene, { spec, arrays })) return;
     this.scene = { spec, arrays };

@@ -95,6 +95,7 @@ export function stepForKey(key, step, spec) {
 
 const TITLE = 24; // height of a grid's title
 const GAP = 64; // room for an operator between two grids
+const FRAME = 2; // what a grid's outline takes outside its cells
 const SLIM = 20; // the same between the small grids of one window
 const TALLEST = 400; // the tallest grid, so that the figure stays above the fold
 
@@ -105,7 +106,8 @@ const TALLEST = 400; // the tallest grid, so that the figure stays above the fol
 export function layout(spec, width) {
   if (width >= 680 && spec.axes === 2) {
     const figure = inColumns(spec, width);
-    if (figure.grids.every((grid) => grid.x + grid.columns * grid.cell <= width)) return figure;
+    if (figure.grids.every((grid) => grid.x + grid.columns * grid.cell + FRAME <= width))
+      return figure;
   }
   return inOneColumn(spec, width);
 }
@@ -115,7 +117,7 @@ function inColumns(spec, width) {
   const small = smallCell(spec, spec.channels > 1 ? 88 : 120);
   const middle =
     spec.channels > 1 ? rowOfGrids(spec, 0, 0, small, 0) : stackOfGrids(spec, 0, 0, small);
-  const room = width - middle.width - 2 * GAP;
+  const room = width - middle.width - 2 * GAP - 2 * FRAME;
   const tallest = spec.channels > 1 ? 180 : TALLEST;
   const cell = clampCell(
     Math.min(room / (columns + spec.output[1]), tallest / rows, TALLEST / spec.output[0]),
@@ -156,9 +158,13 @@ function inColumns(spec, width) {
 function inOneColumn(spec, width) {
   const [rows, columns] = field(spec);
   const widest = Math.max(columns, spec.output[1]);
-  const cell = clampCell(Math.min(width / widest, 360 / Math.max(rows, spec.output[0])), 48, 1);
+  const cell = clampCell(
+    Math.min((width - 2 * FRAME) / widest, 360 / Math.max(rows, spec.output[0])),
+    48,
+    1,
+  );
   const perRow = windowRoles(spec).length;
-  const small = smallCell(spec, (width - (perRow - 1) * SLIM) / perRow);
+  const small = smallCell(spec, (width - 2 * FRAME - (perRow - 1) * SLIM) / perRow);
   const grids = [];
   let y = 0;
   for (let channel = 0; channel < spec.channels; channel++) {

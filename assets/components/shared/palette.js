@@ -31,7 +31,10 @@ export function parseColour(text) {
     const hex = value.length === 4 ? value.replace(/[0-9a-f]/gi, "$&$&") : value;
     return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
   }
-  return value.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return value
+    .match(/[\d.]+/g)
+    .slice(0, 3)
+    .map(Number);
 }
 
 /** Perceived lightness of an [r, g, b] colour, 0 (black) to 1 (white). */

@@ -7,7 +7,12 @@ from vizcore.images import format_kernel
 from vizcore.ops.geometry import pad_amounts
 
 _NUMPY_MODES = {"zero": "constant", "reflect": "reflect", "replicate": "edge", "wrap": "wrap"}
-_TORCH_MODES = {"zero": "constant", "reflect": "reflect", "replicate": "replicate", "wrap": "circular"}
+_TORCH_MODES = {
+    "zero": "constant",
+    "reflect": "reflect",
+    "replicate": "replicate",
+    "wrap": "circular",
+}
 _KERAS_MODES = {"zero": "constant", "reflect": "reflect"}
 
 
@@ -24,7 +29,9 @@ def programs(weights: np.ndarray, size: tuple[int, int], settings: Settings) -> 
     start = _open(settings) + f"kernel = {_table(weights)}\n"
     pads = _pads(weights, size, settings)
     return {
-        "PyTorch": "import torch\nimport torch.nn.functional as F\n" + start + _pytorch(pads, settings),
+        "PyTorch": "import torch\nimport torch.nn.functional as F\n"
+        + start
+        + _pytorch(pads, settings),
         "NumPy": start + _numpy(pads, settings),
         "TensorFlow": "import tensorflow as tf\n" + start + _tensorflow(pads, settings),
     }
@@ -63,7 +70,11 @@ def _pads(
 
 def _numpy(pads: tuple[tuple[int, int], tuple[int, int]], settings: Settings) -> str:
     border = settings.border
-    pad = "" if border == "valid" else f'x = np.pad(x, ({pads[0]}, {pads[1]}, (0, 0)), mode="{_NUMPY_MODES[border]}")\n'
+    pad = (
+        ""
+        if border == "valid"
+        else f'x = np.pad(x, ({pads[0]}, {pads[1]}, (0, 0)), mode="{_NUMPY_MODES[border]}")\n'
+    )
     step = f"[:: {settings.stride}, :: {settings.stride}]" if settings.stride > 1 else ""
     return (
         '\nx = image.astype("float64")\n'

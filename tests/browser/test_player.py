@@ -48,6 +48,7 @@ def test_the_lectures_examples_come_out_exactly_step_by_step(page: Page, server:
     ).click()
     player = Player(page, example(name))
     expected = np.array(EXPECTED[name])
+    expect(player.line).to_have_text(re.compile(rf"= {expected[0, 0]}$"))  # its data is here
     player.press("Home")
     for step, (place, total) in enumerate(np.ndenumerate(expected)):
         player.expect_step(step)

@@ -41,17 +41,7 @@ function grid(values, columns, role, limit, palette, cell = () => "") {
 }
 
 /** One value of a convolution: the equation, and the nine products of input channel `focus`. */
-export function convDetail({
-  trace,
-  focus,
-  source,
-  row,
-  column,
-  value,
-  height,
-  width,
-  palette,
-}) {
+export function convDetail({ trace, focus, source, row, column, value, height, width, palette }) {
   const count = trace.partial.length * 9;
   const top = (lists) =>
     lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);

@@ -132,9 +132,7 @@ class Player {
   load(bytes) {
     const { meta, arrays } = unpack(bytes);
     const { pinned = null, ...spec } = meta;
-    this.pinned = pinned;
-    this.at("hint").textContent = this.pinned === null ? HINT : PINNED;
-    this.root.dataset.pinned = pinned ?? "";
+    this.showPin(pinned);
     if (this.scene && isSame(this.scene, { spec, arrays })) return;
     this.scene = { spec, arrays };
     this.steps = spec.output[0] * spec.output[1];
@@ -149,6 +147,7 @@ class Player {
     this.fillControls();
     this.relayout(true);
     this.speak();
+    if (this.pointer) this.onPoint(this.pointer);
     if (first && spec.autoplay && pinned === null && !this.reduced) this.toggle();
   }
 
@@ -158,7 +157,6 @@ class Player {
       (speed) => new Option(`${speed}/s`, speed, false, speed === this.speed),
     );
     this.at("speed").replaceChildren(...options);
-    this.at("hint").textContent = HINT;
   }
 
   listen() {
@@ -174,7 +172,10 @@ class Player {
     this.at("speed").onchange = (event) => this.setSpeed(Number(event.target.value));
     this.root.onkeydown = (event) => this.onKey(event);
     this.canvas.onpointermove = (event) => this.onPoint(event);
-    this.canvas.onpointerleave = () => this.setHover(null);
+    this.canvas.onpointerleave = () => {
+      this.pointer = null;
+      this.setHover(null);
+    };
     this.canvas.onclick = (event) => this.onClick(event);
   }
 
@@ -190,7 +191,9 @@ class Player {
     event.preventDefault();
   }
 
+  /** Light up what is under the pointer, which stays there when the arrays change. */
   onPoint(event) {
+    this.pointer = { clientX: event.clientX, clientY: event.clientY };
     const hit = this.hit(event);
     this.setHover(hit && explainHover(this.scene, hit.grid, hit.cell, this.step));
   }
@@ -208,15 +211,21 @@ class Player {
       return;
     }
     this.go(step, { move: false });
-    this.pinned = step;
+    this.showPin(step);
     this.pin(step);
   }
 
   unpin() {
     if (this.pinned === null) return;
-    this.pinned = null;
+    this.showPin(null);
     this.pin(null);
     this.update();
+  }
+
+  showPin(step) {
+    this.pinned = step;
+    this.root.dataset.pinned = step ?? "";
+    this.at("hint").textContent = step === null ? HINT : PINNED;
   }
 
   hit(event) {

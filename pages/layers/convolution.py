@@ -106,7 +106,7 @@ notes(
         "The kernel is not turned round. Mathematics calls this cross-correlation; "
         "every deep-learning library calls it convolution.",
         "A stride of 2 skips every other place: the output has about half the rows and columns.",
-        "Padding adds zeros so that the border is visited as often as the middle.",
+        "Padding adds zeros, so that the border is visited more often than without.",
     ],
     attempt=[
         "Point at a corner of the input, then at its centre: how many outputs use each of them?",
@@ -116,6 +116,6 @@ notes(
         "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
     ],
     code=programs(settings),
-    source="Lecture rows L7 and L9 to L12. Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
+    source="Lecture: convolution, padding, output size (FIT3181, week 4). Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
     "stable/generated/torch.nn.Conv2d.html).",
 )

@@ -117,17 +117,19 @@ notes(
         "Each channel is pooled by itself: the number of maps does not change.",
         "With stride equal to the window no two windows overlap: 224 rows become 112.",
         "The winner of a maximum can move inside its window and the output stays the same.",
-        "Padding is minus infinity for a maximum: it never wins. "
-        "A mean leaves it out unless told otherwise.",
+        "Padding is minus infinity for a maximum: it never wins. A mean leaves it out here, as in "
+        "Keras and ONNX; PyTorch's `avg_pool2d` counts it unless told otherwise.",
     ],
     attempt=[
-        "Set the window to 3 and the stride to 2, as AlexNet does. Which cells are used twice?",
+        "Set the window to 3 and the stride to 2, as AlexNet does. "
+        "Which cells are used more than once?",
         "Switch between maximum and average on a patch of the picture: what keeps a thin line?",
         "Take 7×8 with stride 2 and look for the row that no window reaches. "
         "Then turn on ceil mode.",
         "Choose average, each side by number, and turn *Count padding* on: what changes?",
     ],
     code=programs(settings),
-    source="Lecture row L18. Rules: [PyTorch, MaxPool2d](https://docs.pytorch.org/docs/stable/"
-    "generated/torch.nn.MaxPool2d.html).",
+    source="Lecture: pooling (FIT3181, week 4). Rules: "
+    "[MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html), "
+    "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html).",
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.frame import heading, notes
+from pages.ui.frame import heading, notes, sentence
 from pages.ui.maps import Spot, chosen_crop, chosen_spot, feature_maps
 from pages.ui.network import doubt, load_network, pass_through
 from pages.ui.picture import Picture, image_picker
@@ -20,7 +20,7 @@ def look_inside(picture: Picture) -> None:
         crop = chosen_crop(KEY, picture.digest)
         passage = pass_through(network, crop.cut(picture.preview))
     except ConvScopeError as error:
-        st.error(str(error))
+        st.error(sentence(error))
         return
     warning = doubt(picture.sample, passage.probabilities)
     feature_maps(network, passage, picture, crop, doubt=warning, key=KEY)
@@ -29,10 +29,11 @@ def look_inside(picture: Picture) -> None:
         notice=[
             "The first convolution finds edges and patches of colour: its kernels see 3 × 3 "
             "pixels. A value in `conv4` has already seen 14 × 14.",
-            "Pooling halves rows and columns; the maps become coarser and their number grows.",
+            "Pooling halves rows and columns and keeps the number of maps; `conv3` doubles it.",
             "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
             "follows here, moves zero away again.",
-            "A dead map has one value everywhere: its kernel found nothing that passes the ReLU.",
+            "A dead map has one value everywhere. After a ReLU that value is zero: "
+            "the kernel found nothing in this picture.",
         ],
         attempt=[
             "Choose `conv2`, point at the strongest value and find the input channel that made it.",
@@ -41,8 +42,8 @@ def look_inside(picture: Picture) -> None:
             "Order by maximum and compare two pictures: do the same maps come first?",
         ],
         code=programs(spot.value(network)),
-        source=f"Lecture rows L21, L31 and L32. The programs print {spot.words(network)}: click "
-        "another value to put it there. "
+        source="Lecture: MiniVGG (FIT3181, week 4). "
+        f"The programs print {spot.words(network)}: click another value to put it there. "
         "They read the picture from `convscope-32x32.png`, saved with the button below it.",
     )
 

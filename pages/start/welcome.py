@@ -10,10 +10,19 @@ from vizcore.images import KERNELS, SAMPLES
 from vizcore.steps import ConvSettings
 
 PATHS = {
-    "image/kernels.py": "Blur, sharpen, find edges: your own kernel on your own picture.",
-    "layers/convolution.py": "Stride, padding, dilation: every product, every sum, step by step.",
-    "layers/pooling.py": "Keep the largest value or the mean of each window. See what is lost.",
-    "network/feature_maps.py": "Look into a trained network while it looks at your picture.",
+    "Kernels": (
+        "image/kernels.py",
+        "Blur, sharpen, find edges: your own kernel on your own picture.",
+    ),
+    "Convolution": (
+        "layers/convolution.py",
+        "Stride, padding, dilation: every product, every sum.",
+    ),
+    "Pooling": ("layers/pooling.py", "Keep the largest value of each window, or the mean."),
+    "Feature maps": (
+        "network/feature_maps.py",
+        "Look into a network while it looks at your picture.",
+    ),
 }
 
 heading(
@@ -25,9 +34,7 @@ eye = patch(SAMPLES["cat"].load(), 26, across=0.37, down=0.3, pixels=4)
 sobel: np.ndarray = KERNELS["sobel_x"].weights
 conv_player(ConvSettings(eye[None], sobel[None]), key="start", picture=True, autoplay=True)
 
-for column, (page, sentence) in zip(
-    st.columns(len(PATHS), gap="medium"), PATHS.items(), strict=True
-):
-    with column.container(border=True, height="stretch"):
-        st.page_link(f"pages/{page}")
+for column, (title, (page, sentence)) in zip(st.columns(4), PATHS.items(), strict=True):
+    with column.container(border=True, height="stretch", gap="xxsmall"):
+        st.page_link(f"pages/{page}", label=f"**{title}** →")
         st.markdown(sentence)

@@ -14,7 +14,7 @@ def freeze_imports() -> None:
     live as long as the program. They are frozen after the run that imported them, which happens a
     few times in the life of a server; what later runs make is collected as before.
     """
-    global _seen  # noqa: PLW0603  # one number for the process: how many modules were seen
+    global _seen  # one number for the whole process
     if len(sys.modules) != _seen:
         _seen = len(sys.modules)
         gc.collect()

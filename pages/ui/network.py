@@ -1,6 +1,5 @@
 """The trained network as pages use it: loaded once for everybody, never changed."""
 
-import gc
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,19 +45,12 @@ class Passage:
 
 @st.cache_resource(show_spinner="Loading the network")
 def load_network() -> Network:
-    """The trained MiniVGG; all sessions share it, so nobody may change it.
-
-    What was imported so far lives as long as the server: frozen, it is left out of the garbage
-    collection that Streamlit runs after every script.
-    """
+    """The trained MiniVGG; all sessions share it, so nobody may change it."""
     from vizcore.nets import layers_of, load_minivgg, parameters_of
     from vizcore.nets.layers import epsilon_of
 
     model = load_minivgg()
-    network = Network(model, layers_of(model), parameters_of(model), epsilon_of(model, "bn1"))
-    gc.collect()
-    gc.freeze()
-    return network
+    return Network(model, layers_of(model), parameters_of(model), epsilon_of(model, "bn1"))
 
 
 def pass_through(network: Network, pixels: np.ndarray) -> Passage:

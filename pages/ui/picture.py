@@ -165,7 +165,9 @@ def _choices() -> None:
             "A picture from the camera",
             key="picture_camera", on_change=_take, args=("picture_camera",),
         )  # fmt: skip
-    st.caption("It stays in this session and is gone with it.")
+    st.caption(
+        "It stays in this session: after a reload, or under a shared link, a sample stands here."
+    )
     if refusal := st.session_state.pop(_REFUSAL, None):
         st.error(refusal)
 

@@ -101,7 +101,7 @@ def test_a_device_that_is_not_there_is_explained(
         load_network.clear()  # type: ignore[attr-defined]
     assert not app.exception
     assert [error.value for error in app.error] == [
-        "there is no device 'abacus' here; choose 'cpu' or 'auto'"
+        "There is no device 'abacus' here; choose 'cpu' or 'auto'."
     ]
 
 

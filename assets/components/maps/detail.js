@@ -5,6 +5,10 @@ import { css, inkOn, signedColour } from "../shared/palette.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
 
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
+/** Numbers that are added up on screen keep the same four decimals, so that the sum can be checked. */
+const addend = (value) => `<b title="${exact(value)}">${fixed(value, 4)}</b>`;
+const bracketedAddend = (value) => (value < 0 ? `(${addend(value)})` : addend(value));
+const total = (value) => `<b class="out" title="${exact(value)}">${fixed(value, 4)}</b>`;
 const out = (value) => `<b class="out" title="${exact(value)}">${short(value)}</b>`;
 const bracketed = (value) => (value < 0 ? `(${number(value)})` : number(value));
 const go = (layer, channel, row = 0, column = 0) =>
@@ -52,12 +56,12 @@ export function convDetail({ trace, focus, source, row, column, value, height, w
       ? `the ${["red", "green", "blue"][focus]} channel`
       : `map ${focus} of ${source.name}`;
   return (
-    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> ${out(value)}</div>` +
+    `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
     `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
     `<div class="grids">${grid(trace.windows[focus], 3, "input", top(trace.windows), palette, (i) => go(source.name, focus, ...place(i)))}<span>×</span>` +
     `${grid(trace.kernel[focus], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
     `${grid(trace.products[focus], 3, "plain", top(trace.products), palette)}</div>` +
-    `<p class="where">Together ${number(trace.partial[focus])}; the other ${trace.partial.length - 1} channels add ${number(trace.sum - trace.partial[focus])}.</p>`
+    `<p class="where">Together ${addend(trace.partial[focus])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focus])}.</p>`
   );
 }
 
@@ -132,7 +136,7 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
       `<td class="number" title="${exact(term.weight)}">${short(term.weight)}</td>${bar(term.product, widest, palette)}</tr>`,
   );
   return (
-    `<div class="equation"><span>${source.data.length} products</span> ${number(trace.sum)} <span>+ bias ${bracketed(trace.bias)}</span> <span>=</span> ${out(value)}</div>` +
+    `<div class="equation"><span>${source.data.length} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
     `<table class="terms"><tr><th>${sourceName}${source.shape.length === 3 ? " (row, column)" : ""}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
     `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others} together</td><td class="number" title="${exact(trace.rest)}">${short(trace.rest)}</td><td></td></tr></table>`
   );

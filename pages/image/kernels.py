@@ -30,7 +30,7 @@ heading(
 def workbench() -> None:
     """All that a control changes; the navigation and the picture beside it are left alone."""
     presets = st.container()
-    controls, stage = st.columns([4, 9], gap="medium")
+    stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
     with controls:
         table = st.container()
         kernel_text()
@@ -109,7 +109,8 @@ def workbench() -> None:
             "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
         ],
         code=programs(kernel.weights, picture.size, settings),
-        source="Lecture rows L16 and L17. The kernel is not turned round: cross-correlation, as in "
+        source="Lecture: filters by hand (FIT3181, week 4). "
+        "The kernel is not turned round: cross-correlation, as in "
         "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
     )
 

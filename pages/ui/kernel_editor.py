@@ -40,6 +40,7 @@ def preset_pills() -> None:
     st.pills(
         "Kernel", list(_TITLES), format_func=_TITLES.__getitem__, default=DEFAULT, required=True,
         key=_PRESET, bind="query-params", on_change=_take_preset, label_visibility="collapsed",
+        wrap=False,
     )  # fmt: skip
 
 

@@ -44,8 +44,8 @@ def display_sentence(result: np.ndarray, display: str) -> str:
     below, above = float((values < 0).mean()), float((values > 255).mean())
     if display == "clip":
         return (
-            f"**Clip**: results below 0 turn black ({percent(below)} of the values here), "
-            f"results above 255 turn white ({percent(above)})."
+            f"**Clip**: results below 0 become 0 ({percent(below)} of the values here), "
+            f"results above 255 become 255 ({percent(above)})."
         )
     if display == "offset":
         moved = values + 128
@@ -58,7 +58,7 @@ def display_sentence(result: np.ndarray, display: str) -> str:
         outside = float((np.abs(values) > 255).mean())
         return (
             f"**Absolute**: the sign is dropped for the {percent(below)} of the values below 0; "
-            f"{percent(outside)} are larger than 255 and turn white."
+            f"{percent(outside)} are larger than 255 and become 255."
         )
     limit = number(colour_limit(result))
     return (
@@ -79,7 +79,7 @@ def facts_table(weights: np.ndarray) -> str:
         f"{number(low)} to {number(high)}",
     ]
     cells += [str(rank(weights)), passes]
-    heads = ["Sum", "Gain", "Results", "Rank", "Products"]
+    heads = ["Sum", "Gain", "Results", "Rank", "Products per pixel"]
     return "\n".join(
         [
             f"| {' | '.join(heads)} |",

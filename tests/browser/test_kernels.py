@@ -80,7 +80,7 @@ def test_a_kernel_on_an_uploaded_jpeg_gives_pythons_numbers(open_page, server):
         {"name": "noise.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
     )
     expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)
-    _choose(page, "Gaussian blur, 5x5")
+    _choose(page, "Gaussian blur, 5×5")
     _hover(page, 0.3, 0.7)
     expected = _python(
         uploaded_picture("noise.jpg", file.getvalue()), KERNELS["gaussian"].weights, page
@@ -116,6 +116,55 @@ def test_nonsense_in_a_cell_is_marked_and_the_number_before_stays(open_page, ser
     )
     expect(_cell(page, 1, 1)).to_have_attribute("aria-invalid", "true")
     assert page.locator(".picture").get_attribute("data-painted") == before
+
+
+def test_the_grid_is_one_stop_of_the_tab_key_and_arrows_move_inside_it(open_page, server):
+    page = _open(open_page, server)
+    _cell(page, 1, 1).click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(_cell(page, 2, 2)).to_be_focused()
+    expect(page.locator('.matrix .cell[tabindex="0"]')).to_have_count(1)
+    page.keyboard.press("Tab")
+    expect(page.locator(".matrix .cell:focus")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(_cell(page, 2, 2)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_label("more columns")).to_be_focused()
+
+
+def test_a_grid_that_shrinks_can_still_be_reached_by_the_tab_key(open_page, server):
+    page = _open(open_page, server)
+    _cell(page, 3, 3).click()
+    page.get_by_label("fewer columns").click()
+    page.get_by_label("fewer rows").click()
+    expect(page.locator(".matrix .cell")).to_have_count(4)
+    expect(page.locator('.matrix .cell[tabindex="0"]')).to_have_count(1)
+    expect(_cell(page, 2, 2)).to_have_attribute("tabindex", "0")
+
+
+def test_on_a_phone_the_picture_comes_before_the_controls(open_page, server):
+    page = _open(open_page, server, width=390, height=844)
+    picture, matrix = (page.locator(name).bounding_box() for name in (".picture", ".matrix"))
+    assert picture["y"] + picture["height"] < 844
+    assert picture["y"] + picture["height"] < matrix["y"]
+
+
+def test_a_portrait_picture_stands_in_the_middle_of_its_panel(open_page, server):
+    page = _open(open_page, server)
+    page.get_by_role("button", name="Change picture").click()
+    page.get_by_role("radio", name="Upload").click()
+    before = page.locator(".picture").get_attribute("data-painted") or ""
+    file = BytesIO()
+    Image.new("RGB", (300, 400), "teal").save(file, "PNG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "tall.png", "mimeType": "image/png", "buffer": file.getvalue()}
+    )
+    expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)
+    panel, picture = (page.locator(name).bounding_box() for name in (".compare", ".picture"))
+    assert picture["width"] < panel["width"] / 2 + 64
+    middle = picture["x"] + picture["width"] / 2
+    assert middle == pytest.approx(panel["x"] + panel["width"] / 2, abs=1)
 
 
 def test_a_pasted_table_brings_its_own_size(open_page, server):
@@ -262,7 +311,7 @@ def test_the_download_is_computed_at_full_size(open_page, server):
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_is_wider_than_the_screen(open_page, server, width, dark):
-    page = _open(open_page, server, "?kernels_preset=Large+blur%2C+21x21", width=width, dark=dark)
+    page = _open(open_page, server, "?kernels_preset=Large+blur%2C+21×21", width=width, dark=dark)
     expect(page.get_by_text("All kernels on this picture")).to_be_visible()
     wide = page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth")
     assert wide <= 0

@@ -197,6 +197,23 @@ test("three grids never need more width than there is", () => {
   }
 });
 
+test("titles of narrow kernels do not run into one another", () => {
+  const titles = [86, 42, 54];
+  for (const available of [300, 358, 740]) {
+    for (const [rows, columns] of [
+      [1, 1],
+      [1, 3],
+      [7, 1],
+      [21, 1],
+      [3, 3],
+    ]) {
+      const { starts, width } = gridLayout(rows, columns, available, titles);
+      assert.ok(starts[0] + titles[0] < starts[1] && starts[1] + titles[1] < starts[2]);
+      assert.ok(starts[2] + titles[2] <= width && width <= available);
+    }
+  }
+});
+
 test("the words name the place and what is shown instead of the result", () => {
   assert.equal(
     placeWords([0, 4], [-1, 3], [3, 3]),

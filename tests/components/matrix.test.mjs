@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   layout,
+  neighbour,
   parseMatrix,
   parseNumber,
   resize,
@@ -94,4 +95,30 @@ test("cells shrink to fit until the longest number could no longer be read", () 
     assert.ok(side >= 24 && letters >= 9);
     assert.ok(longest * 0.6 * letters <= side);
   }
+});
+
+test("arrows and Enter move inside the grid, Tab belongs to the page", () => {
+  const whole = { atStart: true, atEnd: true };
+  const from = (key, at, shiftKey = false) => neighbour({ key, shiftKey }, at, [2, 3], whole);
+  assert.deepEqual(from("ArrowRight", [0, 0]), [0, 1]);
+  assert.deepEqual(from("ArrowLeft", [0, 1]), [0, 0]);
+  assert.deepEqual(from("ArrowDown", [0, 2]), [1, 2]);
+  assert.deepEqual(from("Enter", [1, 2], true), [0, 2]);
+  assert.equal(from("ArrowRight", [0, 2]), null);
+  assert.equal(from("Enter", [1, 0]), null);
+  for (const at of [
+    [0, 0],
+    [0, 1],
+    [1, 2],
+  ]) {
+    assert.equal(from("Tab", at), null);
+    assert.equal(from("Tab", at, true), null);
+  }
+});
+
+test("inside the text of a cell the left and right arrows move the caret", () => {
+  const inside = { atStart: false, atEnd: false };
+  assert.equal(neighbour({ key: "ArrowLeft" }, [1, 1], [3, 3], inside), null);
+  assert.equal(neighbour({ key: "ArrowRight" }, [1, 1], [3, 3], inside), null);
+  assert.deepEqual(neighbour({ key: "ArrowUp" }, [1, 1], [3, 3], inside), [0, 1]);
 });

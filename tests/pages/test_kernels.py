@@ -121,12 +121,12 @@ def test_signed_colours_are_the_same_in_strips_and_keep_zero_neutral():
 def test_the_sentence_counts_what_clipping_loses():
     result = np.array([[-1, 0, 100, 255, 256]], np.float32)
     sentence = display_sentence(result, "clip")
-    assert "black (20 %" in sentence
-    assert "white (20 %)" in sentence
+    assert "below 0 become 0 (20 %" in sentence
+    assert "above 255 become 255 (20 %)" in sentence
 
 
 def test_results_that_round_into_the_range_are_not_counted_as_lost():
-    assert "black (0 %" in display_sentence(np.array([[-0.4, 255.4]], np.float32), "clip")
+    assert "become 0 (0 %" in display_sentence(np.array([[-0.4, 255.4]], np.float32), "clip")
 
 
 def test_the_offset_sentence_counts_what_still_lies_outside():
@@ -226,7 +226,7 @@ def test_flip_and_scale_change_the_weights(app):
 
 def test_a_kernel_that_does_not_fit_without_padding_is_explained(app):
     app.query_params["picture"] = "letter_i"
-    app.query_params["kernels_preset"] = "Large blur, 21x21"
+    app.query_params["kernels_preset"] = "Large blur, 21×21"
     app.query_params["kernels_border"] = "None (valid)"
     app.switch_page(PAGE).run()
     assert not app.exception

@@ -62,33 +62,33 @@ _ALL = (
     ),
     Kernel(
         "box",
-        "Box blur, 3x3",
+        "Box blur, 3×3",
         np.full((3, 3), 1 / 9),
         "Replaces each pixel by the mean of itself and its eight neighbours.",
     ),
     Kernel(
         "small_blur",
-        "Small blur, 7x7",
+        "Small blur, 7×7",
         np.full((7, 7), 1 / 49),
         "Replaces each pixel by the mean of the 49 around it.",
         "L17",
     ),
     Kernel(
         "large_blur",
-        "Large blur, 21x21",
+        "Large blur, 21×21",
         np.full((21, 21), 1 / 441),
         "Replaces each pixel by the mean of the 441 around it.",
         "L17",
     ),
     Kernel(
         "gaussian",
-        "Gaussian blur, 5x5",
+        "Gaussian blur, 5×5",
         np.outer([1, 4, 6, 4, 1], [1, 4, 6, 4, 1]) / 256,
         "Blurs with weights that fall off from the middle like a bell curve.",
     ),
     Kernel(
         "motion_blur",
-        "Motion blur, 9x9",
+        "Motion blur, 9×9",
         np.eye(9) / 9,
         "Averages along one diagonal, as if the camera had moved.",
     ),
@@ -121,16 +121,18 @@ _ALL = (
     ),
     Kernel(
         "vertical_line",
-        "Vertical line, 7x7",
+        "Vertical line, 7×7",
         _vertical_line(),
-        "Sums seven pixels of one column: large on bright vertical lines.",
+        "The lecture's filter for vertical lines: sums seven pixels of one column. "
+        "It is a vertical blur times seven, so a bright flat area gives results as large as a bright line.",
         "L16",
     ),
     Kernel(
         "horizontal_line",
-        "Horizontal line, 7x7",
+        "Horizontal line, 7×7",
         _vertical_line().T,
-        "Sums seven pixels of one row: large on bright horizontal lines.",
+        "The lecture's filter for horizontal lines: sums seven pixels of one row. "
+        "It is a horizontal blur times seven, so a bright flat area gives results as large as a bright line.",
         "L16",
     ),
     Kernel(

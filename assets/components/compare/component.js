@@ -12,7 +12,7 @@ import {
   windowStart,
   zoomView,
 } from "./geometry.js";
-import { drawGrids, takesWholeWidth } from "./grids.js";
+import { drawGrids, takesWholeWidth, written } from "./grids.js";
 import { channelInk, displayed, pixelColour, pixels, windowNumbers } from "./values.js";
 
 export {
@@ -32,14 +32,15 @@ const GAP = 16; // between the panes
 const READABLE = 34; // screen pixels of a pixel from which its number is written on it
 const STEP = 1.4; // zoom of one press or notch
 const SUMS = 264; // width of the list of sums beside the grids
+const FREE = 64; // pixels beside the picture from which it is centred
 const MOVED = 4; // a press that moves less is a click
 
 /** How a result is shown, in words: "123.4", or "−12.5, shown as 0". */
 export function resultWords(value, display) {
   const shown = displayed(value, display);
   return display === "signed" || shown === value
-    ? short(value, 6)
-    : `${short(value, 6)}, shown as ${shown}`;
+    ? written(value)
+    : `${written(value)}, shown as ${shown}`;
 }
 
 /** One line that says where we are. */
@@ -143,9 +144,16 @@ class Compare {
       this.view = fitted;
     }
     this.context = fit(this.canvas, stage.width, stage.height);
-    this.root.querySelector(".stage").style.width = `${stage.width}px`;
+    this.place(stage.width);
     this.draw();
     this.tell();
+  }
+
+  /** A picture much narrower than its panel stands in the middle; others are flush with the buttons above. */
+  place(width) {
+    const { style } = this.root.querySelector(".stage");
+    style.width = `${width}px`;
+    style.marginInline = this.frame.clientWidth - width > FREE ? "auto" : "0";
   }
 
   // --- drawing -----------------------------------------------------------------------------
@@ -351,7 +359,7 @@ class Compare {
       cells.length <= 49
         ? cells.map(({ value, weight }) => `${value} times ${short(weight)}`).join(" plus ")
         : `${cells.length} products`;
-    return `${terms} makes ${short(this.resultAt(this.channel), 6)}`;
+    return `${terms} makes ${written(this.resultAt(this.channel))}`;
   }
 
   buildChannels() {
@@ -381,7 +389,7 @@ class Compare {
       const value = this.resultAt(index);
       const shown = displayed(value, display);
       const [, sum, note] = button.children;
-      sum.textContent = short(value, 6);
+      sum.textContent = written(value);
       note.textContent = display === "signed" || shown === value ? "" : `shown as ${shown}`;
       button.title = exact(value);
       button.dataset.value = value;

@@ -10,37 +10,43 @@ const LARGEST = 7; // cells a side up to which numbers are written
 const NARROW = 520; // below this width wide kernels stand below one another
 const SIDES = { beside: 38, stacked: 30 }; // of a cell with a number, at most
 const PATCH = 150; // side of a grid without numbers, at most
+const DIGITS = 4;
+const SMALLEST = 7; // letters, in pixels
+
+/** A number as the sums and their terms are written: four digits that count. */
+export const written = (value) => short(value, DIGITS);
 
 /** Whether the sums find no room beside the grids: kernels with many numbers take the whole width. */
 export function takesWholeWidth(rows, columns) {
   return Math.max(rows, columns) <= LARGEST && columns > 4;
 }
 
-/** Sizes of the drawing for a kernel of rows x columns in the width that is there. */
-export function gridLayout(rows, columns, available) {
+/** Sizes of the drawing for a kernel of rows x columns in the width that is there; no grid's column is narrower than its title. */
+export function gridLayout(rows, columns, available, titles = [0, 0, 0]) {
   const numbers = Math.max(rows, columns) <= LARGEST;
   const stacked = available < NARROW && takesWholeWidth(rows, columns);
-  const across = stacked ? available : (available - 2 * SIGN) / 3;
+  const room = available - 2 * SIGN;
+  const across = stacked ? available : Math.min(room / 3, (room - Math.max(...titles)) / 2);
   const largest = stacked ? SIDES.stacked : SIDES.beside;
   const side = numbers
     ? Math.min(largest, Math.floor(across / columns))
     : Math.min(across, PATCH) / Math.max(rows, columns);
   const [width, height] = [side * columns, side * rows];
+  const [first, second, third] = titles.map((title) => Math.max(title, width));
+  const starts = stacked ? [0, 0, 0] : [0, first + SIGN, first + second + 2 * SIGN];
   return {
     numbers,
     stacked,
     side,
     grid: { width, height },
-    width: Math.ceil(stacked ? width : 3 * width + 2 * SIGN),
+    starts,
+    width: Math.ceil(stacked ? Math.max(width, ...titles) : starts[2] + third),
     height: Math.ceil(stacked ? 3 * (height + TITLE + 4) : height + TITLE) + 2,
   };
 }
 
 /** Draw the three grids of `cells` (from windowNumbers); returns nothing. */
 export function drawGrids(canvas, cells, rows, columns, available, theme) {
-  const layout = gridLayout(rows, columns, available);
-  const context = fit(canvas, layout.width, layout.height);
-  context.clearRect(0, 0, layout.width, layout.height);
   const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
   const { palette } = theme;
   const parts = [
@@ -48,40 +54,63 @@ export function drawGrids(canvas, cells, rows, columns, available, theme) {
       title: "Source window",
       frame: palette.input,
       number: "value",
-      write: (v) => short(v),
+      write: written,
       fill: (v) => greyColour(v, 0, 255),
     },
     {
       title: "Kernel",
       frame: palette.kernel,
       number: "weight",
-      write: (v) => compact(v),
+      write: (v) => compact(v, DIGITS),
       fill: (v) => signedColour(v, heaviest, palette),
     },
     {
       title: "Products",
-      frame: palette.output,
+      frame: palette.kernel,
       number: "product",
-      write: (v) => short(v, layout.side < 34 ? 2 : 3),
+      write: written,
       fill: (v) => signedColour(v, 255 * heaviest, palette),
     },
   ];
+  const titles = titleWidths(canvas, parts, theme);
+  const layout = gridLayout(rows, columns, available, titles);
+  const context = fit(canvas, layout.width, layout.height);
+  context.clearRect(0, 0, layout.width, layout.height);
+  const size = letters(cells, parts, layout);
   for (const [index, part] of parts.entries()) {
-    const x = layout.stacked ? 1 : 1 + index * (layout.grid.width + SIGN);
+    const x = 1 + layout.starts[index];
     const y = TITLE + (layout.stacked ? index * (layout.grid.height + TITLE + 4) : 0);
     drawTitle(context, part.title, x, y, theme);
-    drawCells(context, cells, columns, part, x, y, layout, theme);
+    drawCells(context, cells, columns, part, x, y, { ...layout, size }, theme);
     context.strokeStyle = part.frame;
     context.lineWidth = 2;
     context.strokeRect(x, y, layout.grid.width - 2, layout.grid.height - 1);
-    if (index && !layout.stacked)
-      drawSign(context, index === 1 ? "×" : "=", x - SIGN / 2, y + layout.grid.height / 2, theme);
+    if (index && !layout.stacked) {
+      const middle = (layout.starts[index - 1] + layout.grid.width + layout.starts[index]) / 2;
+      drawSign(context, index === 1 ? "×" : "=", middle + 1, y + layout.grid.height / 2, theme);
+    }
   }
+}
+
+const titleFont = (theme) => `13px ${theme.font}`;
+
+function titleWidths(canvas, parts, theme) {
+  const context = canvas.getContext("2d");
+  context.font = titleFont(theme);
+  return parts.map(({ title }) => Math.ceil(context.measureText(title).width) + 2);
+}
+
+/** One size of letters for all three grids, so that the longest number fits its cell. */
+function letters(cells, parts, { side }) {
+  const lengths = parts.flatMap(({ write, number }) =>
+    cells.map((cell) => write(cell[number]).length),
+  );
+  return Math.max(SMALLEST, Math.min(14, (side - 7) / (0.61 * Math.max(...lengths))));
 }
 
 function drawTitle(context, title, x, y, theme) {
   context.fillStyle = theme.text;
-  context.font = `13px ${theme.font}`;
+  context.font = titleFont(theme);
   context.textAlign = "left";
   context.textBaseline = "alphabetic";
   context.fillText(title, x, y - 6);
@@ -95,10 +124,8 @@ function drawSign(context, sign, x, y, theme) {
   context.fillText(sign, x - 1, y);
 }
 
-function drawCells(context, cells, columns, part, x, y, { side, numbers }, theme) {
+function drawCells(context, cells, columns, part, x, y, { side, numbers, size }, theme) {
   const texts = numbers ? cells.map((cell) => part.write(cell[part.number])) : [];
-  const longest = Math.max(...texts.map((text) => text.length), 1);
-  const size = Math.max(7.5, Math.min(14, (side - 7) / (0.61 * longest)));
   context.font = `${size}px ${theme.codeFont}`;
   context.textAlign = "center";
   context.textBaseline = "middle";

@@ -77,6 +77,27 @@ export function layout(longest, columns, available, cell) {
   return { side, letters: Math.max(TIGHT, Math.floor(letters * 2) / 2) };
 }
 
+/**
+ * The cell that a key leads to from [i, j]; nothing where the key belongs to the text in the cell or to the page:
+ * the grid is one stop of the Tab key, which therefore always leaves it.
+ */
+export function neighbour({ key, shiftKey }, [i, j], [rows, columns], { atStart, atEnd }) {
+  switch (key) {
+    case "ArrowUp":
+      return i > 0 ? [i - 1, j] : null;
+    case "ArrowDown":
+      return i < rows - 1 ? [i + 1, j] : null;
+    case "ArrowLeft":
+      return atStart && j > 0 ? [i, j - 1] : null;
+    case "ArrowRight":
+      return atEnd && j < columns - 1 ? [i, j + 1] : null;
+    case "Enter":
+      return neighbour({ key: shiftKey ? "ArrowUp" : "ArrowDown" }, [i, j], [rows, columns], {});
+    default:
+      return null;
+  }
+}
+
 const same = (a, b) =>
   a.length === b.length &&
   a[0].length === b[0].length &&
@@ -88,6 +109,7 @@ class Matrix {
     this.grid = root.querySelector(".grid");
     this.message = root.querySelector(".message");
     this.values = [[0]];
+    this.current = [0, 0]; // the one cell that Tab reaches
     this.edit = 0;
     this.grid.addEventListener("focusin", (event) => this.enter(event.target));
     this.grid.addEventListener("focusout", (event) => this.leave(event.target));
@@ -143,6 +165,7 @@ class Matrix {
       return line;
     });
     this.grid.replaceChildren(...rows);
+    this.makeCurrent(...this.current);
     if (focused) this.move(...focused);
   }
 
@@ -153,7 +176,7 @@ class Matrix {
     cell.inputMode = "text";
     cell.autocomplete = "off";
     cell.spellcheck = false;
-    cell.tabIndex = i || j ? -1 : 0;
+    cell.tabIndex = -1;
     cell.dataset.row = i;
     cell.dataset.column = j;
     cell.setAttribute("role", "gridcell");
@@ -190,6 +213,19 @@ class Matrix {
 
   cell(i, j) {
     return this.grid.children[i]?.children[j];
+  }
+
+  /** The cell at (i, j), or the nearest one of a grid that is smaller by now. */
+  nearest(i, j) {
+    return this.cell(Math.min(i, this.values.length - 1), Math.min(j, this.values[0].length - 1));
+  }
+
+  makeCurrent(i, j) {
+    const before = this.cell(...this.current);
+    if (before) before.tabIndex = -1;
+    const cell = this.nearest(i, j);
+    cell.tabIndex = 0;
+    this.current = this.position(cell);
   }
 
   position(cell) {
@@ -245,6 +281,7 @@ class Matrix {
   enter(cell) {
     const at = this.position(cell);
     if (!at) return;
+    this.makeCurrent(...at);
     if (!cell.hasAttribute("aria-invalid")) cell.value = String(this.values[at[0]][at[1]]);
     cell.dataset.entered = cell.value;
     cell.select();
@@ -285,13 +322,9 @@ class Matrix {
   }
 
   move(i, j) {
-    const cell = this.cell(
-      Math.min(i, this.values.length - 1),
-      Math.min(j, this.values[0].length - 1),
-    );
-    cell?.focus();
-    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    return Boolean(cell);
+    const cell = this.nearest(i, j);
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   press(event) {
@@ -303,46 +336,14 @@ class Matrix {
       cell.removeAttribute("aria-invalid");
       cell.value = String(this.values[i][j]);
       cell.dataset.entered = cell.value;
-      this.leaving = true; // the next Tab leaves the grid
       this.say("");
       return;
     }
-    const target = this.target(event, cell, i, j);
-    this.leaving = this.leaving && event.key === "Shift";
+    const target = neighbour(event, at, [this.values.length, this.values[0].length], caret(cell));
     if (event.key === "Enter") this.keep(cell, i, j);
     if (!target) return;
     event.preventDefault();
     this.move(...target);
-  }
-
-  /** Where a key leads; nothing when the key belongs to the text in the cell or leads out of the grid. */
-  target(event, cell, i, j) {
-    const [rows, columns] = [this.values.length, this.values[0].length];
-    const atStart =
-      cell.selectionEnd === 0 || cell.selectionEnd - cell.selectionStart === cell.value.length;
-    const atEnd =
-      cell.selectionStart === cell.value.length ||
-      cell.selectionEnd - cell.selectionStart === cell.value.length;
-    const back = event.shiftKey;
-    switch (event.key) {
-      case "ArrowUp":
-        return i > 0 && [i - 1, j];
-      case "ArrowDown":
-        return i < rows - 1 && [i + 1, j];
-      case "ArrowLeft":
-        return atStart && j > 0 && [i, j - 1];
-      case "ArrowRight":
-        return atEnd && j < columns - 1 && [i, j + 1];
-      case "Enter":
-        return back ? i > 0 && [i - 1, j] : i < rows - 1 && [i + 1, j];
-      case "Tab": {
-        const next = i * columns + j + (back ? -1 : 1);
-        const inside = next >= 0 && next < rows * columns && !this.leaving;
-        return inside && [Math.floor(next / columns), next % columns];
-      }
-      default:
-        return null;
-    }
   }
 
   paste(event) {
@@ -383,6 +384,12 @@ function stepper(axis) {
   size.setAttribute("aria-label", axis);
   box.append(one, size, other);
   return box;
+}
+
+/** Whether the caret, or all that is selected, is at an end of the text. */
+function caret({ selectionStart, selectionEnd, value }) {
+  const all = selectionEnd - selectionStart === value.length;
+  return { atStart: all || selectionEnd === 0, atEnd: all || selectionStart === value.length };
 }
 
 const instances = new WeakMap();

@@ -66,7 +66,7 @@ def compare(
     title: str,
     picture: str,
     settings: str,
-    tallest: int = 440,
+    tallest: int = 480,
 ) -> None:
     """Show before and after, divided or side by side, and the sum behind the pixel pointed at.
 

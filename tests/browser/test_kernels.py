@@ -186,10 +186,12 @@ def test_a_pasted_table_brings_its_own_size(open_page, server):
 
 def test_a_preset_wins_over_what_was_typed(open_page, server):
     page = _open(open_page, server)
+    before = page.locator(".picture").get_attribute("data-painted") or ""
     _cell(page, 1, 1).click()
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     expect(page.get_by_role("radio", name="Your own")).to_be_checked()
+    expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)
     _choose(page, "Sharpen")
     expect(_cell(page, 1, 1)).to_have_value("0")
     expect(page).not_to_have_url(re.compile("kernels_text"))

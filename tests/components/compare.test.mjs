@@ -219,6 +219,10 @@ test("the words name the place and what is shown instead of the result", () => {
     placeWords([0, 4], [-1, 3], [3, 3]),
     "Result (0, 4) comes from rows −1 to 1, columns 3 to 5",
   );
+  assert.equal(
+    placeWords([2, 4], [2, 1], [1, 7]),
+    "Result (2, 4) comes from row 2, columns 1 to 7",
+  );
   assert.equal(resultWords(-12.5, "clip"), "−12.5, shown as 0");
   assert.equal(resultWords(77, "clip"), "77");
 });

@@ -124,7 +124,8 @@ _ALL = (
         "Vertical line, 7×7",
         _vertical_line(),
         "The lecture's filter for vertical lines: sums seven pixels of one column. "
-        "It is a vertical blur times seven, so a bright flat area gives results as large as a bright line.",
+        "It is a vertical blur times seven, so a bright flat area gives results "
+        "as large as a bright line.",
         "L16",
     ),
     Kernel(
@@ -132,7 +133,8 @@ _ALL = (
         "Horizontal line, 7×7",
         _vertical_line().T,
         "The lecture's filter for horizontal lines: sums seven pixels of one row. "
-        "It is a horizontal blur times seven, so a bright flat area gives results as large as a bright line.",
+        "It is a horizontal blur times seven, so a bright flat area gives results "
+        "as large as a bright line.",
         "L16",
     ),
     Kernel(

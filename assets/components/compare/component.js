@@ -45,9 +45,11 @@ export function resultWords(value, display) {
 
 /** One line that says where we are. */
 export function placeWords([row, column], [top, left], [rows, columns]) {
-  const span = (from, length) =>
-    length === 1 ? short(from) : `${short(from)} to ${short(from + length - 1)}`;
-  return `Result (${row}, ${column}) comes from rows ${span(top, rows)}, columns ${span(left, columns)}`;
+  const span = (name, from, length) =>
+    length === 1
+      ? `${name} ${short(from)}`
+      : `${name}s ${short(from)} to ${short(from + length - 1)}`;
+  return `Result (${row}, ${column}) comes from ${span("row", top, rows)}, ${span("column", left, columns)}`;
 }
 
 /** The results as Python computed them: float32, or int16 where all are whole numbers. */

@@ -8,7 +8,7 @@ const TITLE = 20; // height of the words above a grid
 const SIGN = 24; // room for × and =
 const LARGEST = 7; // cells a side up to which numbers are written
 const NARROW = 520; // below this width wide kernels stand below one another
-const SIDES = { beside: 38, stacked: 30 }; // of a cell with a number, at most
+const SIDES = { beside: 38, stacked: 36 }; // of a cell with a number, at most
 const PATCH = 150; // side of a grid without numbers, at most
 const DIGITS = 4;
 const SMALLEST = 7; // letters, in pixels

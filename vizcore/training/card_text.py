@@ -91,16 +91,18 @@ def _training(card: Card) -> str:
     rows = [
         [name.replace("_", " "), *(_value(recipe[name]) for recipe in recipes)]
         for name in recipes[-1]
+        if name != "parent"  # the order of the columns says it
     ]
     runs = "; then ".join(
         f"{stage['epochs']} epochs in {duration(stage['seconds'])}" for stage in stages
     )
+    heirs = "" if len(stages) == 1 else "; a later run begins with those of the one before"
     header = ["setting", *(["value"] if len(stages) == 1 else _ordinals(len(stages)))]
     return f"""\
 ## Training
 
-{card["data"]["training_images"]:,} images: {runs}. The weights are the moving average; a later run
-begins with those of the one before. `vizcore/training/recipe.py` says what each setting means.
+{card["data"]["training_images"]:,} images: {runs}. The weights are the moving average{heirs}.
+`vizcore/training/recipe.py` says what each setting means.
 
 {table(header, rows)}"""
 

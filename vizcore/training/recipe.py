@@ -57,7 +57,7 @@ class Recipe:
     vizcore.training.errors.TrainingError: the recipe's epochs is 0: it must be at least 1
     """
 
-    epochs: int = 90
+    epochs: int = 120
     batch_size: int = 256
     peak_lr: float = 0.2
     warmup: float = 0.15

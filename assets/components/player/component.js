@@ -139,7 +139,9 @@ class Player {
     this.playing = false;
     this.hover = null;
     this.step = this.from = Math.min(this.loaded ? this.step : (pinned ?? 0), this.steps - 1);
-    if (!this.loaded || this.stepsBefore !== this.steps) this.speed = defaultSpeed(this.steps);
+    if (!this.loaded || this.stepsBefore !== this.steps) {
+      this.speed = defaultSpeed(spec.autoplay ? 2 * this.steps : this.steps); // a show goes faster
+    }
     const first = !this.loaded;
     this.loaded = true;
     this.stepsBefore = this.steps;

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui.compare import compare
-from pages.ui.frame import heading, notes
+from pages.ui.frame import heading, notes, sentence
 from pages.ui.gallery import gallery
 from pages.ui.kernel_editor import choose_preset, kernel_table, kernel_text, preset_pills
 from pages.ui.kernel_views import Settings, fingerprint, full_size_png, kernel_tiles, live_view
@@ -61,7 +61,7 @@ def workbench() -> None:
         try:
             view = live_view(picture, kernel.weights, settings)
         except ConvScopeError as error:
-            st.error(str(error))
+            st.error(sentence(error))
             st.stop()
         compare(
             view,

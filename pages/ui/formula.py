@@ -49,8 +49,7 @@ def unreached_sentence(rows: Axis, columns: Axis) -> str:
 
 
 def _listed(axis: Axis, noun: str) -> str:
-    touched = {cell for start in axis.starts for cell in axis.touched(start)}
-    missed = [str(cell) for cell in range(axis.size) if cell not in touched]
+    missed = [str(cell) for cell in axis.unreached]
     if not missed:
         return ""
     shown = ", ".join(missed[:6]) + (", …" if len(missed) > 6 else "")

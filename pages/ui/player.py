@@ -107,8 +107,9 @@ def reached(axis: Axis) -> np.ndarray:
     >>> reached(axis_windows(4, 2, stride=3))
     array([1, 1, 0, 0], dtype=uint8)
     """
-    touched = {cell for start in axis.starts for cell in axis.touched(start)}
-    return np.array([cell in touched for cell in range(axis.size)], dtype=np.uint8)
+    mask = np.ones(axis.size, dtype=np.uint8)
+    mask[axis.unreached] = 0
+    return mask
 
 
 def _pinned(key: str, steps: int) -> int | None:

@@ -69,6 +69,12 @@ class Axis:
         """Cells that the window beginning at `start` touches."""
         return range(start, start + self.span, self.dilation)
 
+    @property
+    def unreached(self) -> list[int]:
+        """Cells of the input that no window touches."""
+        touched = {cell for start in self.starts for cell in self.touched(start)}
+        return [cell for cell in range(self.size) if cell not in touched]
+
     def counted(self, *, padding: bool) -> list[int]:
         """For each window, how many touched cells are input, or input and padding.
 
@@ -404,8 +410,7 @@ def unreached(
     axis = axis_windows(
         size, window, stride=stride, padding=padding, dilation=dilation, ceil_mode=ceil_mode
     )
-    touched = {cell for start in axis.starts for cell in axis.touched(start)}
-    return [cell for cell in range(axis.size) if cell not in touched]
+    return axis.unreached
 
 
 def ceil_overhang(

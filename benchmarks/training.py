@@ -17,7 +17,8 @@ import torch.nn.functional as F
 from vizcore.nets import MiniVGG
 from vizcore.nets.weights import choose_device
 from vizcore.training import Recipe, Run, Split
-from vizcore.training.loop import batches_of, has_fast_bfloat16, train_epoch
+from vizcore.training.loop import Course
+from vizcore.training.precision import has_fast_bfloat16
 
 Turn = Callable[[], None]
 
@@ -31,9 +32,8 @@ def random_images(count: int) -> Split:
 
 def our_turn(data: Split, batch_size: int, device: torch.device) -> Turn:
     """One epoch of the loop that ships: crops, flips, mixed precision, averaged weights."""
-    run = Run.start(Recipe(batch_size=batch_size, peak_lr=1e-3), device)
-    batches = batches_of(run, data)
-    return lambda: _finish(train_epoch(run, batches), device)
+    course = Course(Run.start(Recipe(batch_size=batch_size, peak_lr=1e-3), device), data)
+    return lambda: _finish(course.epoch(), device)
 
 
 def plain_turn(data: Split, batch_size: int, device: torch.device) -> Turn:

@@ -5,16 +5,17 @@ import torch
 from vizcore.nets import MiniVGG
 from vizcore.training import Split
 from vizcore.training.augment import Batches, cut_out, reflect
+from vizcore.training.team import Team
 
 
-def batches(split: Split, **settings: int) -> Batches:
+def batches(split: Split, **settings: int | Team) -> Batches:
     images = torch.from_numpy(split.images).permute(0, 3, 1, 2)
     chosen = {"batch_size": 10, "padding": 2, "seed": 0} | settings
     return Batches(images, torch.from_numpy(split.targets), **chosen)
 
 
 def everything(split: Split, epoch: int, **settings: int) -> tuple[torch.Tensor, torch.Tensor]:
-    images, targets = zip(*batches(split, **settings).epoch(epoch), strict=True)
+    images, targets, _ = zip(*batches(split, **settings).epoch(epoch), strict=True)
     return torch.cat(images), torch.cat(targets)
 
 
@@ -34,6 +35,28 @@ def test_without_cutout_the_images_are_those_of_before(tiny: Split) -> None:
     changed = (plain != cut).any(1)
     assert (cut[:, 0][changed] == 0).all()
     assert 0 < changed.float().mean() < 0.1
+
+
+def test_the_views_of_an_epoch_come_back_and_are_the_same_for_every_seed(tiny: Split) -> None:
+    def seen(seed: int, epoch: int) -> torch.Tensor:
+        drawn = list(batches(tiny, views=2, cutout=8, seed=seed).epoch(epoch))
+        order = torch.cat([batch.places for batch in drawn]).argsort()
+        return torch.cat([batch.images for batch in drawn])[order]
+
+    first = seen(seed=0, epoch=0)
+    assert torch.equal(first, seen(seed=0, epoch=2))
+    assert torch.equal(first, seen(seed=5, epoch=4))
+    assert not torch.equal(first, seen(seed=0, epoch=1))
+    view = torch.cat([batch.images for batch in batches(tiny, views=2, cutout=8).view(0)])
+    assert torch.equal(first, view)
+
+
+def test_a_team_parts_each_batch(tiny: Split) -> None:
+    whole = list(batches(tiny).epoch(1))
+    parts = [list(batches(tiny, team=Team(rank, 2)).epoch(1)) for rank in (0, 1)]
+    for batch, *halves in zip(whole, *parts, strict=True):
+        assert torch.equal(batch.images, torch.cat([half.images for half in halves]))
+        assert torch.equal(batch.places, torch.cat([half.places for half in halves]))
 
 
 @pytest.mark.parametrize("padding", [0, 1, 2, 4, 31])
@@ -92,7 +115,7 @@ def test_flips_alternate_from_one_epoch_to_the_next(tiny: Split) -> None:
 def test_an_epoch_depends_on_its_number_and_the_seed_alone(tiny: Split) -> None:
     source = batches(tiny)
     list(source.epoch(0))
-    later = torch.cat([images for images, _ in source.epoch(5)])
+    later = torch.cat([batch.images for batch in source.epoch(5)])
     assert torch.equal(later, everything(tiny, 5)[0])
     assert not torch.equal(later, everything(tiny, 6)[0])
     assert not torch.equal(later, everything(tiny, 5, seed=1)[0])
@@ -100,7 +123,7 @@ def test_an_epoch_depends_on_its_number_and_the_seed_alone(tiny: Split) -> None:
 
 def test_the_incomplete_last_batch_is_left_out(tiny: Split) -> None:
     source = batches(tiny, batch_size=16)
-    assert [len(targets) for _, targets in source.epoch(0)] == [16, 16]
+    assert [len(batch.targets) for batch in source.epoch(0)] == [16, 16]
     assert len(source) == 2
 
 

@@ -28,7 +28,12 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_run_leaves_checkpoint_history_and_recipe(arguments: list[str], tmp_path: Path) -> None:
     assert command.main([*arguments, "--dropout=0,0,0.5"]) == 0
     run = tmp_path / "run"
-    assert {file.name for file in run.iterdir()} == {"checkpoint.pt", "history.json", "recipe.json"}
+    assert {file.name for file in run.iterdir()} == {
+        "checkpoint.pt",
+        "curves.html",
+        "log.jsonl",
+        "recipe.json",
+    }
     assert read_checkpoint(run / "checkpoint.pt")["epoch"] == 2
     recipe = json.loads((run / "recipe.json").read_text())
     assert (recipe["epochs"], recipe["dropout"]) == (2, [0.0, 0.0, 0.5])
@@ -46,8 +51,7 @@ def test_the_progress_bar_counts_steps_and_shows_accuracies(
 
 def test_training_on_all_images_holds_none_out(arguments: list[str], tmp_path: Path) -> None:
     assert command.main([*arguments, "--holdout=0"]) == 0
-    (figures, _) = json.loads((tmp_path / "run" / "history.json").read_text())
-    assert "holdout_accuracy" not in figures
+    assert "holdout_accuracy" not in (tmp_path / "run" / "log.jsonl").read_text()
 
 
 def test_interrupting_keeps_the_last_epoch_and_says_so(
@@ -56,11 +60,11 @@ def test_interrupting_keeps_the_last_epoch_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    whole, steps = command.train, iter(range(100))
+    whole = command.train
 
     def interrupted(*args: object, on_step: object, **kwargs: object) -> None:
-        def press_control_c() -> None:
-            if next(steps) == 4:
+        def press_control_c(step: int) -> None:
+            if step == 5:
                 raise KeyboardInterrupt
 
         whole(*args, on_step=press_control_c, **kwargs)
@@ -128,7 +132,7 @@ def test_a_checkpoint_of_the_run_class_is_what_the_command_resumes(
     arguments: list[str], tmp_path: Path
 ) -> None:
     options = command._parser().parse_args(arguments)
-    run = Run.start(command._recipe(options))
+    run = Run.start(command._recipe(options)[0])
     run.epoch = 2
     run.save(tmp_path / "run" / "checkpoint.pt")
     assert command.main(arguments) == 0

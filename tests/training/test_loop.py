@@ -14,9 +14,15 @@ from torch import Tensor
 from vizcore.errors import DataError
 from vizcore.nets import MiniVGG
 from vizcore.training import Recipe, Run, Split, evaluate, hold_out, load_split, predict, train
-from vizcore.training.loop import _step, has_fast_bfloat16
+from vizcore.training.augment import Batch
+from vizcore.training.loop import Course
+from vizcore.training.precision import has_fast_bfloat16, mixed_precision
 
 ROOT = Path(__file__).parents[2]
+
+
+def log(folder: Path) -> list[dict[str, float]]:
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
 
 
 def weights(run: Run) -> list[Tensor]:
@@ -45,10 +51,8 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(
 def test_an_interrupted_run_resumes_to_the_same_bits(
     recipe: Recipe, tiny: Split, tmp_path: Path
 ) -> None:
-    steps = iter(range(100))
-
-    def interrupt() -> None:
-        if next(steps) == 5:  # in the middle of the second epoch of four steps
+    def interrupt(step: int) -> None:
+        if step == 6:  # in the middle of the second epoch of four steps
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -68,16 +72,16 @@ def test_a_killed_process_resumes_to_the_same_bits(
     script = """
 import os, signal, sys
 from vizcore.training import __main__ as command
-whole, steps = command.train, iter(range(100))
-def kill():
-    if next(steps) == 4:  # in the second epoch of three steps
+whole = command.train
+def kill(step):
+    if step == 5:  # in the second epoch of three steps
         os.kill(os.getpid(), signal.SIGKILL)
 command.train = lambda *a, on_step, **k: whole(*a, on_step=kill, **k)
 command.main(sys.argv[1:])
 """
     killed = subprocess.run([sys.executable, "-c", script, *command], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
-    assert len(json.loads((tmp_path / "run" / "history.json").read_text())) == 1
+    assert [figures["epoch"] for figures in log(tmp_path / "run")] == [1]
     subprocess.run([sys.executable, "-m", "vizcore.training", *command], cwd=ROOT, check=True)
     resumed = Run.start(recipe)
     resumed.restore(tmp_path / "run" / "checkpoint.pt")
@@ -85,11 +89,11 @@ command.main(sys.argv[1:])
     assert same(resumed, trained(recipe, data, tmp_path / "whole"))
 
 
-def test_the_history_tells_each_epoch(recipe: Recipe, tiny: Split, tmp_path: Path) -> None:
+def test_the_log_tells_each_epoch(recipe: Recipe, tiny: Split, tmp_path: Path) -> None:
     data, held = hold_out(tiny, 10)
     run, told = Run.start(recipe), []
     train(run, data, tmp_path, held_out=held, report=told.append)
-    history = json.loads((tmp_path / "history.json").read_text())
+    history = log(tmp_path)
     assert history == told == run.history
     assert [figures["epoch"] for figures in history] == [1, 2, 3]
     assert set(history[0]) == {
@@ -102,15 +106,15 @@ def test_the_history_tells_each_epoch(recipe: Recipe, tiny: Split, tmp_path: Pat
     assert history[-1]["holdout_loss"] == expected["loss"]
 
 
-def test_a_finished_run_trains_no_more_but_mends_a_stale_history(
+def test_a_finished_run_trains_no_more_but_mends_a_stale_log(
     recipe: Recipe, tiny: Split, tmp_path: Path
 ) -> None:
     run = trained(recipe, tiny, tmp_path)
     before = [tensor.clone() for tensor in weights(run)]
-    (tmp_path / "history.json").write_text("[]")
+    (tmp_path / "log.jsonl").write_text("")
     train(run, tiny, tmp_path)
     assert all(torch.equal(a, b) for a, b in zip(before, weights(run), strict=True))
-    assert len(json.loads((tmp_path / "history.json").read_text())) == 3
+    assert len(log(tmp_path)) == 3
 
 
 def test_the_network_learns_to_tell_two_colours_apart(tmp_path: Path) -> None:
@@ -131,15 +135,15 @@ def test_fewer_images_than_a_batch_are_refused(tiny: Split, tmp_path: Path) -> N
 
 def test_one_step_is_pytorchs_sgd_written_out(tiny: Split) -> None:
     """Nesterov's rule by hand: v = m v + g, w = w - lr (g + m v), decay on matrices alone."""
-    recipe = Recipe(dropout=(0.0, 0.0, 0.0), average_decay=0.75)
+    recipe = Recipe(batch_size=40, dropout=(0.0, 0.0, 0.0), average_decay=0.75)
     run = Run.start(recipe)
     start = copy.deepcopy(run.model).train()
     images, targets = start.prepare(tiny.images), torch.from_numpy(tiny.targets)
-    with torch.autocast("cpu", torch.bfloat16, enabled=has_fast_bfloat16(torch.device("cpu"))):
+    with mixed_precision(torch.device("cpu")):
         logits = start(images.contiguous(memory_format=torch.channels_last))
     F.cross_entropy(logits.float(), targets, label_smoothing=0.1).backward()
     run.model.train()
-    _step(run, images, targets, 0.1)
+    Course(run, tiny).step(Batch(images, targets, torch.arange(len(targets))), 0.1, step=1000)
     for old, new, mean in zip(
         start.parameters(), run.model.parameters(), run.average.parameters(), strict=True
     ):
@@ -148,6 +152,15 @@ def test_one_step_is_pytorchs_sgd_written_out(tiny: Split) -> None:
         rate = 0.1 if matrix else 0.1 * recipe.vector_lr_factor
         torch.testing.assert_close(new, old - rate * (1 + recipe.momentum) * gradient)
         torch.testing.assert_close(mean, 0.75 * old + 0.25 * new)
+
+
+def test_the_average_follows_closely_in_the_first_steps(tiny: Split) -> None:
+    run = Run.start(Recipe(batch_size=40))
+    before = run.average.layers.conv1.weight.clone()
+    images, targets = run.model.prepare(tiny.images), torch.from_numpy(tiny.targets)
+    Course(run, tiny).step(Batch(images, targets, torch.arange(40)), 0.1, step=0)
+    after = run.model.layers.conv1.weight
+    torch.testing.assert_close(run.average.layers.conv1.weight, 0.1 * before + 0.9 * after)
 
 
 def test_predict_does_not_depend_on_the_batch_size(tiny: Split) -> None:

@@ -1,7 +1,8 @@
 """Networks in PyTorch: MiniVGG, its weights, and a forward pass that keeps every output."""
 
+from vizcore.nets.cifar10 import LABELS, MEAN, STD
 from vizcore.nets.layers import Layer, layers_of, parameters_of
-from vizcore.nets.minivgg import LABELS, MEAN, STD, MiniVGG
+from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
 from vizcore.nets.weights import choose_device, load_minivgg
 

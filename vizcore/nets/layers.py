@@ -8,7 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from vizcore.nets.minivgg import LABELS, MiniVGG
+from vizcore.nets.cifar10 import LABELS
+from vizcore.nets.minivgg import MiniVGG
 
 Kind = Literal["input", "conv", "relu", "bn", "pool", "dropout", "fc", "softmax"]
 

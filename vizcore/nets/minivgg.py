@@ -3,31 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 
-import numpy as np
-import torch
-from jaxtyping import Float, UInt8
-from torch import Tensor, nn
+from torch import nn
 
-#: CIFAR-10's classes in the order of the network's outputs.
-LABELS = (
-    "airplane",
-    "automobile",
-    "bird",
-    "cat",
-    "deer",
-    "dog",
-    "frog",
-    "horse",
-    "ship",
-    "truck",
-)
-
-#: Mean and standard deviation of the training images, per channel, on a scale of 0 to 1.
-MEAN = (0.4913, 0.4821, 0.4465)
-STD = (0.2452, 0.2428, 0.2606)
+from vizcore.nets.cifar10 import LABELS, Classifier
 
 
-class MiniVGG(nn.Module):
+class MiniVGG(Classifier):
     """Two blocks of two 3x3 convolutions, two fully connected layers; activation before batch norm.
 
     ::
@@ -43,9 +24,12 @@ class MiniVGG(nn.Module):
     dropout : tuple of three floats in [0, 1)
         Probability of dropping a value after the first block, the second block and the first
         fully connected layer. It acts in training only.
+    batch_norm : bool
+        Without it, the network of the lecture's experiment that asks what batch norm is for.
 
     Examples
     --------
+    >>> import torch
     >>> model = MiniVGG()
     >>> sum(p.numel() for p in model.parameters())  # 65568 conv + 1408 BN + 2102794 FC
     2169770
@@ -53,33 +37,16 @@ class MiniVGG(nn.Module):
     torch.Size([2, 10])
     """
 
-    labels = LABELS
-    mean: Tensor
-    std: Tensor
-
-    def __init__(self, dropout: tuple[float, float, float] = (0.25, 0.25, 0.5)) -> None:
-        super().__init__()
-        self.register_buffer("mean", torch.tensor(MEAN).view(1, 3, 1, 1), persistent=False)
-        self.register_buffer("std", torch.tensor(STD).view(1, 3, 1, 1), persistent=False)
-        self.layers = nn.Sequential(OrderedDict(_layers(dropout)))
-
-    def forward(self, x: Float[Tensor, "n 3 32 32"]) -> Float[Tensor, "n 10"]:
-        """Logits, one per class, of normalised images."""
-        logits: Tensor = self.layers(x)
-        return logits
-
-    def prepare(self, images: UInt8[np.ndarray, "n 32 32 3"]) -> Float[Tensor, "n 3 32 32"]:
-        """Turn images as people store them into what the network expects, on its device.
-
-        Channels first, scaled to 0..1, minus `MEAN`, divided by `STD`.
-
-        Parameters
-        ----------
-        images : (n, 32, 32, 3) uint8 array
-            sRGB, upright.
-        """
-        pixels = torch.from_numpy(np.ascontiguousarray(images)).to(self.mean.device)
-        return (pixels.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
+    def __init__(
+        self,
+        dropout: tuple[float, float, float] = (0.25, 0.25, 0.5),
+        *,
+        batch_norm: bool = True,
+    ) -> None:
+        layers = OrderedDict(_layers(dropout))
+        if not batch_norm:
+            layers = OrderedDict((n, m) for n, m in layers.items() if not n.startswith("bn"))
+        super().__init__(nn.Sequential(layers))
 
 
 def _layers(dropout: tuple[float, float, float]) -> Iterator[tuple[str, nn.Module]]:

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import torch
 from tqdm import tqdm
@@ -21,8 +22,12 @@ from vizcore.training import (
     train,
 )
 from vizcore.training.checkpoint import EpochFigures, read_checkpoint
+from vizcore.training.distillation import SoftTargets, load_soft_targets
 from vizcore.training.files import write_atomically
+from vizcore.training.film import Camera
+from vizcore.training.log import write_curves
 from vizcore.training.recipe import fingerprint
+from vizcore.training.team import join_team, leave_team
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,41 +48,73 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"convscope: stopped; {_left_in(options.out)}", file=sys.stderr)
         return 130
+    finally:
+        leave_team()
     return 0
 
 
 def _train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    recipe = _recipe(options)
-    parent = read_checkpoint(options.start_from) if options.start_from else None
-    if parent:
-        recipe = dataclasses.replace(recipe, parent=fingerprint(parent["recipe"]))
-    run = Run.start(recipe, choose_device(options.device))
+    team, device = join_team(choose_device(options.device))
+    recipe, parent, soft_targets = _recipe(options)
+    run = Run.start(recipe, device)
     if parent:
         run.inherit(parent)
     if (options.out / "checkpoint.pt").exists():
         run.restore(options.out / "checkpoint.pt")
     data, held_out = _data(options.data, recipe)
-    write_atomically(options.out / "recipe.json", json.dumps(recipe.to_dict(), indent=1).encode())
     steps = len(data) // recipe.batch_size
+    if team.leads:
+        write_atomically(options.out / "recipe.json", _json(recipe.to_dict()))
+    camera = Camera(run, steps, options.out / "film") if options.film and team.leads else None
     with tqdm(
         total=recipe.epochs * steps,
         initial=run.epoch * steps,
         unit="step",
-        disable=options.quiet,
+        disable=options.quiet or not team.leads,
     ) as bar:
 
         def report(figures: EpochFigures) -> None:
             accuracies = {k: f"{v:.4f}" for k, v in figures.items() if k.endswith("accuracy")}
             bar.set_postfix({"epoch": figures["epoch"], **accuracies})
 
-        train(run, data, options.out, held_out=held_out, report=report, on_step=bar.update)
+        def on_step(step: int) -> None:
+            bar.update(step - bar.n)
+            if camera:
+                camera.see(step)
+
+        train(
+            run,
+            data,
+            options.out,
+            held_out=held_out,
+            soft_targets=soft_targets,
+            team=team,
+            report=report,
+            on_step=on_step,
+        )
+    if team.leads:
+        write_curves(options.out, run.history)
 
 
-def _recipe(options: argparse.Namespace) -> Recipe:
+def _recipe(
+    options: argparse.Namespace,
+) -> tuple[Recipe, dict[str, Any] | None, SoftTargets | None]:
+    """The recipe, the checkpoint that it starts from, and the teacher's answers."""
     given = vars(options)
     names = [field.name for field in dataclasses.fields(Recipe)]
-    return Recipe(**{name: given[name] for name in names if given.get(name) is not None})
+    recipe = Recipe(**{name: given[name] for name in names if given.get(name) is not None})
+    parent = read_checkpoint(options.start_from) if options.start_from else None
+    soft = load_soft_targets(options.teacher, recipe) if options.teacher else None
+    if parent:
+        recipe = dataclasses.replace(recipe, parent=fingerprint(parent["recipe"]))
+    if soft:
+        recipe = dataclasses.replace(recipe, soft_targets=soft.digits)
+    return recipe, parent, soft
+
+
+def _json(values: dict[str, object]) -> bytes:
+    return json.dumps(values, indent=1).encode()
 
 
 def _data(path: Path | None, recipe: Recipe) -> tuple[Split, Split | None]:
@@ -99,9 +136,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
     add("--quiet", action="store_true", help="no progress bar")
+    add("--film", action="store_true", help="keep what vizcore.training.film needs")
+    add("--teacher", type=Path, help="soft targets: what vizcore.training.distillation wrote")
     add("--start-from", type=Path, help="checkpoint whose averaged weights the run begins with")
     for field in dataclasses.fields(Recipe):
-        if field.name == "parent":  # follows from --start-from
+        if field.name in ("parent", "soft_targets"):  # follow from files
             continue
         flag, text = f"--{field.name.replace('_', '-')}", f"default: {field.default}"
         if field.name == "dropout":

@@ -1,12 +1,43 @@
 """Random crops and alternating flips, each a pure function of the seed and the epoch."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int64, UInt8
+from jaxtyping import Bool, Float, Int64, UInt8
 from torch import Tensor
 
-from vizcore.nets.minivgg import MEAN, STD
+from vizcore.errors import DataError
+from vizcore.nets.cifar10 import MEAN, STD
+from vizcore.training.data import Split
+from vizcore.training.recipe import Recipe
+from vizcore.training.team import ALONE, Team
+
+
+class Batch(NamedTuple):
+    """Normalised images, their classes, and their places among the training images."""
+
+    images: Float[Tensor, "b 3 32 32"]
+    targets: Int64[Tensor, " b"]
+    places: Int64[Tensor, " b"]
+
+
+class View(NamedTuple):
+    """How each of the n training images is seen in an epoch.
+
+    Attributes
+    ----------
+    corners : (2, n) int64
+        Row and column of the crop in the padded image.
+    flips : (n,) bool
+        Whether it is mirrored.
+    holes : (2, n) int64
+        Row and column of the centre of what cutout removes.
+    """
+
+    corners: Int64[Tensor, "2 n"]
+    flips: Bool[Tensor, " n"]
+    holes: Int64[Tensor, "2 n"]
 
 
 class Batches:
@@ -23,8 +54,10 @@ class Batches:
         On the device that will train.
     targets : (n,) int64 tensor
         On the same device.
-    batch_size, padding, seed, cutout : int
+    batch_size, padding, seed, cutout, views : int
         As in `Recipe`.
+    team : Team
+        Who shares each batch; this process gets its rows.
 
     Examples
     --------
@@ -32,7 +65,7 @@ class Batches:
     >>> batches = Batches(images, targets, batch_size=4, padding=2, seed=0)
     >>> len(batches)  # ten images make two batches of four; two are left out
     2
-    >>> [tuple(x.shape) for x, y in batches.epoch(0)]
+    >>> [tuple(batch.images.shape) for batch in batches.epoch(0)]
     [(4, 3, 32, 32), (4, 3, 32, 32)]
     """
 
@@ -45,40 +78,80 @@ class Batches:
         padding: int,
         seed: int,
         cutout: int = 0,
+        views: int = 0,
+        team: Team = ALONE,
     ) -> None:
         mean, std = (torch.tensor(v).view(1, 3, 1, 1).to(images.device) for v in (MEAN, STD))
         self._scale, self._shift = 1 / (255 * std), -mean / std
         self._windows = reflect(images, padding).unfold(2, 32, 1).unfold(3, 32, 1)
         self._targets = targets
         self._batch_size, self._padding, self._seed = batch_size, padding, seed
-        self._cutout = cutout
+        self._cutout, self._views, self._team = cutout, views, team
+
+    @classmethod
+    def of(cls, data: Split, recipe: Recipe, device: torch.device, team: Team = ALONE) -> "Batches":
+        """The batches that a run of `recipe` learns from; `DataError` if `data` fills none."""
+        if len(data) < recipe.batch_size:
+            raise DataError(
+                f"{len(data)} images to train on do not fill a batch of {recipe.batch_size}"
+            )
+        return cls(
+            torch.from_numpy(data.images).permute(0, 3, 1, 2).to(device),
+            torch.from_numpy(data.targets).to(device),
+            batch_size=recipe.batch_size,
+            padding=recipe.crop_padding,
+            cutout=recipe.cutout,
+            views=recipe.views,
+            seed=recipe.seed,
+            team=team,
+        )
 
     def __len__(self) -> int:
         return len(self._targets) // self._batch_size
 
-    def epoch(self, epoch: int) -> Iterator[tuple[Float[Tensor, "b 3 32 32"], Int64[Tensor, " b"]]]:
-        """Yield the (images, targets) of epoch 0, 1, ..."""
-        device = self._targets.device
-        order, (rows, columns), flips, holes = (drawn.to(device) for drawn in self._draw(epoch))
+    def epoch(self, epoch: int) -> Iterator[Batch]:
+        """Yield the batches of epoch 0, 1, ... in random order."""
+        random = self._generator(epoch)
+        order = torch.randperm(len(self._targets), generator=random).to(self._targets.device)
+        view = (
+            self._view(epoch % self._views)
+            if self._views
+            else self._draw(epoch, self._seed, random)
+        )
         for i in range(len(self)):
             index = order[i * self._batch_size : (i + 1) * self._batch_size]
-            images = self._windows[index, :, rows[index], columns[index]]
-            images = torch.where(flips[index].view(-1, 1, 1, 1), images.flip(3), images)
-            images = images.float() * self._scale + self._shift
-            if self._cutout:
-                images = cut_out(images, holes[:, index], self._cutout)
-            yield images, self._targets[index]
+            yield self._batch(self._team.rows(index), view)
 
-    def _draw(self, epoch: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Order, top left corner of each image's crop, which are mirrored, centres of the holes."""
-        n = len(self._targets)
-        random = torch.Generator().manual_seed(1_000_003 * self._seed + epoch)
-        order = torch.randperm(n, generator=random)
+    def view(self, number: int) -> Iterator[Batch]:
+        """Yield all images once, in their own order, as they are seen in view 0, 1, ..."""
+        view = self._view(number)
+        everyone = torch.arange(len(self._targets), device=self._targets.device)
+        for index in torch.split(everyone, self._batch_size):
+            yield self._batch(index, view)
+
+    def _generator(self, epoch: int) -> torch.Generator:
+        return torch.Generator().manual_seed(1_000_003 * self._seed + epoch)
+
+    def _view(self, number: int) -> View:
+        """A view that runs of every seed share."""
+        return self._draw(number, 0, torch.Generator().manual_seed(number))
+
+    def _draw(self, epoch: int, seed: int, random: torch.Generator) -> View:
+        n, device = len(self._targets), self._targets.device
         corners = torch.randint(0, 2 * self._padding + 1, (2, n), generator=random)
-        first = torch.Generator().manual_seed(self._seed)
+        first = torch.Generator().manual_seed(seed)
         flips = (torch.randint(0, 2, (n,), generator=first) + epoch) % 2 == 1
         holes = torch.randint(0, 32, (2, n), generator=random)
-        return order, corners, flips, holes
+        return View(corners.to(device), flips.to(device), holes.to(device))
+
+    def _batch(self, index: Int64[Tensor, " b"], view: View) -> Batch:
+        rows, columns = view.corners[:, index]
+        images = self._windows[index, :, rows, columns]
+        images = torch.where(view.flips[index].view(-1, 1, 1, 1), images.flip(3), images)
+        images = images.float() * self._scale + self._shift
+        if self._cutout:
+            images = cut_out(images, view.holes[:, index], self._cutout)
+        return Batch(images, self._targets[index], index)
 
 
 def cut_out(

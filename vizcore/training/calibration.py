@@ -14,8 +14,8 @@ from jaxtyping import Float, Int64
 from torch import Tensor
 
 from vizcore.errors import ConvScopeError, DataError
-from vizcore.nets.minivgg import MiniVGG
-from vizcore.training.checkpoint import read_checkpoint
+from vizcore.nets.cifar10 import Classifier
+from vizcore.training.checkpoint import averaged_network, read_checkpoint
 from vizcore.training.data import Split, find_data, hold_out, load_split
 from vizcore.training.evaluation import predict
 
@@ -75,11 +75,9 @@ def fit_temperature(logits: Float[Tensor, "n classes"], targets: Int64[Tensor, "
     return 1 / math.sqrt(low * high)
 
 
-def averaged_model(checkpoint: Path) -> MiniVGG:
+def averaged_model(checkpoint: Path) -> Classifier:
     """The averaged weights of a checkpoint as a network in eval mode."""
-    model = MiniVGG()
-    model.load_state_dict(read_checkpoint(checkpoint)["average"])
-    return model.requires_grad_(False).eval()
+    return averaged_network(read_checkpoint(checkpoint))
 
 
 def parted(data: Path, recipe: dict[str, object]) -> tuple[Split, Split]:

@@ -5,23 +5,19 @@ import dataclasses
 import datetime
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-import torch.nn.functional as F
-from jaxtyping import Float, Int64
 from torch import Tensor
 
 from vizcore.errors import ConvScopeError, WeightsError
-from vizcore.nets.minivgg import LABELS, MiniVGG
+from vizcore.nets.cifar10 import LABELS, Classifier
+from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
 from vizcore.nets.weights import WEIGHTS, load_minivgg, weights_card
 from vizcore.training.calibration import (
     averaged_model,
-    expected_calibration_error,
     fit_temperature,
     parted,
 )
@@ -30,65 +26,9 @@ from vizcore.training.checkpoint import read_checkpoint
 from vizcore.training.data import Split, are_jpegs, find_data, load_split
 from vizcore.training.evaluation import predict
 from vizcore.training.files import write_atomically
+from vizcore.training.measures import measure
 
 Card = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a set of answers is worth.
-
-    Attributes
-    ----------
-    images : int
-    accuracy, loss : float
-        Share of right answers; mean cross-entropy.
-    confidence, calibration_error : float
-        Mean confidence; `expected_calibration_error` with 15 bins.
-    per_class : dict
-        Share of each class's images that were recognised.
-    confusion : list of ten lists
-        Row: the true class; column: the answer; images.
-    """
-
-    images: int
-    accuracy: float
-    loss: float
-    confidence: float
-    calibration_error: float
-    per_class: dict[str, float]
-    confusion: list[list[int]]
-
-
-def measure(logits: Float[Tensor, "n 10"], targets: Int64[Tensor, " n"]) -> Figures:
-    """Figures of `logits` against the true classes, each of which must occur.
-
-    >>> measure(torch.eye(10), torch.arange(10)).accuracy
-    1.0
-    """
-    confusion = confusion_matrix(targets.numpy(), logits.argmax(1).numpy())
-    right = confusion.diagonal()
-    return Figures(
-        images=len(targets),
-        accuracy=float(right.sum() / len(targets)),
-        loss=F.cross_entropy(logits, targets).item(),
-        confidence=logits.softmax(1).amax(1).mean().item(),
-        calibration_error=expected_calibration_error(logits, targets),
-        per_class=dict(zip(LABELS, (right / confusion.sum(1)).tolist(), strict=True)),
-        confusion=confusion.tolist(),
-    )
-
-
-def confusion_matrix(
-    targets: Int64[np.ndarray, " n"], answers: Int64[np.ndarray, " n"]
-) -> Int64[np.ndarray, "10 10"]:
-    """How many images of each class (row) got each answer (column).
-
-    >>> confusion_matrix(np.array([3, 3]), np.array([3, 5]))[3].tolist()
-    [0, 0, 0, 1, 0, 1, 0, 0, 0, 0]
-    """
-    classes = len(LABELS)
-    return np.bincount(classes * targets + answers, minlength=classes**2).reshape(classes, classes)
 
 
 def layer_table() -> list[dict[str, Any]]:
@@ -190,7 +130,7 @@ def _stage(state: dict[str, Any]) -> Card:
     }
 
 
-def _check_origin(shipped: MiniVGG, trained: MiniVGG, checkpoint: Path) -> None:
+def _check_origin(shipped: MiniVGG, trained: Classifier, checkpoint: Path) -> None:
     """All but the last layer, which the temperature scales, must be the checkpoint's, rounded."""
     theirs = trained.state_dict()
     for name, tensor in shipped.state_dict().items():

@@ -10,9 +10,11 @@ import torch
 from torch import nn
 
 from vizcore.errors import WeightsError
+from vizcore.nets.cifar10 import Classifier
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.training.files import write_atomically
 from vizcore.training.recipe import Recipe
+from vizcore.training.resnet import ResNet
 
 #: What is known of an epoch: its number, and the figures that `train` names.
 EpochFigures = dict[str, int | float]
@@ -27,9 +29,9 @@ class Run:
     Attributes
     ----------
     recipe : Recipe
-    model : MiniVGG
+    model : Classifier
         The weights that learn.
-    average : MiniVGG
+    average : Classifier
         Their moving average, in eval mode: what is evaluated and shipped.
     optimiser : torch.optim.Optimizer
     epoch : int
@@ -47,8 +49,8 @@ class Run:
     """
 
     recipe: Recipe
-    model: MiniVGG
-    average: MiniVGG
+    model: Classifier
+    average: Classifier
     optimiser: torch.optim.Optimizer
     epoch: int = 0
     history: list[EpochFigures] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Run:
     def start(cls, recipe: Recipe, device: str | torch.device = "cpu") -> "Run":
         """A run that has not taken a step yet."""
         torch.manual_seed(recipe.seed)
-        model = MiniVGG(recipe.dropout).to(device)
+        model = fresh_network(recipe).to(device)
         model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs forget it
         average = copy.deepcopy(model).eval().requires_grad_(False)
         return cls(recipe, model, average, _optimiser(model, recipe))
@@ -101,6 +103,18 @@ class Run:
             raise WeightsError(f"{path} is a checkpoint of another network") from error
         self.epoch, self.history = state["epoch"], state["history"]
         self.ancestors = state["ancestors"]
+
+
+def fresh_network(recipe: Recipe) -> Classifier:
+    """The network of `recipe`, with weights from PyTorch's random numbers as they stand."""
+    return ResNet() if recipe.network == "resnet" else MiniVGG(recipe.dropout)
+
+
+def averaged_network(state: dict[str, Any]) -> Classifier:
+    """The averaged weights of a checkpoint's content as a network in eval mode."""
+    network = fresh_network(Recipe.from_dict(state["recipe"]))
+    network.load_state_dict(state["average"])
+    return network.requires_grad_(False).eval()
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from jaxtyping import Int64, UInt8
 from PIL import Image
 
 from vizcore.errors import DataError
-from vizcore.nets.minivgg import LABELS
+from vizcore.nets.cifar10 import LABELS
 from vizcore.training.official import load_official
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}

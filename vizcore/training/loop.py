@@ -1,6 +1,5 @@
 """The training loop: one epoch after the other, resumable from the last one."""
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,14 +8,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from vizcore.errors import DataError
-from vizcore.training.augment import Batches
+from vizcore.nets.cifar10 import Classifier
+from vizcore.training.augment import Batch, Batches
 from vizcore.training.checkpoint import EpochFigures, Run
 from vizcore.training.data import Split
+from vizcore.training.distillation import SoftTargets, divergence
 from vizcore.training.evaluation import evaluate
-from vizcore.training.files import write_atomically
-
-Report = Callable[[EpochFigures], None]
+from vizcore.training.log import write_log
+from vizcore.training.precision import mixed_precision
+from vizcore.training.team import ALONE, Team
 
 
 def train(
@@ -25,10 +25,12 @@ def train(
     out: Path,
     *,
     held_out: Split | None = None,
-    report: Report = lambda _: None,
-    on_step: Callable[[], None] = lambda: None,
+    soft_targets: SoftTargets | None = None,
+    team: Team = ALONE,
+    report: Callable[[EpochFigures], None] = lambda _: None,
+    on_step: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Train `run` to the end of its recipe, writing a checkpoint and the history after each epoch.
+    """Train `run` to the end of its recipe, writing a checkpoint and the log after each epoch.
 
     Parameters
     ----------
@@ -37,106 +39,115 @@ def train(
     data : Split
         The images to train on.
     out : Path
-        Folder for `checkpoint.pt` and `history.json`.
+        Folder for `checkpoint.pt` and `log.jsonl`.
     held_out : Split, optional
         Evaluated with the averaged weights after each epoch.
+    soft_targets : SoftTargets, optional
+        A teacher's logits of `data`.
+    team : Team
+        The processes that train together; each calls this function with the same arguments.
     report : callable
         Gets each epoch's figures: `epoch`, `lr` (of the last step), `seconds`, `train_loss`,
         `train_accuracy`, and `holdout_loss`, `holdout_accuracy` where there is a hold-out.
     on_step : callable
-        Called after each step.
+        Gets the number of steps taken: 0 before the first one, then after each.
 
     Raises
     ------
     DataError
         If the images do not fill one batch.
+    TrainingError
+        If a file cannot be written, or a batch does not divide over the team.
     """
-    batches = batches_of(run, data)
-    _write_history(run, out)  # a run killed between its two files left the older history
+    course = Course(run, data, soft_targets, team)
+    if course.team.leads:
+        write_log(out, run.history)  # a run killed between its two files left the older log
+    if run.epoch == 0:
+        on_step(0)
     while run.epoch < run.recipe.epochs:
         started = time.perf_counter()
-        figures = train_epoch(run, batches, on_step=on_step)
-        if held_out is not None:
+        figures = course.epoch(on_step)
+        if held_out is not None and course.team.leads:
             figures |= {f"holdout_{k}": v for k, v in evaluate(run.average, held_out).items()}
         run.epoch += 1
         figures |= {"epoch": run.epoch, "seconds": time.perf_counter() - started}
         run.history.append(figures)
-        run.save(out / "checkpoint.pt")
-        _write_history(run, out)
-        report(figures)
+        if course.team.leads:
+            run.save(out / "checkpoint.pt")
+            write_log(out, run.history)
+            report(figures)
 
 
-def batches_of(run: Run, data: Split) -> Batches:
-    """The batches that `run` learns from, on its device; `DataError` if `data` fills none."""
-    if len(data) < run.recipe.batch_size:
-        raise DataError(
-            f"{len(data)} images to train on do not fill a batch of {run.recipe.batch_size}"
-        )
-    device = next(run.model.parameters()).device
-    return Batches(
-        torch.from_numpy(data.images).permute(0, 3, 1, 2).to(device),
-        torch.from_numpy(data.targets).to(device),
-        batch_size=run.recipe.batch_size,
-        padding=run.recipe.crop_padding,
-        cutout=run.recipe.cutout,
-        seed=run.recipe.seed,
-    )
+class Course:
+    """A run, what it learns from, and with whom.
 
-
-def train_epoch(
-    run: Run, batches: Batches, *, on_step: Callable[[], None] = lambda: None
-) -> EpochFigures:
-    """One pass; mean loss and accuracy on the augmented images while the network learned."""
-    torch.manual_seed(1_000_003 * run.recipe.seed + run.epoch)
-    run.model.train()
-    steps, rate, seen = len(batches), 0.0, 0
-    right = loss_sum = torch.zeros((), device=next(run.model.parameters()).device)
-    for i, (images, targets) in enumerate(batches.epoch(run.epoch)):
-        rate = run.recipe.learning_rate(run.epoch * steps + i, run.recipe.epochs * steps)
-        logits, loss = _step(run, images, targets, rate)
-        seen += len(targets)
-        right = right + (logits.argmax(1) == targets).sum()
-        loss_sum = loss_sum + loss * len(targets)
-        on_step()
-    return {"train_accuracy": right.item() / seen, "train_loss": loss_sum.item() / seen, "lr": rate}
-
-
-def _step(run: Run, images: Tensor, targets: Tensor, rate: float) -> tuple[Tensor, Tensor]:
-    for group in run.optimiser.param_groups:
-        group["lr"] = rate * group["factor"]
-    images = images.contiguous(memory_format=torch.channels_last)
-    mixed = has_fast_bfloat16(images.device)
-    with torch.autocast(images.device.type, torch.bfloat16, enabled=mixed):
-        logits = run.model(images)
-    loss = F.cross_entropy(logits.float(), targets, label_smoothing=run.recipe.label_smoothing)
-    run.optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    run.optimiser.step()
-    _update_average(run)
-    return logits.detach(), loss.detach()
-
-
-def _update_average(run: Run) -> None:
-    """Move the average towards the weights: d average + (1 - d) weights, the same d at every step.
-
-    What it started from weighs d to the power of the steps: for d = 0.995, 1 % after 920 steps.
+    Parameters
+    ----------
+    run : Run
+    data : Split
+        At least one batch; else `DataError`.
+    soft_targets : SoftTargets or None
+    team : Team
     """
-    decay = run.recipe.average_decay
-    with torch.no_grad():
-        pairs = zip(run.average.state_dict().values(), run.model.state_dict().values(), strict=True)
-        for old, new in pairs:
-            if old.is_floating_point():
-                old.lerp_(new, 1 - decay)
-            else:
-                old.copy_(new)
+
+    def __init__(
+        self, run: Run, data: Split, soft_targets: SoftTargets | None = None, team: Team = ALONE
+    ) -> None:
+        self.run, self.team = run, team
+        self._device = run.model.mean.device
+        self._batches = Batches.of(data, run.recipe, self._device, team)
+        self._learner = team.learner(run.model)
+        self._learning, self._averaged = _state(run.model), _state(run.average)
+        self._soft = soft_targets.logits.to(self._device) if soft_targets else None
+
+    def epoch(self, on_step: Callable[[int], None] = lambda _: None) -> EpochFigures:
+        """One pass; mean loss and accuracy on the augmented images while the network learned."""
+        run, steps = self.run, len(self._batches)
+        torch.manual_seed(1_000_003 * run.recipe.seed + run.epoch)
+        run.model.train()
+        sums, rate = torch.zeros(3, device=self._device), 0.0
+        for step, batch in enumerate(self._batches.epoch(run.epoch), run.epoch * steps):
+            rate = run.recipe.learning_rate(step, run.recipe.epochs * steps)
+            logits, loss = self.step(batch, rate, step)
+            right = (logits.argmax(1) == batch.targets).sum()
+            sums += torch.stack([torch.ones_like(loss), right / len(batch.places), loss])
+            on_step(step + 1)
+        count, right, loss = self.team.total(sums).tolist()
+        return {"train_accuracy": right / count, "train_loss": loss / count, "lr": rate}
+
+    def step(self, batch: Batch, rate: float, step: int) -> tuple[Tensor, Tensor]:
+        """Learn from one batch at learning rate `rate`; step 0 is the first of the run."""
+        run = self.run
+        for group in run.optimiser.param_groups:
+            group["lr"] = rate * group["factor"]
+        with mixed_precision(self._device):
+            logits = self._learner(batch.images.contiguous(memory_format=torch.channels_last))
+        loss = self._loss(logits.float(), batch)
+        run.optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        run.optimiser.step()
+        self._update_average(step)
+        return logits.detach(), loss.detach()
+
+    def _loss(self, logits: Tensor, batch: Batch) -> Tensor:
+        recipe = self.run.recipe
+        hard = F.cross_entropy(logits, batch.targets, label_smoothing=recipe.label_smoothing)
+        if self._soft is None:
+            return hard
+        teacher = self._soft[self.run.epoch % recipe.views, batch.places].float()
+        soft = divergence(logits, teacher, recipe.softness)
+        return (1 - recipe.soft_share) * hard + recipe.soft_share * soft
+
+    def _update_average(self, step: int) -> None:
+        """Move the average towards the weights: d average + (1 - d) weights.
+
+        d is the recipe's, but less in the first steps, so that the average is never far behind.
+        """
+        decay = min(self.run.recipe.average_decay, (1 + step) / (10 + step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self._averaged, self._learning, 1 - decay)
 
 
-def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether mixed precision pays: on CUDA, and on processors with bfloat16 instructions."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-    return device.type == "cpu" and bool(torch.cpu.get_capabilities().get("avx512_bf16"))
-
-
-def _write_history(run: Run, out: Path) -> None:
-    write_atomically(out / "history.json", json.dumps(run.history, indent=1).encode())
+def _state(network: Classifier) -> list[Tensor]:
+    """Weights and running statistics; not the counters of batches, which nothing depends on."""
+    return [tensor for tensor in network.state_dict().values() if tensor.is_floating_point()]

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 
 from vizcore.training.errors import TrainingError
 
+NETWORKS = ("minivgg", "resnet")
+
+_VIEWS_RULE = "at least 0, and with soft targets at least 1"
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Recipe:
@@ -14,6 +18,8 @@ class Recipe:
 
     Attributes
     ----------
+    network : str
+        `"minivgg"`, or `"resnet"`, its teacher.
     epochs : int
         Passes over the training images; at least 1.
     batch_size : int
@@ -33,13 +39,22 @@ class Recipe:
     cutout : int
         Side, in pixels, of a square at a random place that is set to the mean colour; 0 for none.
     dropout : three floats in [0, 1)
-        After block 1, block 2 and the first fully connected layer.
+        After block 1, block 2 and the first fully connected layer of MiniVGG.
     average_decay : float in [0, 1)
         Weight of the past in the moving average of the weights, a step.
     holdout : int
         Training images kept out for every choice, the same number from each class; 0 trains on all.
     seed : int
         Decides the initial weights, the order, the crops, the flips and the dropout masks.
+    views : int
+        Different ways in which each image is seen, epoch after epoch and again from the first;
+        0 for a new one in every epoch. Needed for soft targets, which are computed once a view.
+    soft_targets : str
+        First twelve digits of the SHA-256 of a teacher's logits; empty without a teacher.
+    softness : float above 0
+        Temperature that teacher's and pupil's logits are divided by.
+    soft_share : float in [0, 1]
+        Weight of the teacher in the loss; the rest is the true class's.
     parent : str
         Fingerprint of the recipe whose averaged weights the run starts from; empty for fresh ones.
 
@@ -57,6 +72,7 @@ class Recipe:
     vizcore.training.errors.TrainingError: the recipe's epochs is 0: it must be at least 1
     """
 
+    network: str = "minivgg"
     epochs: int = 120
     batch_size: int = 256
     peak_lr: float = 0.2
@@ -71,6 +87,10 @@ class Recipe:
     average_decay: float = 0.995
     holdout: int = 5000
     seed: int = 0
+    views: int = 0
+    soft_targets: str = ""
+    softness: float = 4.0
+    soft_share: float = 0.9
     parent: str = ""
 
     def __post_init__(self) -> None:
@@ -82,6 +102,7 @@ class Recipe:
 
     def _rules(self) -> list[tuple[str, bool, str]]:
         return [
+            ("network", self.network in NETWORKS, f"one of {', '.join(NETWORKS)}"),
             ("epochs", self.epochs >= 1, "at least 1"),
             ("batch_size", self.batch_size >= 2, "at least 2, for batch norm"),
             ("peak_lr", self.peak_lr > 0, "above 0"),
@@ -95,6 +116,9 @@ class Recipe:
             ("dropout", all(0 <= p < 1 for p in self.dropout), "at least 0 and below 1 each"),
             ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
             ("holdout", self.holdout >= 0, "at least 0"),
+            ("views", self.views >= 1 or not (self.views or self.soft_targets), _VIEWS_RULE),
+            ("softness", self.softness > 0, "above 0"),
+            ("soft_share", 0 <= self.soft_share <= 1, "from 0 to 1"),
             ("seed", 0 <= self.seed < 2**32, "from 0 to 4294967295"),
         ]
 
@@ -117,6 +141,15 @@ class Recipe:
         [0.1, 0.1, 0.4]
         """
         return dataclasses.asdict(self) | {"dropout": list(self.dropout)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, object]) -> "Recipe":
+        """The recipe that `to_dict` made `values` of.
+
+        >>> Recipe.from_dict(Recipe(seed=1).to_dict()) == Recipe(seed=1)
+        True
+        """
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})  # type: ignore[arg-type]
 
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that differ where any setting differs.

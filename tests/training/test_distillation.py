@@ -1,0 +1,87 @@
+"""The teacher: what it answers, what a pupil loses, and what is refused."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from vizcore.errors import DataError
+from vizcore.training import Recipe, Run, Split, distillation, hold_out, train
+from vizcore.training import __main__ as command
+from vizcore.training.augment import Batches
+from vizcore.training.distillation import divergence, load_soft_targets, save_soft_targets, teach
+from vizcore.training.precision import mixed_precision
+
+
+@pytest.fixture
+def teacher(tiny: Split, tmp_path: Path) -> Path:
+    """The checkpoint of a residual network that has seen a batch or two."""
+    recipe = Recipe(network="resnet", epochs=1, batch_size=10, holdout=10, label_smoothing=0.0)
+    train(Run.start(recipe), hold_out(tiny, 10)[0], tmp_path / "teacher")
+    return tmp_path / "teacher" / "checkpoint.pt"
+
+
+def test_the_divergence_is_the_sum_written_out() -> None:
+    rng = np.random.default_rng(0)
+    pupil, teacher = rng.normal(0, 3, (2, 5, 10))
+
+    def soft(z: np.ndarray) -> np.ndarray:
+        e = np.exp(z / 4)
+        return e / e.sum(1, keepdims=True)
+
+    p, q = soft(teacher), soft(pupil)
+    expected = 16 * (p * np.log(p / q)).sum() / 5
+    found = divergence(torch.from_numpy(pupil).float(), torch.from_numpy(teacher).float(), 4.0)
+    assert found.item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_the_teacher_answers_the_views_that_the_pupil_sees(tiny: Split) -> None:
+    recipe = Recipe(batch_size=7, crop_padding=4, cutout=8, views=2)
+    network = Run.start(dataclasses.replace(recipe, network="resnet")).average
+    answers = teach(network, tiny, recipe)
+    assert answers.shape == (2, 40, 10)
+    pupil = Batches.of(tiny, dataclasses.replace(recipe, seed=9), torch.device("cpu"))
+    for epoch in (1, 2):  # the second and the first view
+        batch = next(pupil.epoch(epoch))
+        with torch.inference_mode(), mixed_precision(torch.device("cpu")):
+            expected = network(batch.images).float()
+        error, other = (
+            (answers[view, batch.places] - expected).abs().mean()
+            for view in (epoch % 2, 1 - epoch % 2)
+        )
+        assert 4 * error < other  # bfloat16 rounds differently in other company
+
+
+def test_a_pupil_learns_from_the_file_and_its_recipe_names_it(
+    teacher: Path, folder: Path, tmp_path: Path
+) -> None:
+    soft = tmp_path / "soft.safetensors"
+    asked = [f"--teacher={teacher}", f"--data={folder}", f"--out={soft}", "--views=2"]
+    assert distillation.main([*asked, "--device=cpu"]) == 0
+    settings = ["--epochs=2", "--batch-size=10", "--holdout=10", "--views=2", "--device=cpu"]
+    out = tmp_path / "pupil"
+    assert command.main([f"--data={folder}", f"--out={out}", f"--teacher={soft}", *settings]) == 0
+    recipe = json.loads((out / "recipe.json").read_text())
+    assert recipe["soft_targets"] == load_soft_targets(soft, Recipe.from_dict(recipe)).digits
+
+
+def test_soft_targets_of_other_views_are_refused(tmp_path: Path) -> None:
+    path, recipe = tmp_path / "soft.safetensors", Recipe(views=2, crop_padding=4)
+    save_soft_targets(path, torch.zeros(2, 3, 10, dtype=torch.float16), recipe)
+    assert load_soft_targets(path, recipe).logits.shape == (2, 3, 10)
+    with pytest.raises(DataError, match="is for crop_padding 4, not 2"):
+        load_soft_targets(path, Recipe(views=2))
+
+
+def test_a_file_of_something_else_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "soft.safetensors").write_bytes(b"no")
+    with pytest.raises(DataError, match="holds no soft targets"):
+        load_soft_targets(tmp_path / "soft.safetensors", Recipe(views=1))
+    missing = tmp_path / "nothing.pt"
+    assert distillation.main([f"--teacher={missing}", f"--out={tmp_path / 'x'}"]) == 2
+    assert "there is no checkpoint" in capsys.readouterr().err

@@ -1,0 +1,79 @@
+"""Two processes that `torchrun` starts against one: the same losses, the same weights."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+
+from vizcore.training import TrainingError, read_checkpoint
+from vizcore.training.team import SharedDropout, Team, join_team
+
+ROOT = Path(__file__).parents[2]
+
+#: Single precision, in which sums of two halves differ from the whole in the last bits only.
+SCRIPT = """
+import sys
+from vizcore.training import precision
+precision.has_fast_bfloat16 = lambda device: False
+from vizcore.training.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run(folder: Path, tmp_path: Path, processes: int) -> dict[str, Any]:
+    """The checkpoint after four steps, with dropout, on the 30 images of `folder`'s rest."""
+    script, out = tmp_path / "train.py", tmp_path / f"run of {processes}"
+    script.write_text(SCRIPT)
+    launch = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    settings = ["--device=cpu", "--quiet", "--batch-size=30", "--holdout=10", "--peak-lr=0.002"]
+    subprocess.run(
+        [
+            *(sys.executable, *launch[: 4 * (processes > 1)], str(script)),
+            *(f"--data={folder}", f"--out={out}", *settings, "--epochs=4"),
+        ],
+        cwd=ROOT,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+    )
+    return read_checkpoint(out / "checkpoint.pt")
+
+
+def test_two_processes_learn_what_one_learns(folder: Path, tmp_path: Path) -> None:
+    """Batch norm of each half by itself would miss the losses by more than ten times as much."""
+    alone, shared = (run(folder, tmp_path, processes) for processes in (1, 2))
+    for ours, theirs in zip(alone["history"], shared["history"], strict=True):
+        for name in ("train_loss", "train_accuracy", "holdout_loss", "holdout_accuracy", "lr"):
+            assert theirs[name] == pytest.approx(ours[name], rel=2e-3), name
+    for name, tensor in alone["model"].items():
+        if "running" not in name:
+            torch.testing.assert_close(shared["model"][name], tensor, rtol=0, atol=2e-3, msg=name)
+
+
+def test_a_batch_that_does_not_divide_is_refused() -> None:
+    with pytest.raises(TrainingError, match="a batch of 5 images does not divide over 2 processes"):
+        Team(0, 2).rows(torch.arange(5))
+
+
+@pytest.mark.parametrize("shape", [(8, 6), (8, 4, 5, 5)])
+def test_shared_dropout_drops_what_one_process_would(shape: tuple[int, ...]) -> None:
+    x = torch.rand(shape) + 1
+    if x.ndim == 4:
+        x = x.contiguous(memory_format=torch.channels_last)
+    torch.manual_seed(0)
+    whole = nn.Dropout(0.4)(x)
+    parts = []
+    for rank in (0, 1):
+        torch.manual_seed(0)
+        team = Team(rank, 2)
+        parts.append(SharedDropout(0.4, team)(team.rows(x)))
+    torch.testing.assert_close(torch.cat(parts), whole)
+
+
+def test_without_torchrun_a_process_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WORLD_SIZE", raising=False)
+    assert join_team(torch.device("cpu")) == (Team(), torch.device("cpu"))

@@ -1,0 +1,150 @@
+"""A teacher's answers as soft targets: `python -m vizcore.training.distillation --help`.
+
+Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015. Each training image is
+seen in a fixed number of views (crop, flip, cutout). The teacher answers each view once; pupils of
+every seed learn from the same file.
+"""
+
+import argparse
+import dataclasses
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from jaxtyping import Float, Float16
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor
+from tqdm import tqdm
+
+from vizcore.errors import ConvScopeError, DataError
+from vizcore.nets.cifar10 import Classifier
+from vizcore.nets.weights import choose_device
+from vizcore.training.augment import Batches
+from vizcore.training.checkpoint import averaged_network, read_checkpoint
+from vizcore.training.data import Split, find_data, hold_out, load_split
+from vizcore.training.files import write_atomically
+from vizcore.training.precision import mixed_precision
+from vizcore.training.recipe import Recipe
+
+#: Settings that decide what an image looks like in a view, and which images there are.
+_VIEW = ("crop_padding", "cutout", "views", "holdout")
+
+
+@dataclasses.dataclass(frozen=True)
+class SoftTargets:
+    """A teacher's logits of every view of every training image.
+
+    Attributes
+    ----------
+    logits : (views, n, 10) float16 tensor
+    digits : str
+        First twelve of the file's SHA-256.
+    """
+
+    logits: Float16[Tensor, "views n 10"]
+    digits: str
+
+
+def divergence(
+    logits: Float[Tensor, "n 10"], teacher: Float[Tensor, "n 10"], softness: float
+) -> Float[Tensor, ""]:
+    r"""How far the pupil's softened probabilities are from the teacher's.
+
+    .. math:: T^2 \cdot \mathrm{KL}(\mathrm{softmax}(t / T) \,\|\, \mathrm{softmax}(z / T))
+
+    The factor keeps the size of the gradient the same for every temperature T.
+
+    >>> divergence(torch.eye(10), torch.eye(10), 4.0).item()
+    0.0
+    """
+    nats = F.kl_div(
+        (logits / softness).log_softmax(1),
+        (teacher / softness).log_softmax(1),
+        reduction="batchmean",
+        log_target=True,
+    )
+    return nats * softness**2
+
+
+def teach(teacher: Classifier, data: Split, recipe: Recipe) -> Float16[Tensor, "views n 10"]:
+    """Logits of each of the recipe's views of `data`; the teacher must be in eval mode."""
+    device = teacher.mean.device
+    batches = Batches.of(data, recipe, device)
+    views = []
+    for number in tqdm(range(recipe.views), unit="view"):
+        with torch.inference_mode(), mixed_precision(device):
+            answers = [teacher(seen.images).float().cpu() for seen in batches.view(number)]
+        views.append(torch.cat(answers).half())
+    return torch.stack(views)
+
+
+def save_soft_targets(path: Path, logits: Float16[Tensor, "views n 10"], recipe: Recipe) -> None:
+    """Write a teacher's logits and what they are of."""
+    what = {name: getattr(recipe, name) for name in _VIEW}
+    write_atomically(path, save({"logits": logits}, metadata={"recipe": json.dumps(what)}))
+
+
+def load_soft_targets(path: Path, recipe: Recipe) -> SoftTargets:
+    """Read a teacher's logits for a pupil of `recipe`.
+
+    Raises
+    ------
+    DataError
+        If there is no such file, it is something else, or it is of other views or images than
+        the recipe's.
+    """
+    try:
+        digits = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        with safe_open(path, framework="pt") as file:
+            what = json.loads((file.metadata() or {})["recipe"])
+            logits = file.get_tensor("logits")
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise DataError(f"{path} holds no soft targets: {error}") from error
+    wrong = [name for name in _VIEW if what.get(name) != getattr(recipe, name)]
+    if wrong:
+        raise DataError(
+            f"{path} is for {', '.join(f'{name} {what.get(name)}' for name in wrong)}, not "
+            f"{', '.join(str(getattr(recipe, name)) for name in wrong)}"
+        )
+    return SoftTargets(logits, digits)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 when written, 2 with one sentence on standard error otherwise."""
+    parser = argparse.ArgumentParser(
+        prog="python -m vizcore.training.distillation",
+        description="Let a trained teacher answer every view of every training image.",
+    )
+    add = parser.add_argument
+    add("--teacher", type=Path, required=True, help="checkpoint.pt of the teacher's run")
+    add("--out", type=Path, required=True, help="file for the soft targets")
+    add("--views", type=int, default=32, help="views of each image (default: 32)")
+    add("--data", type=Path, help="CIFAR-10 (default: $CONVSCOPE_CIFAR10)")
+    add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
+    add("--threads", type=int, default=1, help="processor threads (default: 1)")
+    options = parser.parse_args(arguments)
+    try:
+        _run(options)
+    except (ConvScopeError, OSError) as error:
+        print(f"convscope: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _run(options: argparse.Namespace) -> None:
+    torch.set_num_threads(options.threads)
+    state = read_checkpoint(options.teacher)
+    recipe = dataclasses.replace(Recipe.from_dict(state["recipe"]), views=options.views)
+    data = load_split(find_data(options.data), "train")
+    if recipe.holdout:
+        data, _ = hold_out(data, recipe.holdout)
+    teacher = averaged_network(state).to(choose_device(options.device))
+    save_soft_targets(options.out, teach(teacher, data, recipe), recipe)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

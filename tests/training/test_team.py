@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 import torch
-from torch import nn
 
 from vizcore.training import TrainingError, read_checkpoint
-from vizcore.training.team import SharedDropout, Team, join_team
+from vizcore.training.team import Team, join_team
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,21 +56,6 @@ def test_two_processes_learn_what_one_learns(folder: Path, tmp_path: Path) -> No
 def test_a_batch_that_does_not_divide_is_refused() -> None:
     with pytest.raises(TrainingError, match="a batch of 5 images does not divide over 2 processes"):
         Team(0, 2).rows(torch.arange(5))
-
-
-@pytest.mark.parametrize("shape", [(8, 6), (8, 4, 5, 5)])
-def test_shared_dropout_drops_what_one_process_would(shape: tuple[int, ...]) -> None:
-    x = torch.rand(shape) + 1
-    if x.ndim == 4:
-        x = x.contiguous(memory_format=torch.channels_last)
-    torch.manual_seed(0)
-    whole = nn.Dropout(0.4)(x)
-    parts = []
-    for rank in (0, 1):
-        torch.manual_seed(0)
-        team = Team(rank, 2)
-        parts.append(SharedDropout(0.4, team)(team.rows(x)))
-    torch.testing.assert_close(torch.cat(parts), whole)
 
 
 def test_without_torchrun_a_process_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:

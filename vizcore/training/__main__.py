@@ -26,6 +26,7 @@ from vizcore.training.distillation import SoftTargets, load_soft_targets
 from vizcore.training.files import write_atomically
 from vizcore.training.film import Camera
 from vizcore.training.log import write_curves
+from vizcore.training.memory import keep_freed_memory
 from vizcore.training.recipe import fingerprint
 from vizcore.training.team import join_team, leave_team
 
@@ -55,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
+    keep_freed_memory()
     team, device = join_team(choose_device(options.device))
     recipe, parent, soft_targets = _recipe(options)
     run = Run.start(recipe, device)

@@ -168,4 +168,5 @@ def _optimiser(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
         lr=recipe.peak_lr,
         momentum=recipe.momentum,
         nesterov=True,
+        fused=True,
     )

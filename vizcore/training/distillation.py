@@ -123,6 +123,8 @@ def main(arguments: list[str] | None = None) -> int:
     add("--teacher", type=Path, required=True, help="checkpoint.pt of the teacher's run")
     add("--out", type=Path, required=True, help="file for the soft targets")
     add("--views", type=int, default=32, help="views of each image (default: 32)")
+    add("--crop-padding", type=int, help="of the views (default: the teacher's)")
+    add("--cutout", type=int, help="of the views (default: the teacher's)")
     add("--data", type=Path, help="CIFAR-10 (default: $CONVSCOPE_CIFAR10)")
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
@@ -138,7 +140,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     state = read_checkpoint(options.teacher)
-    recipe = dataclasses.replace(Recipe.from_dict(state["recipe"]), views=options.views)
+    asked = {name: getattr(options, name) for name in ("views", "crop_padding", "cutout")}
+    given = {name: value for name, value in asked.items() if value is not None}
+    recipe = dataclasses.replace(Recipe.from_dict(state["recipe"]), **given)
     data = load_split(find_data(options.data), "train")
     if recipe.holdout:
         data, _ = hold_out(data, recipe.holdout)

@@ -14,6 +14,7 @@ from vizcore.training.checkpoint import EpochFigures, Run
 from vizcore.training.data import Split
 from vizcore.training.distillation import SoftTargets, divergence
 from vizcore.training.evaluation import evaluate
+from vizcore.training.learner import learner
 from vizcore.training.log import write_log
 from vizcore.training.precision import mixed_precision
 from vizcore.training.team import ALONE, Team
@@ -96,7 +97,7 @@ class Course:
         self.run, self.team = run, team
         self._device = run.model.mean.device
         self._batches = Batches.of(data, run.recipe, self._device, team)
-        self._learner = team.learner(run.model)
+        self._learner = learner(run.model, team)
         self._learning, self._averaged = _state(run.model), _state(run.average)
         self._soft = soft_targets.logits.to(self._device) if soft_targets else None
 

@@ -1,9 +1,8 @@
 """Several processes that train one network, so that the result is that of one process.
 
-`torchrun` starts them. Each takes its rows of every batch; gradients are averaged by PyTorch's
-DistributedDataParallel. Two layers look beyond their own rows and are replaced for it: batch norm
-shares its statistics (PyTorch's SyncBatchNorm runs on CUDA only, this one anywhere), and dropout
-draws the mask of the whole batch and keeps its rows.
+`torchrun` starts them. Each takes its rows of every batch. Gradients are averaged by PyTorch's
+DistributedDataParallel, and batch norm shares its statistics: PyTorch's SyncBatchNorm runs on CUDA
+only, this one anywhere.
 """
 
 import os
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 import torch
 import torch.distributed as dist
 from torch import Tensor, nn
-from torch.nn.parallel import DistributedDataParallel
 
 from vizcore.training.errors import TrainingError
 
@@ -52,16 +50,6 @@ class Team:
             )
         share = len(batch) // self.size
         return batch[self.rank * share : (self.rank + 1) * share]
-
-    def learner(self, model: nn.Module) -> nn.Module:
-        """`model` as it must be called in a step, so that its gradients are the whole batch's.
-
-        Its batch norms and dropouts are replaced in place; their parameters stay the same objects.
-        """
-        if self.size == 1:
-            return model
-        _replace_layers(model, self)
-        return DistributedDataParallel(model, broadcast_buffers=False)
 
     def total(self, value: Tensor) -> Tensor:
         """The sum of `value` over all processes."""
@@ -136,29 +124,6 @@ class SharedBatchNorm(nn.modules.batchnorm._BatchNorm):
         self.get_buffer("num_batches_tracked").add_(1)
 
 
-class SharedDropout(nn.Dropout):
-    """Dropout with this process's rows of the mask that one process would draw.
-
-    Parameters
-    ----------
-    p : float
-    team : Team
-    """
-
-    def __init__(self, p: float, team: Team) -> None:
-        super().__init__(p)
-        self._team = team
-
-    def forward(self, input: Tensor) -> Tensor:  # noqa: A002  (torch's own name)
-        """Drop and scale in training, nothing otherwise."""
-        if not self.training:
-            return input
-        whole = input.new_ones((self._team.size * len(input), *input.shape[1:]))
-        if input.ndim == 4:  # the random numbers follow the order in memory
-            whole = whole.contiguous(memory_format=torch.channels_last)
-        return input * self._team.rows(super().forward(whole))
-
-
 class _Total(torch.autograd.Function):
     """The sum over all processes; the gradient is the sum of all processes' gradients."""
 
@@ -173,13 +138,3 @@ class _Total(torch.autograd.Function):
         gradient = gradient.clone()
         dist.all_reduce(gradient)
         return gradient
-
-
-def _replace_layers(module: nn.Module, team: Team) -> None:
-    for name, child in module.named_children():
-        if isinstance(child, nn.modules.batchnorm._BatchNorm):
-            setattr(module, name, SharedBatchNorm(child, team.size))
-        elif isinstance(child, nn.Dropout):
-            setattr(module, name, SharedDropout(child.p, team))
-        else:
-            _replace_layers(child, team)

@@ -123,6 +123,9 @@ def kernel_numbers(page: str, default: str) -> np.ndarray:
     )
 
 
-def row() -> DeltaGenerator:
-    """A row of small controls that wraps where the screen is narrow."""
-    return st.container(horizontal=True, gap="small", vertical_alignment="bottom")
+def row(name: str = "") -> DeltaGenerator:
+    """A row of small controls that wraps where the screen is narrow; one with a name is hidden in
+    lecture mode.
+    """
+    key = f"controls_{name}" if name else None
+    return st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=key)

@@ -8,6 +8,7 @@ from vizcore.locations import ASSETS
 
 _SCREEN = 26  # lines of code that are shown without scrolling
 _STYLE = ASSETS / "components" / "shared" / "app.css"
+_LECTURE = ASSETS / "components" / "shared" / "lecture.css"
 
 
 def apply_style() -> None:
@@ -16,8 +17,18 @@ def apply_style() -> None:
 
 
 def heading(title: str, lead: str) -> None:
-    """The page's name and, in at most two sentences, its question."""
-    st.title(title, anchor=False)
+    """The page's name and, in at most two sentences, its question; the switch to lecture mode."""
+    name, switch = st.columns([6, 1], vertical_alignment="center")
+    name.title(title, anchor=False)
+    with switch.container(key="lecture_switch", horizontal_alignment="right"):
+        lecture = st.toggle(
+            "Lecture",
+            key="lecture",
+            bind="query-params",
+            help="For a projector: larger type, and only the figure. It is in the link.",
+        )
+    if lecture:
+        st.html(_LECTURE)
     st.markdown(lead)
 
 
@@ -44,7 +55,7 @@ def notes(
     source : str
         Markdown: lecture row, paper or documentation.
     """
-    words, snippets = st.columns([2, 3], gap="large")
+    words, snippets = st.container(key="notes").columns([2, 3], gap="large")
     with words:
         st.subheader("What to notice", anchor=False)
         st.markdown("\n".join(f"- {sentence}" for sentence in notice))

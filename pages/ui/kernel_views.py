@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import streamlit as st
 
@@ -12,7 +11,7 @@ from pages.ui.compare import Filtered, colour_limit
 from pages.ui.gallery import Tile, small_file
 from pages.ui.picture import Picture
 from vizcore.figures.palette import signed_pixels
-from vizcore.images import KERNELS, apply_kernel, shrink, to_display
+from vizcore.images import KERNELS, apply_kernel, encode_png, shrink, to_display
 
 LIVE_SIDE = 640
 _TILE_SIDE = 176
@@ -82,13 +81,7 @@ def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> 
 
     def write() -> bytes:
         pixels = shown(filtered(picture.full(), weights, settings).result, settings.display)
-        in_bgr = pixels[..., ::-1] if pixels.ndim == 3 else pixels
-        done, file = cv2.imencode(
-            ".png", np.ascontiguousarray(in_bgr), [cv2.IMWRITE_PNG_COMPRESSION, 3]
-        )
-        if not done:
-            raise RuntimeError("OpenCV could not write the PNG")
-        return file.tobytes()
+        return encode_png(pixels)
 
     return write
 

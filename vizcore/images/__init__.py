@@ -15,6 +15,7 @@ from vizcore.images.analysis import (
 from vizcore.images.crop import crop_square, square_in, to_network_input
 from vizcore.images.decode import MAX_PIXELS, image_size, open_image, open_preview, shrink
 from vizcore.images.display import to_display
+from vizcore.images.encode import encode_png
 from vizcore.images.filtering import apply_kernel
 from vizcore.images.kernel_text import format_kernel, parse_kernel
 from vizcore.images.kernels import KERNELS, Kernel
@@ -31,6 +32,7 @@ __all__ = [
     "apply_kernel",
     "cost",
     "crop_square",
+    "encode_png",
     "explain_range",
     "factors",
     "flip",

@@ -73,12 +73,16 @@ def divergence(
 def teach(teacher: Classifier, data: Split, recipe: Recipe) -> Float16[Tensor, "views n 10"]:
     """Logits of each of the recipe's views of `data`; the teacher must be in eval mode."""
     device = teacher.mean.device
+    teacher = teacher.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs forget it
     batches = Batches.of(data, recipe, device)
     views = []
     for number in tqdm(range(recipe.views), unit="view"):
         with torch.inference_mode(), mixed_precision(device):
-            answers = [teacher(seen.images).float().cpu() for seen in batches.view(number)]
-        views.append(torch.cat(answers).half())
+            answers = [
+                teacher(seen.images.contiguous(memory_format=torch.channels_last))
+                for seen in batches.view(number)
+            ]
+        views.append(torch.cat([answer.float().cpu() for answer in answers]).half())
     return torch.stack(views)
 
 

@@ -1,0 +1,73 @@
+"""Predict first: a question about the page, marked at once; the score stays in the session."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from vizcore.exercises import Exercise, Maker, draw
+
+_MOST = 9999
+_SCORE = "exercise_score"
+
+
+def predict_first(page: str, makers: Sequence[Maker]) -> None:
+    """Show one exercise at a time; its number is the query parameter `<page>_exercise`.
+
+    Parameters
+    ----------
+    page : str
+        What the page's keys begin with.
+    makers : sequence of Maker
+        The page's kinds of exercise; they take turns.
+    """
+    with st.container(border=True, key=f"{page}_predict"):
+        _exercise(page, tuple(makers))
+
+
+@st.fragment
+def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
+    number = _number(page)
+    exercise = draw(makers, number)
+    st.subheader("Predict first", anchor=False)
+    st.markdown(exercise.question)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        given = st.number_input(
+            "Your answer",
+            value=None,
+            step=1 if exercise.tolerance == 0 and float(exercise.answer).is_integer() else None,
+            format="%d" if exercise.tolerance == 0 else None,
+            key=f"{page}_answer_{number}",
+            width=200,
+        )
+        st.button("Another one", key=f"{page}_another", on_click=_next, args=(page, number))
+        _score_line()
+    if given is not None:
+        _mark(exercise, float(given), f"{page}_{number}")
+
+
+def _mark(exercise: Exercise, given: float, name: str) -> None:
+    """Say whether it is right; only the first answer to an exercise counts."""
+    right = exercise.accepts(given)
+    st.session_state.setdefault(_SCORE, {}).setdefault(name, right)
+    if right:
+        st.success("Right.", icon=":material/check:")
+    else:
+        st.warning("Not yet. Look at the working, or try again.", icon=":material/close:")
+    with st.expander("The working", expanded=right):
+        st.markdown(exercise.worked)
+
+
+def _score_line() -> None:
+    marks = st.session_state.get(_SCORE, {})
+    if marks:
+        st.caption(f"Right at the first try: {sum(marks.values())} of {len(marks)}")
+
+
+def _number(page: str) -> int:
+    text = st.query_params.get(f"{page}_exercise", "1")
+    known = text.isdecimal() and len(text) <= len(str(_MOST)) and int(text) >= 1
+    return int(text) if known else 1
+
+
+def _next(page: str, number: int) -> None:
+    st.query_params[f"{page}_exercise"] = str(number % _MOST + 1)

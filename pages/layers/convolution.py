@@ -9,6 +9,7 @@ from pages.ui.matrices import EXAMPLES
 from pages.ui.picture import image_picker
 from pages.ui.player import conv_player
 from pages.ui.snippets.convolution import programs
+from pages.ui.take_away import take_away
 from vizcore.errors import ConvScopeError
 from vizcore.images import parse_kernel
 from vizcore.steps import ConvSettings
@@ -41,7 +42,7 @@ heading(
     "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
     "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row():
+with controls.row("conv_source"):
     chosen = st.pills(
         "Start from",
         list(CHOICES),
@@ -62,7 +63,7 @@ with source:
     else:
         x = parse_kernel(EXAMPLES[chosen].input)
 
-with controls.row():
+with controls.row("conv_stride"):
     stride = controls.per_axis("Stride", "conv_stride")
     padding = controls.padding("conv")
     dilation = controls.per_axis("Dilation", "conv_dilation")
@@ -93,6 +94,7 @@ try:
         st.markdown(output_size_formulas(rows, columns))
         conv_player(settings, key="conv", picture=chosen == "picture")
         st.caption(unreached_sentence(rows, columns))
+        take_away(settings, "conv")
 except ConvScopeError as error:
     figure.error(sentence(error))
     st.stop()

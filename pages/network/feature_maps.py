@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.maps import Spot, chosen_crop, chosen_spot, feature_maps
 from pages.ui.network import doubt, load_network, pass_through
@@ -24,6 +25,9 @@ def look_inside(picture: Picture) -> None:
         return
     warning = doubt(picture.sample, passage.probabilities)
     feature_maps(network, passage, picture, crop, doubt=warning, key=KEY)
+    from vizcore.exercises.network import NETWORK_EXERCISES  # loads torch: after the first paint
+
+    predict_first(KEY, NETWORK_EXERCISES)
     spot = chosen_spot(KEY, network, Spot("conv1", 0))
     notes(
         notice=[

@@ -40,6 +40,7 @@ def set_number(page: Page, label: str, value: int) -> None:
 
 
 @pytest.mark.parametrize("name", ["worked", "same", "valid"])
+@pytest.mark.lecture("L7", "L9", "L10", "L11", page="layers/convolution")
 def test_the_lectures_examples_come_out_exactly_step_by_step(page: Page, server: str, name: str):
     page.goto(f"{server}/convolution")
     Player(page, example("worked"))

@@ -1,12 +1,14 @@
 """MiniVGG is row L31 of the lecture."""
 
 import numpy as np
+import pytest
 import torch
 from torch import nn
 
 from vizcore.nets import LABELS, MEAN, STD, MiniVGG
 
 
+@pytest.mark.lecture("L31", page="network/feature_maps")
 def test_minivgg_has_exactly_the_lectures_parameters() -> None:
     model = MiniVGG()
     count = {
@@ -23,6 +25,7 @@ def test_minivgg_has_exactly_the_lectures_parameters() -> None:
     assert sum(count.values()) == 2_169_770
 
 
+@pytest.mark.lecture("L31", page="network/feature_maps")
 def test_activation_comes_before_batch_norm_everywhere() -> None:
     names = [name for name, _ in MiniVGG().layers.named_children()]
     for i in range(1, 6):

@@ -36,6 +36,7 @@ def _tolerance(values: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize(("layer", "source"), SOURCES.items())
+@pytest.mark.lecture("L32", page="network/feature_maps")
 def test_a_traced_value_is_the_networks_to_float32_rounding(
     layer: str, source: str, outputs: Arrays, parameters: Arrays
 ) -> None:

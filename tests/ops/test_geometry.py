@@ -182,6 +182,7 @@ def test_same_follows_the_other_way_tensorflow_states_it(size, window, stride, d
         ({"size": 6, "window": 2, "dilation": 3, "stride": 3}, 1, [1, 2, 4, 5]),
     ],
 )
+@pytest.mark.lecture("L12", page="layers/convolution")
 def test_sizes_worked_by_hand(setting, out, left_over):
     assert output_size(**setting) == out
     assert unreached(**setting) == left_over
@@ -194,6 +195,7 @@ def test_symmetric_padding_leaves_its_last_column_unused_where_tensorflow_shifts
     assert last_touched == 225  # the padding reaches 226
 
 
+@pytest.mark.lecture("L12", page="layers/conventions")
 def test_the_lectures_formulas_with_ceilings_are_wrong_when_a_remainder_is_left():
     assert output_size(8, 3, stride=2, padding="same") == 4
     assert ceil((8 - 1) / 2) + 1 == 5

@@ -36,6 +36,7 @@ def output(app: AppTest) -> list[list[float]]:
 
 
 @pytest.mark.parametrize(("example", "expected"), [("same", SAME), ("valid", VALID)])
+@pytest.mark.lecture("L9", "L10", "L11", page="layers/convolution")
 def test_the_lectures_examples_come_out_exactly(app, example, expected):
     assert output(choose(opened(app), example)) == expected
 
@@ -59,6 +60,7 @@ def test_an_example_comes_out_exactly_whatever_was_set_before(app, example, expe
     assert output(choose(app, example)) == expected
 
 
+@pytest.mark.lecture("L9", page="layers/convolution")
 def test_the_slip_on_the_lectures_slide_is_told_beside_the_right_sums(app):
     choose(opened(app), "same")
     assert "19, 15 and 9" in app.info[0].value
@@ -66,6 +68,7 @@ def test_the_slip_on_the_lectures_slide_is_told_beside_the_right_sums(app):
     assert not choose(app, "valid").info
 
 
+@pytest.mark.lecture("L12", page="layers/convolution")
 def test_the_formula_and_the_unreached_column_are_those_of_the_lecture(app):
     choose(opened(app), "valid")
     formula = app.markdown[1].value

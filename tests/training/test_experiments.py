@@ -328,6 +328,7 @@ def shipped() -> Summary:
     return summary
 
 
+@pytest.mark.lecture("L25", "L27")
 def test_the_shipped_summary_is_the_lectures_experiment(shipped: Summary) -> None:
     settings, lecture = shipped["settings"], Settings()
     assert settings.items() >= lecture.of_a_run().items()

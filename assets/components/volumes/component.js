@@ -1,0 +1,300 @@
+// Convolution over a volume: draws the chain that Python sent, and explains whichever output cell a person points at.
+
+import { positionOf, stepForKey } from "../player/geometry.js";
+import { readTheme, watchTheme } from "../shared/canvas.js";
+import { inkOn, parseColour } from "../shared/palette.js";
+import { unpack } from "../shared/payload.js";
+import { draw, MARGIN, outline } from "./drawing.js";
+import { hitAt, layout } from "./layout.js";
+import { explain, products, sentence } from "./sentence.js";
+
+const SETTLED = 400; // milliseconds without a change before it is spoken
+const PACE = 700; // milliseconds a step while playing
+const PLAY = "M7 4v16l13-8z";
+const PAUSE = "M7 4h4v16H7zM14 4h4v16h-4z";
+
+/** What a number counts: { map, step } of cell number `place`, map after map. */
+export function placeAt(place, spec) {
+  const steps = spec.output[0] * spec.output[1];
+  return { map: Math.floor(place / steps), step: place % steps };
+}
+
+/** What a pointed cell chooses, or null: an output its own map and cell, a map of the sum its cell, a filter its map. */
+export function chosenBy({ grid, cell }, here, spec) {
+  const step = cell[0] * spec.output[1] + cell[1];
+  if (grid.role === "output") return { map: grid.index, step };
+  if (["partial", "sum", "total"].includes(grid.role)) return { map: here.map, step };
+  const filter = { kernel: grid.index[0], bias: grid.index }[grid.role];
+  if (filter === undefined || spec.kind === "depth") return null;
+  return { map: filter, step: here.step };
+}
+
+/** Where a key leads to from a place, or null for a key that is not ours. */
+export function placeForKey(key, { map, step }, spec) {
+  const next = stepForKey(key, step, spec);
+  if (next !== null) return { map, step: next };
+  const move = { PageDown: 1, PageUp: -1 }[key];
+  if (move === undefined) return null;
+  return { map: Math.max(0, Math.min(spec.maps - 1, map + move)), step };
+}
+
+class Volumes {
+  constructor(root) {
+    this.root = root;
+    this.svg = root.querySelector(".chain");
+    this.at = (name) => root.querySelector(`.${name}`);
+    this.listen();
+    this.resizer = new ResizeObserver(() => this.relayout());
+    this.resizer.observe(root);
+    this.unwatch = watchTheme(root, () => this.relayout(true));
+  }
+
+  /** Take new arrays; the place stays where it can. */
+  load(bytes) {
+    const { meta, arrays } = unpack(bytes);
+    const { place, ...spec } = meta;
+    const text = JSON.stringify([spec, Object.values(arrays).map(({ data }) => [...data])]);
+    if (text === this.loaded) return;
+    this.pause();
+    this.here = this.here ?? placeAt(place, spec);
+    this.scene = { spec, arrays };
+    this.loaded = text;
+    this.hover = null;
+    const steps = spec.output[0] * spec.output[1];
+    this.here = {
+      map: Math.min(this.here.map, spec.maps - 1),
+      step: Math.min(this.here.step, steps - 1),
+    };
+    this.fillChooser();
+    this.relayout(true);
+    this.speak();
+  }
+
+  listen() {
+    this.at("back").onclick = () => this.walk(-1);
+    this.at("forward").onclick = () => this.walk(1);
+    this.at("play").onclick = () => this.toggle();
+    this.root.onkeydown = (event) => this.onKey(event);
+    this.svg.onpointermove = (event) => {
+      if (event.pointerType !== "touch") this.onPoint(event);
+    };
+    this.svg.onpointerleave = () => this.preview(null);
+    this.svg.onclick = (event) => this.onClick(event);
+  }
+
+  fillChooser() {
+    const { spec } = this.scene;
+    const what = spec.kind === "depth" ? "Output slice" : "Filter";
+    const buttons = spec.mapNames.map((name, map) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = spec.kind === "depth" ? map : map + 1;
+      button.setAttribute("aria-label", spec.kind === "depth" ? name : `${what} ${map + 1}`);
+      button.onclick = () => this.choose({ ...this.here, map });
+      return button;
+    });
+    this.at("what").textContent = what;
+    this.at("chooser").setAttribute("aria-label", what);
+    this.at("maps").replaceChildren(...buttons);
+  }
+
+  /** The grid and the cell under the pointer, or null. */
+  hit(event) {
+    const frame = this.svg.getBoundingClientRect();
+    const [x, y] = [event.clientX - frame.left - MARGIN, event.clientY - frame.top];
+    return this.figure && hitAt(this.figure, x, y);
+  }
+
+  /** Show what is under the pointer until it leaves; another filter needs a click. */
+  onPoint(event) {
+    const hit = this.hit(event);
+    const shown = hit && !["kernel", "bias"].includes(hit.grid.role);
+    this.preview(shown ? chosenBy(hit, this.here, this.scene.spec) : null);
+  }
+
+  preview(target) {
+    if (this.playing || (!target && !this.hover)) return;
+    this.hover = target;
+    this.show();
+  }
+
+  onClick(event) {
+    this.root.focus({ preventScroll: true });
+    const hit = this.hit(event);
+    const target = hit && chosenBy(hit, this.here, this.scene.spec);
+    if (target) this.choose(target);
+  }
+
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " " && !event.target.matches("button")) this.toggle();
+    else {
+      const target = placeForKey(event.key, this.here, this.scene.spec);
+      if (!target) return;
+      this.go(target);
+    }
+    event.preventDefault();
+  }
+
+  walk(by) {
+    const { spec } = this.scene;
+    const steps = spec.output[0] * spec.output[1];
+    const place = this.here.map * steps + this.here.step + by;
+    if (place >= 0 && place < steps * spec.maps) this.go(placeAt(place, spec));
+  }
+
+  /** Go there and tell Python, so that the address of the page names it. */
+  choose(target) {
+    this.go(target);
+    const { output } = this.scene.spec;
+    this.tell(target.map * output[0] * output[1] + target.step);
+  }
+
+  go(target) {
+    this.pause();
+    this.hover = null;
+    this.here = target;
+    this.show();
+    this.speak();
+  }
+
+  toggle() {
+    if (this.playing) {
+      this.pause();
+      this.speak();
+      return;
+    }
+    if (this.isLast()) this.here = { map: 0, step: 0 };
+    this.hover = null;
+    this.playing = setInterval(() => this.advance(), PACE);
+    this.show();
+  }
+
+  advance() {
+    const { map, step } = this.here;
+    const { output } = this.scene.spec;
+    const turned = step + 1 === output[0] * output[1];
+    this.here = turned ? { map: map + 1, step: 0 } : { map, step: step + 1 };
+    if (this.isLast()) this.pause();
+    this.show();
+  }
+
+  isLast() {
+    const { map, step } = this.here;
+    const { maps, output } = this.scene.spec;
+    return map === maps - 1 && step === output[0] * output[1] - 1;
+  }
+
+  pause() {
+    if (!this.playing) return;
+    clearInterval(this.playing);
+    this.playing = null;
+    this.label();
+  }
+
+  label() {
+    this.at("play").lastElementChild.textContent = this.playing ? "Pause" : "Play";
+    this.at("play")
+      .querySelector("path")
+      .setAttribute("d", this.playing ? PAUSE : PLAY);
+  }
+
+  relayout(force = false) {
+    const width = Math.floor(this.root.clientWidth) - 4;
+    if (!this.scene || (!force && width === this.width)) return;
+    this.width = width;
+    if (width <= 0) return;
+    this.theme = readTheme(this.root);
+    const primary = getComputedStyle(this.root).getPropertyValue("--st-primary-color");
+    this.root.style.setProperty("--output", this.theme.palette.output);
+    this.root.style.setProperty("--kernel", this.theme.palette.kernel);
+    this.root.style.setProperty("--play-ink", inkOn(parseColour(primary || "#2f6db5")));
+    this.drawn = null;
+    this.show();
+  }
+
+  show() {
+    if (!this.theme) return;
+    const here = this.hover ?? this.here;
+    if (this.drawn !== here.map) {
+      this.figure = layout(this.scene.spec, here.map, this.width);
+      draw(this.svg, this.scene, this.figure, this.theme, here.map);
+      this.drawn = here.map;
+    }
+    outline(this.svg, this.scene, this.figure, this.theme, here);
+    this.write(here);
+    this.label();
+  }
+
+  write({ map, step }) {
+    const told = explain(this.scene, map, step);
+    const place = strong(told.place);
+    const total = strong(told.total, told.exact);
+    const sum = ` = ${told.parts.join(" + ")} + ${told.bias} (bias) = `;
+    this.at("sum").replaceChildren(place, sum, total, told.result);
+    this.at("products").tBodies[0].replaceChildren(
+      ...products(this.scene, map, step).map(({ name, terms, sum: part }) =>
+        line(name, `${terms.join(" + ")} =`, part),
+      ),
+    );
+    [...this.at("maps").children].forEach((button, index) => {
+      button.setAttribute("aria-pressed", index === map);
+    });
+    this.root.dataset.map = map;
+    this.root.dataset.cell = positionOf(step, this.scene.spec).join(" ");
+  }
+
+  /** Tell a screen reader the settled cell, never one in passing. */
+  speak() {
+    clearTimeout(this.voice);
+    this.voice = setTimeout(() => {
+      if (this.playing) return;
+      this.at("spoken").textContent = sentence(this.scene, this.here.map, this.here.step);
+    }, SETTLED);
+  }
+
+  close() {
+    this.pause();
+    clearTimeout(this.voice);
+    this.resizer.disconnect();
+    this.unwatch();
+  }
+}
+
+function strong(text, title = "") {
+  const element = document.createElement("b");
+  element.textContent = text;
+  if (title) element.title = title;
+  return element;
+}
+
+function line(name, terms, sum) {
+  const row = document.createElement("tr");
+  const head = document.createElement("th");
+  head.scope = "row";
+  head.textContent = name;
+  const cells = [terms, sum].map((text) => {
+    const cell = document.createElement("td");
+    cell.textContent = text;
+    return cell;
+  });
+  row.append(head, ...cells);
+  return row;
+}
+
+const instances = new WeakMap();
+
+export default function render({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".volumes");
+  let chain = instances.get(root);
+  if (!chain) {
+    chain = new Volumes(root);
+    instances.set(root, chain);
+  }
+  chain.tell = (place) => setStateValue("place", place);
+  chain.load(data);
+  return () => {
+    chain.close();
+    instances.delete(root);
+  };
+}

@@ -1,0 +1,183 @@
+// Draws the chain as SVG: cells with their numbers once for each filter, then only the outlines of the current cell.
+
+import { isInside, positionOf } from "../player/geometry.js";
+import { exact, short } from "../shared/canvas.js";
+import { css, inkOn, signedColour } from "../shared/palette.js";
+import { seenBy, windowAt } from "./layout.js";
+import { numberAt } from "./sentence.js";
+
+export const MARGIN = 2; // left of the figure: an outline reaches that far
+
+const SPACE = "http://www.w3.org/2000/svg";
+const ADVANCE = 0.6; // width of a letter of the code font, in ems
+const SMALLEST = 6.5; // letters that can still be read, in pixels
+const TINTS = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+const ROLE_COLOUR = { bias: "kernel", partial: "kernel", sum: "output", total: "output" };
+
+/** Fill `svg` with everything that stays while the position moves. */
+export function draw(svg, scene, figure, theme, map) {
+  const scales = colourScales(scene, theme.palette);
+  const layers = [
+    hatch(theme),
+    ...figure.heads.map((head) => heading(head, theme)),
+    ...figure.wires.flatMap((line) => wire(line, theme)),
+    ...figure.marks.map((mark) => label(mark.text, mark.x, mark.y, "mark")),
+    ...figure.grids.map((grid) => drawGrid(grid, scene, scales, theme, map)),
+    node("g", { class: "here" }),
+  ];
+  const width = figure.width + 2 * MARGIN;
+  svg.setAttribute("width", width);
+  svg.setAttribute("height", figure.height);
+  svg.setAttribute("viewBox", `${-MARGIN} 0 ${width} ${figure.height}`);
+  svg.replaceChildren(...layers);
+}
+
+/** Outline what makes the output cell of this step: a window in each slice, a cell in each map. */
+export function outline(svg, scene, figure, theme, { map, step }) {
+  const { spec } = scene;
+  const position = positionOf(step, spec);
+  const window = windowAt(position, spec);
+  const one = { row: position[0], column: position[1], rows: 1, columns: 1 };
+  const seen = seenBy(spec, map);
+  const marks = figure.grids.flatMap((grid) => {
+    if (grid.role === "input") return seen.includes(grid.index) ? [[grid, window]] : [];
+    if (grid.role === "kernel" || grid.role === "bias") {
+      return grid.faded ? [] : [[grid, { row: 0, column: 0, ...grid }]];
+    }
+    return grid.role === "output" && grid.index !== map ? [] : [[grid, one]];
+  });
+  svg
+    .querySelector(".here")
+    .replaceChildren(...marks.flatMap(([grid, cells]) => frame(grid, cells, theme)));
+}
+
+/** [r, g, b] of a value of each role. */
+function colourScales({ spec, arrays }, palette) {
+  const largest = (...names) =>
+    names
+      .flatMap((name) => [...arrays[name].data])
+      .reduce((top, value) => Math.max(top, Math.abs(value)), 0);
+  const signed = (limit) => (value) => signedColour(value, limit, palette);
+  const tint = (value, index) => TINTS[index].map((share) => Math.round(share * value));
+  const sum = signed(largest("partial", "sum", "total"));
+  return {
+    input: spec.colours === "rgb" ? tint : signed(largest("input")),
+    kernel: signed(largest("weight")),
+    bias: signed(largest("bias")),
+    partial: sum,
+    sum,
+    total: sum,
+    output: signed(largest("output")),
+  };
+}
+
+function drawGrid(grid, scene, scales, theme, map) {
+  const { role, index, x, y, cell, rows, columns } = grid;
+  const group = node("g", { class: `grid${grid.faded ? " faded" : ""}`, "data-role": role });
+  const chosen = role === "output" && index === map && scene.spec.maps > 1;
+  group.append(label(grid.title, x, y - 7, chosen ? "title chosen" : "title"));
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = read(grid, [row, column], scene, map);
+      const corner = [x + column * cell, y + row * cell];
+      const name = `${role} ${[index, row, column].flat().join(" ")}`;
+      group.append(...drawCell(corner, cell, value, name, scales[role], index));
+    }
+  }
+  if (role === "bias") group.append(label("bias", x + cell + 5, y + cell / 2, "beside"));
+  const colour = theme.palette[ROLE_COLOUR[role] ?? role];
+  const [width, height] = [columns * cell, rows * cell];
+  group.append(node("rect", { ...box([x, y], width, height), class: "edge", stroke: colour }));
+  return group;
+}
+
+/** The number of a grid's cell; null where it is padding. */
+function read(grid, place, { spec, arrays }, map) {
+  const { role, index } = grid;
+  if (role === "bias") return arrays.bias.data[index];
+  if (role === "kernel") return numberAt(arrays.weight, index, place);
+  if (role === "partial") return numberAt(arrays.partial, [map, index], place);
+  if (role !== "input") return numberAt(arrays[role], [index], place);
+  const inner = place.map((at, axis) => at - spec.pads[axis][0]);
+  return isInside(inner, spec) ? numberAt(arrays.input, [index], inner) : null;
+}
+
+function drawCell(corner, cell, value, name, colour, index) {
+  const square = { ...box(corner, cell - 1, cell - 1), "data-cell": name };
+  if (value === null) {
+    return [
+      node("rect", { ...square, fill: "url(#volume-padding)" }),
+      number("0", corner, cell, "currentColor", "padding"),
+    ];
+  }
+  const fill = colour(value, index);
+  const rect = node("rect", { ...square, fill: css(fill) });
+  const digits = node("title", {});
+  digits.textContent = exact(value);
+  rect.append(digits);
+  return [rect, number(short(value), corner, cell, inkOn(fill))];
+}
+
+function number(text, [x, y], cell, ink, kind = "") {
+  const size = Math.min(15, cell * 0.46, (cell - 4) / (ADVANCE * text.length));
+  if (size < SMALLEST) return "";
+  const place = { x: x + cell / 2, y: y + cell / 2, "font-size": size.toFixed(1), fill: ink };
+  return node("text", { ...place, class: `number ${kind}` }, text);
+}
+
+function heading({ role, name, shape, x, y }, theme) {
+  const group = node("g", {});
+  group.append(
+    node("rect", { ...box([x, y + 3], 9, 9), fill: theme.palette[role] }),
+    label(name, x + 14, y + 8, "name"),
+    label(shape, x + 14, y + 25, "shape"),
+  );
+  return group;
+}
+
+function wire({ from, to, label: text }, theme) {
+  const middle = (from[0] + to[0]) / 2;
+  const path = `M${from} C${middle},${from[1]} ${middle},${to[1]} ${to}`;
+  const line = node("path", { d: path, class: "wire", stroke: theme.palette.hatch });
+  const words = label(text, middle, (from[1] + to[1]) / 2 - 12, "mark word");
+  return text ? [line, words] : [line];
+}
+
+/** An outline with a halo of the background, so that it stands out from any fill. */
+function frame(grid, { row, column, rows, columns }, theme) {
+  const { x, y, cell } = grid;
+  const place = box([x + column * cell - 0.5, y + row * cell - 0.5], columns * cell, rows * cell);
+  const colour = theme.palette[ROLE_COLOUR[grid.role] ?? grid.role];
+  return [
+    node("rect", { ...place, class: "halo", stroke: theme.background }),
+    node("rect", { ...place, class: "mine", stroke: colour, "data-around": grid.role }),
+  ];
+}
+
+function hatch(theme) {
+  const size = { width: 6, height: 6, patternUnits: "userSpaceOnUse" };
+  const pattern = node("pattern", { id: "volume-padding", ...size });
+  pattern.append(node("path", { d: "M0,6 L6,0", stroke: theme.palette.hatch, "stroke-width": 1 }));
+  const defs = node("defs", {});
+  defs.append(pattern);
+  return defs;
+}
+
+function label(text, x, y, kind) {
+  return node("text", { x, y, class: kind }, text);
+}
+
+function box([x, y], width, height) {
+  return { x, y, width, height };
+}
+
+function node(name, attributes, text = "") {
+  const element = document.createElementNS(SPACE, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text) element.textContent = text;
+  return element;
+}

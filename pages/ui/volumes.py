@@ -1,0 +1,257 @@
+"""The face of assets/components/volumes, and the volumes and filters that its page shows."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import streamlit as st
+from jaxtyping import Float, Int, UInt8
+
+from pages.ui.component import load, pack
+from vizcore.figures.palette import signed_pixels
+from vizcore.steps.volume import Cost, DepthSettings, VolumeSettings
+
+MOST_CHANNELS, MOST_FILTERS, LONGEST_SIDE, WIDEST = 4, 4, 6, 3
+#: What a person reads for each activation.
+ACTIVATION_TITLES = {"relu": "ReLU", "none": "None", "sigmoid": "Sigmoid", "tanh": "tanh"}
+
+_CELL, _GAP = 32, 8  # of the picture of the maps, in pixels
+_volumes = load("volumes")
+
+
+def volume_chain(
+    settings: VolumeSettings | DepthSettings,
+    *,
+    key: str,
+    names: Sequence[str] = (),
+    colours: bool = False,
+) -> None:
+    """Show a layer from its input to its maps; every number comes from `settings`.
+
+    Parameters
+    ----------
+    settings : VolumeSettings or DepthSettings
+    key : str
+        Of the component; the chosen output is the query parameter `<key>_place`.
+    names : sequence of str
+        Titles of the input's channels; numbered if left out.
+    colours : bool
+        Whether the channels are red, green and blue from 0 to 255, rather than signed numbers.
+    """
+    depth = isinstance(settings, DepthSettings)
+    maps, slices, rows, columns = settings.partial.shape
+    place = _chosen(key, maps * rows * columns)
+    meta = {
+        "kind": "depth" if depth else "channels",
+        "inputs": len(settings.x),
+        "inputNames": list(names) or _numbered(depth, "Channel", len(settings.x)),
+        "kernels": len(settings.kernels),
+        "kernelNames": _numbered(False, "Filter", len(settings.kernels)) if not depth else [""],
+        "maps": maps,
+        "mapNames": _numbered(depth, "Map", maps),
+        "slices": slices,
+        "kernelOf": settings.kernel_of,
+        "first": settings.first,
+        "input": [axis.size for axis in settings.axes],
+        "window": [axis.window for axis in settings.axes],
+        "output": [axis.count for axis in settings.axes],
+        "stride": [axis.stride for axis in settings.axes],
+        "dilation": [1, 1],
+        "pads": [[axis.before, axis.after] for axis in settings.axes],
+        "activation": "" if settings.activation == "none" else _title(settings),
+        "colours": "rgb" if colours else "signed",
+        "place": place,
+    }
+    data = pack(
+        meta,
+        input=settings.x.astype(np.float64),
+        weight=settings.kernels.astype(np.float64),
+        bias=biases(settings).astype(np.float64),
+        partial=settings.partial,
+        sum=settings.sums,
+        total=settings.totals,
+        output=settings.output,
+    )
+    _volumes(
+        key=key,
+        data=data,
+        default={"place": place},
+        on_place_change=lambda: _remember(key),
+    )
+
+
+def biases(settings: VolumeSettings | DepthSettings) -> np.ndarray:
+    """The bias of each map: a filter's own, or the one of the kernel that makes them all."""
+    return np.broadcast_to(settings.bias, len(settings.output))
+
+
+def random_volume(
+    channels: int, side: int, seed: int
+) -> Int[np.ndarray, "{channels} {side} {side}"]:
+    """Whole numbers from -2 to 3; a smaller volume is a part of the larger one of the same seed.
+
+    >>> random_volume(1, 2, seed=0)
+    array([[[ 3,  1],
+            [-2, -2]]])
+    """
+    shape = (MOST_CHANNELS, LONGEST_SIDE, LONGEST_SIDE)
+    return np.random.default_rng([seed, 0]).integers(-2, 4, shape)[:channels, :side, :side]
+
+
+def random_layer(
+    x: np.ndarray,
+    filters: int,
+    side: int,
+    *,
+    seed: int | Sequence[int],
+    groups: int = 1,
+    stride: int = 1,
+    padding: int = 0,
+    activation: str = "none",
+) -> VolumeSettings:
+    """Filters of whole numbers from -2 to 2 on a volume; their number changes none of them."""
+    rng = np.random.default_rng(seed)
+    shape = (MOST_FILTERS, MOST_CHANNELS, WIDEST, WIDEST)
+    weight = rng.integers(-2, 3, shape)[:filters, : len(x) // groups, :side, :side]
+    bias = rng.integers(-3, 4, MOST_FILTERS)[:filters]
+    return VolumeSettings(x, weight, bias, groups, stride, padding, activation)
+
+
+def random_depth(
+    size: int, side: int, seed: int, stride: int = 1, activation: str = "none"
+) -> DepthSettings:
+    """A volume of size x size x size and one kernel of side x side x side, whole numbers."""
+    rng = np.random.default_rng([seed, 3])
+    x = rng.integers(-2, 4, (LONGEST_SIDE,) * 3)[:size, :size, :size]
+    weight = rng.integers(-2, 3, (WIDEST,) * 3)[:side, :side, :side]
+    return DepthSettings(x, weight, float(rng.integers(-3, 4)), stride, activation)
+
+
+def rgb_patch(
+    image: UInt8[np.ndarray, "h w 3"], side: int, *, across: float, down: float, pixels: int
+) -> Float[np.ndarray, "3 cells cells"]:
+    """A square of `side` x `side` cells cut out of a picture, channels first.
+
+    Parameters
+    ----------
+    image : (h, w, 3) uint8 array
+    side : int
+        Cells along each side; it shrinks with the picture if that is too small.
+    across, down : float in 0..1
+        Where the square lies: 0 is left or top, 1 right or bottom.
+    pixels : int
+        Pixels of the picture along each side of a cell; a cell is their mean, a whole number.
+
+    Examples
+    --------
+    >>> image = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    >>> rgb_patch(image, 2, across=0, down=0, pixels=1)[0].tolist()
+    [[0.0, 3.0], [6.0, 9.0]]
+    """
+    height, width = image.shape[:2]
+    pixels = max(1, min(pixels, height // side, width // side))
+    side = min(side, height // pixels, width // pixels)
+    top = round(down * (height - side * pixels))
+    left = round(across * (width - side * pixels))
+    square = image[top : top + side * pixels, left : left + side * pixels]
+    cells = square.reshape(side, pixels, side, pixels, 3).mean(axis=(1, 3))
+    return np.rint(cells).transpose(2, 0, 1)
+
+
+def parameter_formula(settings: VolumeSettings | DepthSettings) -> str:
+    """The number of parameters as a product, letters first and then numbers, for KaTeX."""
+    (rows, columns), cost = settings.kernels.shape[2:], settings.costs[0]
+    inner = rows * columns * settings.kernels.shape[1] + 1
+    filters = len(settings.kernels)
+    if isinstance(settings, DepthSettings):
+        letters = r"f \cdot f \cdot f + 1"
+    else:
+        seen = r"\frac{D}{G}" if settings.groups > 1 else "D"
+        letters = rf"\left(f \cdot f \cdot {seen} + 1\right) \cdot K"
+    numbers = cost.product.replace("·", r" \cdot ")
+    return (
+        rf"$\text{{parameters}} = {letters} = {numbers} = {inner} \cdot {filters} "
+        rf"= \mathbf{{{cost.parameters}}}$"
+    )
+
+
+def output_sentence(settings: VolumeSettings | DepthSettings) -> str:
+    """What the output is for: its shape, and what comes next."""
+    maps, rows, columns = settings.output.shape
+    if isinstance(settings, DepthSettings):
+        return (
+            f"One kernel of three dimensions makes one volume of {maps}×{rows}×{columns}: "
+            "its slices are what it finds at each depth."
+        )
+    return (
+        f"{_many(maps, 'map')}: a volume of {rows}×{columns}×{maps}, the next layer's image. "
+        f"Each filter there looks at {_many(maps, 'channel')}, or at a group of them."
+    )
+
+
+def cost_table(costs: Sequence[Cost]) -> str:
+    """Ways from the same input to the same output, side by side, as a Markdown table."""
+    lines = [
+        "| Way to the output | Parameters | Multiply-adds |",
+        "|:--|:--|--:|",
+        *(
+            f"| {cost.way} | {cost.product} = **{cost.parameters:,}** | {cost.multiply_adds:,} |"
+            for cost in costs
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def number_rows(settings: VolumeSettings | DepthSettings) -> Iterable[tuple[object, ...]]:
+    """Every number of the figure: (array, filter or map, channel or slice, row, column, value)."""
+    volumes = {
+        "input": settings.x[None],
+        "weight": settings.kernels,
+        "partial": settings.partial,
+        "sum": settings.sums[:, None],
+        "total": settings.totals[:, None],
+        "output": settings.output[:, None],
+    }
+    for name, array in volumes.items():
+        for place in np.ndindex(array.shape):
+            first, second, row, column = (int(index) for index in place)
+            yield name, first, second, row, column, float(array[place])
+    for index, value in enumerate(np.atleast_1d(settings.bias)):
+        yield "bias", index, 0, 0, 0, float(value)
+
+
+def maps_picture(maps: Float[np.ndarray, "k rows columns"]) -> UInt8[np.ndarray, "h w 3"]:
+    """The maps side by side on white, each number a square of 32 pixels: blue, neutral, orange."""
+    limit = float(np.abs(maps).max())
+    tall = maps.shape[1] * _CELL
+    parts = [np.full((tall, _GAP, 3), 255, np.uint8)]
+    for one in maps:
+        enlarged = np.kron(signed_pixels(one, limit=limit), np.ones((_CELL, _CELL, 1), np.uint8))
+        parts += [enlarged, parts[0]]
+    return np.hstack(parts)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _numbered(from_zero: bool, noun: str, count: int) -> list[str]:
+    return [f"z = {i}" if from_zero else f"{noun} {i + 1}" for i in range(count)]
+
+
+def _title(settings: VolumeSettings | DepthSettings) -> str:
+    return ACTIVATION_TITLES[settings.activation]
+
+
+def _chosen(key: str, places: int) -> int:
+    """Which output the address names, counted from 1 there and from 0 here."""
+    text = st.query_params.get(f"{key}_place", "")
+    known = text.isdecimal() and len(text) <= len(str(places)) and 1 <= int(text) <= places
+    return int(text) - 1 if known else 0
+
+
+def _remember(key: str) -> None:
+    place = st.session_state[key].get("place")
+    if isinstance(place, int) and place > 0:
+        st.query_params[f"{key}_place"] = str(place + 1)
+    else:
+        st.query_params.pop(f"{key}_place", None)

@@ -42,7 +42,40 @@ def unreached_sentence(rows: Axis, columns: Axis) -> str:
     >>> unreached_sentence(axis_windows(7, 3, stride=2), axis_windows(8, 3, stride=2))
     'No window reaches column 7: it is hatched.'
     """
-    parts = [_listed(rows, "row"), _listed(columns, "column")]
+    return _missed(_listed(rows, "row"), _listed(columns, "column"))
+
+
+def unreached_places(axis: Axis) -> str:
+    """Which places of a signal no window reaches; empty where there are none.
+
+    >>> from vizcore.ops.geometry import axis_windows
+    >>> unreached_places(axis_windows(6, 2, stride=3))
+    'No window reaches places 2, 5: they are hatched.'
+    """
+    return _missed(_listed(axis, "place"))
+
+
+def weighted_sum_formula(axis: Axis, *, flipped: bool = False) -> str:
+    r"""What one output of a signal is the sum of, with the numbers of the axis filled in.
+
+    >>> from vizcore.ops.geometry import axis_windows
+    >>> print(weighted_sum_formula(axis_windows(7, 3, stride=2, padding=1)))
+    $y_t = \sum_{k=0}^{2} w_{k}\, x_{2t + k - 1}$
+    >>> print(weighted_sum_formula(axis_windows(7, 3), flipped=True))
+    $y_t = \sum_{k=0}^{2} w_{2-k}\, x_{t + k}$
+    """
+    last = axis.window - 1
+    weight = f"{last}-k" if flipped else "k"
+    place = f"{_times(axis.stride)}t + {_times(axis.dilation)}k"
+    before = f" - {axis.before}" if axis.before else ""
+    return rf"$y_t = \sum_{{k=0}}^{{{last}}} w_{{{weight}}}\, x_{{{place}{before}}}$"
+
+
+def _times(factor: int) -> str:
+    return "" if factor == 1 else str(factor)
+
+
+def _missed(*parts: str) -> str:
     missed = " and ".join(part for part in parts if part)
     plural = "they are" if " and " in missed or "s " in missed else "it is"
     return f"No window reaches {missed}: {plural} hatched." if missed else ""

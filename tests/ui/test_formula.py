@@ -3,7 +3,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.formula import output_size_formula, output_size_formulas, unreached_sentence
+from pages.ui.formula import (
+    output_size_formula,
+    output_size_formulas,
+    unreached_places,
+    unreached_sentence,
+    weighted_sum_formula,
+)
 from vizcore.errors import ShapeError
 from vizcore.ops.geometry import axis_windows, unreached
 
@@ -90,3 +96,26 @@ def test_missed_rows_and_columns_stand_in_one_sentence():
     assert unreached_sentence(one, three) == (
         "No window reaches row 7 and columns 2, 5: they are hatched."
     )
+
+
+@given(drawn_settings())
+def test_the_places_named_for_a_signal_are_those_that_no_window_reaches(setting):
+    setting["size"] = min(setting["size"], 9)
+    if (axis := axis_or_none(setting)) is None:
+        return
+    named = [int(number) for number in re.findall(r"\d+", unreached_places(axis))]
+    assert named == unreached(**setting)[:6]
+
+
+@given(drawn_settings(), st.booleans(), st.data())
+def test_the_formula_of_a_sum_names_the_weight_and_the_place_of_each_term(setting, flipped, data):
+    if (axis := axis_or_none(setting)) is None:
+        return
+    text = weighted_sum_formula(axis, flipped=flipped)
+    weight, place = re.fullmatch(r"\$y_t = .* w_\{(.*)\}\\, x_\{(.*)\}\$", text).groups()
+    t = data.draw(st.integers(0, axis.count - 1))
+    k = data.draw(st.integers(0, axis.window - 1))
+    s, d, before = re.fullmatch(r"(\d*)t \+ (\d*)k(?: - (\d+))?", place).groups()
+    cell = int(s or 1) * t + int(d or 1) * k - int(before or 0)
+    assert cell == axis.touched(axis.starts[t])[k]
+    assert weight == (f"{axis.window - 1}-k" if flipped else "k")

@@ -5,7 +5,20 @@ float32; arguments are never changed and results are new arrays. Meant to be rea
 with sizes that fit on a screen.
 """
 
-from vizcore.ops.activation import gelu, leaky_relu, relu, sigmoid, softmax, tanh
+from vizcore.ops.activation import (
+    gelu,
+    gelu_derivative,
+    leaky_relu,
+    leaky_relu_derivative,
+    relu,
+    relu_derivative,
+    sigmoid,
+    sigmoid_derivative,
+    sign_counts,
+    softmax,
+    tanh,
+    tanh_derivative,
+)
 from vizcore.ops.conv import conv
 from vizcore.ops.geometry import output_size
 from vizcore.ops.norm import batch_norm, batch_norm_train
@@ -16,12 +29,18 @@ __all__ = [
     "batch_norm_train",
     "conv",
     "gelu",
+    "gelu_derivative",
     "global_pool",
     "leaky_relu",
+    "leaky_relu_derivative",
     "output_size",
     "pool",
     "relu",
+    "relu_derivative",
     "sigmoid",
+    "sigmoid_derivative",
+    "sign_counts",
     "softmax",
     "tanh",
+    "tanh_derivative",
 ]

@@ -1,0 +1,143 @@
+// Three lamps, red, green and blue: move a slider and the light changes at once.
+
+import { channelInk } from "../compare/values.js";
+import { hex } from "../pixels/values.js";
+import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { css, inkOn } from "../shared/palette.js";
+
+const NAMES = ["Red", "Green", "Blue"];
+const WIDTH = 300;
+const HEIGHT = 260;
+const RADIUS = 82;
+const BACK = 46; // from the middle to the middle of a lamp
+
+/** Which of the 256 * 256 * 256 colours it is, counted from 0: its three bytes read as one number. */
+export function colourNumber([red, green, blue]) {
+  return (red * 256 + green) * 256 + blue;
+}
+
+/** A typed or slid value as a byte. */
+export function byte(text) {
+  const value = Math.round(Number(text));
+  return Number.isFinite(value) ? Math.min(255, Math.max(0, value)) : 0;
+}
+
+/** A slider's ends: the colour with that channel off and full on. */
+export function slope(colour, channel) {
+  return [0, 255].map((value) => css(colour.map((own, i) => (i === channel ? value : own))));
+}
+
+class Mixer {
+  constructor(root) {
+    this.frame = root.querySelector(".mixer");
+    this.rows = NAMES.map((name, channel) => this.row(name, channel));
+    this.frame.querySelector(".sliders").replaceChildren(...this.rows.map(({ row }) => row));
+    this.stopWatching = watchTheme(this.frame, () => this.draw());
+  }
+
+  row(name, channel) {
+    const row = document.createElement("div");
+    row.className = "slider";
+    const label = document.createElement("span");
+    label.textContent = name;
+    const [slider, number] = ["range", "number"].map((type) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type, min: 0, max: 255, step: 1 });
+      input.setAttribute("aria-label", type === "range" ? name : `${name} as a number`);
+      input.oninput = () => this.set(channel, input.value, input);
+      input.onchange = () => this.report(this.colour);
+      return input;
+    });
+    number.onblur = () => this.draw();
+    row.append(label, slider, number);
+    return { row, slider, number };
+  }
+
+  receive({ colour, presets }) {
+    this.colour = colour;
+    const box = this.frame.querySelector(".presets");
+    box.replaceChildren(
+      ...presets.map(({ title, colour: preset }) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = title;
+        button.style.background = css(preset);
+        button.style.color = inkOn(preset);
+        button.onclick = () => {
+          this.colour = preset;
+          this.draw();
+          this.report(preset);
+        };
+        return button;
+      }),
+    );
+    this.draw();
+  }
+
+  set(channel, text, writing) {
+    this.colour = this.colour.map((own, i) => (i === channel ? byte(text) : own));
+    this.draw(writing);
+  }
+
+  /** Show the colour everywhere; what a person is typing into is left alone. */
+  draw(writing = null) {
+    if (!this.colour) return;
+    this.theme = readTheme(this.frame);
+    this.drawLamps();
+    for (const [channel, { row, slider, number }] of this.rows.entries()) {
+      row.style.setProperty("--ink", channelInk("RGB"[channel], this.theme));
+      slider.style.setProperty("--slope", slope(this.colour, channel).join(", "));
+      slider.value = this.colour[channel];
+      if (number !== writing) number.value = this.colour[channel];
+    }
+    const [red, green, blue] = this.colour;
+    const which = colourNumber(this.colour).toLocaleString("en");
+    this.frame.querySelector(".sum").textContent =
+      `(${red} × 256 + ${green}) × 256 + ${blue} = ${which} of 16,777,216`;
+    this.frame.dataset.colour = hex(this.colour);
+  }
+
+  /** Overlapping lamps on black: light is added, channel by channel. */
+  drawLamps() {
+    const canvas = this.frame.querySelector(".lamps");
+    const context = fit(canvas, WIDTH, HEIGHT);
+    context.globalCompositeOperation = "source-over";
+    context.fillStyle = "#000";
+    context.fillRect(0, 0, WIDTH, HEIGHT);
+    context.globalCompositeOperation = "lighter";
+    const [x, y] = [WIDTH / 2, HEIGHT / 2 + 10];
+    for (const [channel, value] of this.colour.entries()) {
+      const angle = ((channel * 120 - 90) * Math.PI) / 180;
+      context.beginPath();
+      context.arc(x + BACK * Math.cos(angle), y + BACK * Math.sin(angle), RADIUS, 0, 2 * Math.PI);
+      context.fillStyle = css([0, 1, 2].map((i) => (i === channel ? value : 0)));
+      context.fill();
+    }
+    context.globalCompositeOperation = "source-over";
+    context.font = `600 15px ${this.theme.codeFont}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = inkOn(this.colour);
+    context.fillText(hex(this.colour), x, y);
+    canvas.setAttribute(
+      "aria-label",
+      `Red ${this.colour[0]}, green ${this.colour[1]}, blue ${this.colour[2]}: ${hex(this.colour)}`,
+    );
+  }
+}
+
+const instances = new WeakMap();
+
+export default function render({ data, parentElement, setStateValue }) {
+  let mixer = instances.get(parentElement);
+  if (!mixer) {
+    mixer = new Mixer(parentElement);
+    instances.set(parentElement, mixer);
+  }
+  mixer.report = (colour) => setStateValue("colour", colour);
+  mixer.receive(data);
+  return () => {
+    mixer.stopWatching();
+    instances.delete(parentElement);
+  };
+}

@@ -1,0 +1,265 @@
+// A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
+
+import { fitView } from "../compare/geometry.js";
+import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { unpack } from "../shared/payload.js";
+import { Camera } from "./camera.js";
+import { EDGE, paintFrame, paintIndices, paintPicture, readable } from "./drawing.js";
+import { listen } from "./hands.js";
+import { pixelWords, tellPixel } from "./readout.js";
+import { centred, pixelAt } from "./values.js";
+import { canvasOf, viewButtons } from "./views.js";
+
+export { Camera } from "./camera.js";
+export { readable } from "./drawing.js";
+export { meaning } from "./hands.js";
+export { memorySum, pixelWords } from "./readout.js";
+export * from "./values.js";
+
+const PANEL = 316; // width of what stands beside the picture
+const GAP = 24;
+const WIDE = 760; // width from which it does stand beside it
+const LENS = { width: 308, height: 220, scale: 44 };
+const GLIDE = 900; // milliseconds from the picture to its numbers
+const STEP = 1.4;
+const SETTLED = 400; // milliseconds without a change until the address is written
+const FREE =
+  "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.";
+const KEPT = "This pixel is kept, and the address names it. Esc lets go.";
+
+class Pixels {
+  constructor(root) {
+    this.frame = root.querySelector(".pixels");
+    this.find = (selector) => this.frame.querySelector(selector);
+    this.canvas = this.find(".picture");
+    listen(this.canvas, EDGE, () => root.activeElement === this.canvas, this);
+    const factors = { in: STEP, out: 1 / STEP, fit: 0 };
+    for (const button of this.frame.querySelectorAll("[data-zoom]"))
+      button.onclick = () => this.zoom(factors[button.dataset.zoom]);
+    this.find(".dive").onclick = () => this.dive();
+    this.stopWatching = watchTheme(this.frame, () => this.arrange());
+    this.resizer = new ResizeObserver(() => this.arrange());
+    this.resizer.observe(this.frame);
+  }
+
+  close() {
+    cancelAnimationFrame(this.request);
+    cancelAnimationFrame(this.gliding);
+    clearTimeout(this.timer);
+    this.stopWatching();
+    this.resizer.disconnect();
+  }
+
+  /** What Python sends; a picture that is already here keeps its zoom and its pixel. */
+  receive(bytes) {
+    const { meta, arrays } = unpack(bytes);
+    const known = this.meta?.picture === meta.picture;
+    const sameSize = String(this.source?.shape) === String(arrays.source.shape);
+    Object.assign(this, { meta, source: arrays.source, images: new Map(), thumbnails: null });
+    if (!known || !sameSize) {
+      this.camera = new Camera(this.source.shape, meta.place);
+      this.told = meta.place;
+    }
+    this.frame.classList.toggle("plain", meta.plain);
+    this.canvas.setAttribute(
+      "aria-label",
+      `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`,
+    );
+    this.arrange();
+  }
+
+  /** Fit everything into the width that is there. */
+  arrange() {
+    const width = this.frame.clientWidth;
+    if (!this.meta || !width) return;
+    this.theme = readTheme(this.frame);
+    const wide = width >= WIDE && !this.meta.plain;
+    this.frame.classList.toggle("wide", wide);
+    const available = width - EDGE.left - EDGE.right - (wide ? PANEL + GAP : 0);
+    const tallest = Math.max(200, Math.min(this.meta.tallest, globalThis.innerHeight * 0.6));
+    this.camera.arrange(available, tallest);
+    const { pane, height } = this.camera.stage;
+    this.context = fit(this.canvas, EDGE.left + pane + EDGE.right, EDGE.top + height);
+    this.draw();
+  }
+
+  image(view) {
+    if (!this.images.has(view)) this.images.set(view, canvasOf(this.source, view));
+    return this.images.get(view);
+  }
+
+  scene(view) {
+    return { image: this.image(view), source: this.source, view, readable: this.readable };
+  }
+
+  /** Screen pixels of a pixel from which its numbers are written on it. */
+  get readable() {
+    return readable(this.source.shape[2], this.camera.view, this.meta.plain);
+  }
+
+  get areNumbersShown() {
+    return this.camera.at.scale >= this.readable;
+  }
+
+  redraw() {
+    cancelAnimationFrame(this.request);
+    this.request = requestAnimationFrame(() => this.draw());
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  draw() {
+    const { context, camera, theme, source } = this;
+    const { stage, at, spot, view } = camera;
+    context.clearRect(0, 0, EDGE.left + stage.pane + EDGE.right, EDGE.top + stage.height);
+    paintIndices(context, at, source.shape, spot, stage, theme);
+    context.save();
+    context.translate(EDGE.left, EDGE.top);
+    paintPicture(context, this.scene(view), at, stage.pane, stage.height, theme);
+    context.beginPath();
+    context.rect(0, 0, stage.pane, stage.height);
+    context.clip();
+    const [x, y] = [at.x + spot[1] * at.scale, at.y + spot[0] * at.scale];
+    paintFrame(context, x, y, at.scale, at.scale, theme);
+    context.restore();
+    if (!this.meta.plain) this.drawLens();
+    this.dress();
+    tellPixel(this.find(".readout"), source, spot, theme);
+    this.canvas.dataset.painted = `${this.meta.picture} ${view}`;
+  }
+
+  /** Beside the picture the numbers, beside the numbers the picture. */
+  drawLens() {
+    const { width, height, scale } = LENS;
+    const { theme, camera, source } = this;
+    const { at, stage, spot, view } = camera;
+    const context = fit(this.find(".lens"), width, height);
+    context.clearRect(0, 0, width, height);
+    const numbers = this.areNumbersShown;
+    this.find(".other figcaption").textContent = numbers
+      ? "What a person sees"
+      : "What the machine gets, around this pixel";
+    if (numbers) {
+      const whole = fitView(source.shape, width, height);
+      const share = whole.scale / at.scale;
+      const corner = [whole.x - at.x * share, whole.y - at.y * share];
+      paintPicture(context, this.scene("colour"), whole, width, height, theme);
+      paintFrame(context, ...corner, stage.pane * share, stage.height * share, theme);
+    } else {
+      const near = centred(spot, scale, width, height);
+      paintPicture(context, this.scene(view), near, width, height, theme);
+      paintFrame(context, (width - scale) / 2, (height - scale) / 2, scale, scale, theme);
+    }
+    this.find(".lens").setAttribute("aria-label", pixelWords(pixelAt(source, ...spot), ...spot));
+  }
+
+  /** Buttons and words as they are now. */
+  dress() {
+    const { camera } = this;
+    this.canvas.classList.toggle("zoomed", !camera.isWhole);
+    this.find('[data-zoom="out"]').disabled = camera.isWhole;
+    this.find('[data-zoom="fit"]').disabled = camera.isWhole;
+    this.find(".zooms output").textContent = `${Math.round(camera.at.scale * 100)} %`;
+    this.find(".hint").textContent = camera.pinned ? KEPT : FREE;
+    const dive = this.find(".dive");
+    dive.hidden = camera.fitted.scale >= this.readable;
+    dive.textContent = this.areNumbersShown ? "Back to the picture" : "Zoom to the numbers";
+    const box = this.find(".views");
+    box.hidden = this.meta.plain || this.source.shape[2] === 1;
+    if (box.hidden) return;
+    this.thumbnails ??= viewButtons(box, this.image("colour"), (view) => this.show(view));
+    for (const [view, button] of this.thumbnails)
+      button.setAttribute("aria-pressed", view === camera.view);
+  }
+
+  /** Tell Python what a link should reopen. */
+  settle() {
+    const { place } = this.camera;
+    if (place === this.told) return;
+    this.told = place;
+    this.report({ picture: this.meta.picture, place });
+  }
+
+  // --- what hands do; listen() calls them --------------------------------------------------
+
+  show(view) {
+    this.camera.view = view;
+    this.redraw();
+  }
+
+  point(x, y) {
+    if (!this.camera?.at || this.camera.pinned) return;
+    this.camera.read(x, y);
+    this.redraw();
+  }
+
+  press(x, y, mouse) {
+    this.camera.pinned = mouse ? !this.camera.pinned : true;
+    this.camera.read(x, y);
+    this.speak();
+  }
+
+  zoom(factor, x = this.camera.spotOnScreen[0], y = this.camera.spotOnScreen[1]) {
+    cancelAnimationFrame(this.gliding);
+    this.camera.zoom(factor, x, y);
+    this.redraw();
+  }
+
+  pan(dx, dy) {
+    cancelAnimationFrame(this.gliding);
+    this.camera.pan(dx, dy);
+    this.redraw();
+  }
+
+  step(cells) {
+    this.camera.step(cells);
+    this.speak();
+  }
+
+  letGo() {
+    this.camera.pinned = false;
+    this.redraw();
+  }
+
+  toggle() {
+    this.camera.pinned = !this.camera.pinned;
+    this.speak();
+  }
+
+  speak() {
+    const { spot } = this.camera;
+    this.find(".spoken").textContent = pixelWords(pixelAt(this.source, ...spot), ...spot);
+    this.redraw();
+  }
+
+  /** Glide from the picture to its numbers, or back. */
+  dive() {
+    const move = this.camera.glide(!this.areNumbersShown);
+    const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const start = performance.now();
+    cancelAnimationFrame(this.gliding);
+    const frame = (now) => {
+      const share = calm ? 1 : Math.min(1, Math.max(0, (now - start) / GLIDE));
+      move(share);
+      this.redraw();
+      if (share < 1) this.gliding = requestAnimationFrame(frame);
+    };
+    frame(start);
+  }
+}
+
+const instances = new WeakMap();
+
+export default function render({ data, parentElement, setStateValue }) {
+  let pixels = instances.get(parentElement);
+  if (!pixels) {
+    pixels = new Pixels(parentElement);
+    instances.set(parentElement, pixels);
+  }
+  pixels.report = (place) => setStateValue("place", place);
+  pixels.receive(data);
+  return () => {
+    pixels.close();
+    instances.delete(parentElement);
+  };
+}

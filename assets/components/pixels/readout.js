@@ -1,0 +1,71 @@
+// What one pixel is: its place, its colour, its numbers, and where they lie in memory.
+
+import { channelInk } from "../compare/values.js";
+import { css } from "../shared/palette.js";
+import { hex, luma, pixelAt, placesInMemory } from "./values.js";
+
+const NAMES = ["R", "G", "B"];
+const grouped = (number) => number.toLocaleString("en");
+
+/** "(120 × 451 + 300) × 3 + 0 = 163,260": where the first number of a pixel lies, channels last. */
+export function memorySum([, columns, channels], row, column) {
+  const pixel = `${row} × ${columns} + ${column}`;
+  const place = (row * columns + column) * channels;
+  return channels === 1 ? `${pixel} = ${grouped(place)}` : `(${pixel}) × 3 + 0 = ${grouped(place)}`;
+}
+
+/** One sentence for those who hear the page. */
+export function pixelWords(pixel, row, column) {
+  const values =
+    pixel.length === 1
+      ? `grey ${pixel[0]}`
+      : `red ${pixel[0]}, green ${pixel[1]}, blue ${pixel[2]}, ${hex(pixel)}`;
+  return `Pixel in row ${row}, column ${column}: ${values}.`;
+}
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function table(pixel, places, theme) {
+  const made = element("table");
+  const head = made.createTHead();
+  const colour = pixel.length === 3;
+  const heads = colour ? ["", "", "Place in memory"] : ["", "Value", "Place in memory"];
+  head.insertRow().append(...heads.map((text) => element("th", "", text)));
+  if (colour) {
+    head.rows[0].lastChild.colSpan = 2;
+    const second = ["", "Value", "channels last", "channels first"];
+    head.insertRow().append(...second.map((text) => element("th", "", text)));
+  }
+  const body = made.createTBody();
+  for (const [i, value] of pixel.entries()) {
+    const name = element("th", "name", colour ? NAMES[i] : "Grey");
+    name.style.setProperty("--ink", channelInk(colour ? NAMES[i] : "", theme));
+    const numbers = [value, places.last[i], ...(colour ? [places.first[i]] : [])];
+    body.insertRow().append(name, ...numbers.map((number) => element("td", "", grouped(number))));
+  }
+  return made;
+}
+
+/** Fill `box` with all that can be said of the pixel at [row, column] of `source`. */
+export function tellPixel(box, source, [row, column], theme) {
+  const pixel = pixelAt(source, row, column);
+  const colour = pixel.length === 3 ? pixel : Array(3).fill(pixel[0]);
+  const where = element("p", "where");
+  const swatch = element("i", "swatch");
+  swatch.style.background = css(colour);
+  where.append(
+    swatch,
+    element("b", "place", `(${row}, ${column})`),
+    element("span", "hex", hex(colour)),
+  );
+  if (pixel.length === 3) where.append(element("span", "grey", `grey ${luma(...pixel)}`));
+  const formula = element("p", "formula", pixel.length === 3 ? "Red, channels last: " : "Place: ");
+  formula.append(element("code", "", memorySum(source.shape, row, column)));
+  const places = placesInMemory(source.shape, row, column);
+  box.replaceChildren(where, table(pixel, places, theme), formula);
+}

@@ -1,0 +1,109 @@
+// Pixels into colours, numbers, places in memory and words. Pure functions; a pixel is counted from 0.
+
+/** What a colour picture can be shown as; the name stands in the address. */
+export const VIEWS = ["colour", "red", "green", "blue", "grey"];
+
+/** ITU-R BT.601 luma in whole thousandths, a half rounded up: vizcore.images.tensors.luma says the same. */
+export function luma(red, green, blue) {
+  return Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
+}
+
+/** The colour, [r, g, b], that a pixel is shown in. */
+export function shownAs([red, green, blue], view) {
+  if (view === "grey") return Array(3).fill(luma(red, green, blue));
+  const only = VIEWS.indexOf(view) - 1;
+  return [red, green, blue].map((value, i) => (view === "colour" || i === only ? value : 0));
+}
+
+/** RGBA bytes of an array of shape (rows, columns, 1 or 3) as the view shows it. */
+export function viewBytes({ data, shape: [rows, columns, channels] }, view) {
+  const out = new Uint8ClampedArray(rows * columns * 4).fill(255);
+  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
+  const only = channels === 1 ? -1 : VIEWS.indexOf(view) - 1; // 0 to 2: one channel; 3: grey
+  for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
+    const [r, g, b] = [data[from], data[from + green], data[from + blue]];
+    if (only === 3) out[i] = out[i + 1] = out[i + 2] = luma(r, g, b);
+    else {
+      out[i] = only < 1 ? r : 0;
+      out[i + 1] = only < 0 || only === 1 ? g : 0;
+      out[i + 2] = only < 0 || only === 2 ? b : 0;
+    }
+  }
+  return out;
+}
+
+/** The numbers of one pixel: three, or one of a grey picture. */
+export function pixelAt({ data, shape: [, columns, channels] }, row, column) {
+  const from = (row * columns + column) * channels;
+  return [...data.subarray(from, from + channels)];
+}
+
+/** The numbers that are written on a cell in a view. */
+export function writtenOn(pixel, view) {
+  if (pixel.length === 1 || view === "colour") return pixel;
+  return view === "grey" ? [luma(...pixel)] : [pixel[VIEWS.indexOf(view) - 1]];
+}
+
+/** [r, g, b] as #rrggbb. */
+export function hex(rgb) {
+  return `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** How many numbers lie in memory before each channel of a pixel, channels last and channels first. */
+export function placesInMemory([rows, columns, channels], row, column) {
+  const all = Array.from({ length: channels }, (_, channel) => channel);
+  return {
+    last: all.map((channel) => (row * columns + column) * channels + channel),
+    first: all.map((channel) => (channel * rows + row) * columns + column),
+  };
+}
+
+/** Cells from one written index to the next: 1, 2, 5, 10, 20 ... so that they stand at least `least` pixels apart. */
+export function tickStep(scale, least) {
+  for (let power = 1; ; power *= 10) {
+    for (const digit of [1, 2, 5]) if (digit * power * scale >= least) return digit * power;
+  }
+}
+
+/** Indices along an edge that can be seen, with the middle of their cell in pixels of the screen. */
+export function ticks(origin, scale, count, room, least) {
+  const step = tickStep(scale, least);
+  const first = Math.max(0, Math.ceil((-origin / scale - 0.5) / step) * step);
+  const places = [];
+  for (let index = first; index < count; index += step) {
+    const at = origin + (index + 0.5) * scale;
+    if (at > room) break;
+    places.push({ index, at });
+  }
+  return places;
+}
+
+/** The view a share of the way from one to another; the pixel that is read moves straight, the scale evenly in steps of zoom. */
+export function between(from, to, share, [x, y]) {
+  const scale = from.scale * (to.scale / from.scale) ** share;
+  const on = (axis, place) => {
+    const start = from[axis] + place * from.scale;
+    return start + (to[axis] + place * to.scale - start) * share - place * scale;
+  };
+  return { scale, x: on("x", x), y: on("y", y) };
+}
+
+/** The view with the middle of a pixel in the middle of a pane. */
+export function centred([row, column], scale, width, height) {
+  return { scale, x: width / 2 - (column + 0.5) * scale, y: height / 2 - (row + 0.5) * scale };
+}
+
+/** What stands in the address: "", "red", or "red-120-300-48" (view, row, column, screen pixels of a pixel). */
+export function placeText({ view, pinned, spot, scale }) {
+  if (pinned) return [view, ...spot, Math.max(1, Math.round(scale))].join("-");
+  return view === "colour" ? "" : view;
+}
+
+/** The reverse of placeText; what makes no sense for a picture of rows x columns is left out. */
+export function parsePlace(text, [rows, columns]) {
+  const [name, ...numbers] = text.split("-");
+  const view = VIEWS.includes(name) ? name : "colour";
+  const [row, column, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
+  const inside = row >= 0 && row < rows && column >= 0 && column < columns && scale > 0;
+  return inside ? { view, pinned: true, spot: [row, column], scale } : { view, pinned: false };
+}

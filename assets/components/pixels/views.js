@@ -1,0 +1,60 @@
+// The picture in each of its channels, and the small pictures that choose one.
+
+import { VIEWS, viewBytes } from "./values.js";
+
+const WIDTH = 176; // of a small picture: twice what it has on the screen
+const SIGNS = { colour: "=", red: "+", green: "+" }; // colour = red + green + blue
+
+function blank(width, height) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  return canvas;
+}
+
+/** A canvas with one pixel for each of the source's. */
+export function canvasOf(source, view) {
+  const [rows, columns] = source.shape;
+  const canvas = blank(columns, rows);
+  canvas.getContext("2d").putImageData(new ImageData(viewBytes(source, view), columns, rows), 0, 0);
+  return canvas;
+}
+
+/** The picture in small, as an array of three channels. */
+function small(image) {
+  const share = Math.min(1, WIDTH / image.width);
+  const canvas = blank(
+    Math.round(image.width * share),
+    Math.max(1, Math.round(image.height * share)),
+  );
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  return {
+    data: data.filter((_, i) => i % 4 < 3),
+    shape: [canvas.height, canvas.width, 3],
+  };
+}
+
+/** Fill `box` with a button for each view; returns pairs of a view and its button. */
+export function viewButtons(box, image, choose) {
+  const source = small(image);
+  const pairs = VIEWS.map((view) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    const label = document.createElement("span");
+    label.textContent = view[0].toUpperCase() + view.slice(1);
+    const picture = canvasOf(source, view);
+    picture.classList.toggle("tiny", image.width < WIDTH);
+    button.append(picture, label);
+    button.onclick = () => choose(view);
+    return [view, button];
+  });
+  const signs = ([view, button]) => {
+    const sign = document.createElement("i");
+    sign.textContent = SIGNS[view] ?? "";
+    return SIGNS[view] ? [button, sign] : [button];
+  };
+  box.replaceChildren(...pairs.flatMap(signs));
+  return pairs;
+}

@@ -36,10 +36,16 @@ def test_fingerprint_differs_where_any_setting_differs() -> None:
     changed: dict[str, object] = {
         field.name: type(field.default)(field.default / 2)
         for field in dataclasses.fields(Recipe)
-        if field.name not in ("cutout", "dropout", "seed", "parent")
+        if isinstance(field.default, int | float) and field.default
     }
     changed |= {"cutout": 8, "dropout": (0.0, 0.1, 0.4), "seed": 1, "parent": "0123456789ab"}
-    prints = {Recipe(**{name: value}).fingerprint() for name, value in changed.items()}
+    changed |= {"network": "resnet", "views": 2, "soft_targets": "0123456789ab"}
+    prints = {
+        Recipe(**{"views": 2} | {name: value}).fingerprint()
+        if name == "soft_targets"
+        else Recipe(**{name: value}).fingerprint()
+        for name, value in changed.items()
+    }
     assert len(prints | {Recipe().fingerprint()}) == len(dataclasses.fields(Recipe)) + 1
 
 

@@ -1,6 +1,7 @@
 """Networks in PyTorch: MiniVGG, its weights, and a forward pass that keeps every output."""
 
 from vizcore.nets.cifar10 import LABELS, MEAN, STD
+from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.layers import Layer, layers_of, parameters_of
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
@@ -13,7 +14,9 @@ __all__ = [
     "Layer",
     "MiniVGG",
     "choose_device",
+    "film_card",
     "layers_of",
+    "load_checkpoint",
     "load_minivgg",
     "parameters_of",
     "record",

@@ -209,7 +209,18 @@ python -m vizcore.training.card --data CIFAR10 --checkpoint runs/again/checkpoin
 ```
 
 `CIFAR10` is the official archive, a zip or a folder of images. The same machine, torch, threads
-and images give the same weights to the bit; another processor gives others, about as good."""
+and images give the same weights to the bit; another processor gives others, about as good.
+{_taught(card)}"""
+
+
+def _taught(card: Card) -> str:
+    soft = card["stages"][-1]["recipe"].get("soft_targets")
+    if not soft:
+        return ""
+    return (
+        "`SOFT_TARGETS` is the file of a teacher's answers, which docs/training.md says how to make; "
+        f"its\nSHA-256 began with {soft}. The teacher did not see the held-out or the test images."
+    )
 
 
 def _commands(stages: list[Card]) -> str:
@@ -228,11 +239,14 @@ def _flags(recipe: Card) -> str:
 
     >>> _flags({"batch_size": 256, "dropout": [0.1, 0.1, 0.4]})
     '--batch-size 256 --dropout 0.1,0.1,0.4'
+    >>> _flags({"views": 32, "soft_targets": "8d85ab5c509b"})
+    '--views 32 --teacher SOFT_TARGETS'
     """
     flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
-        if name != "parent"  # follows from --start-from
+        if name not in ("parent", "soft_targets")  # follow from --start-from and --teacher
     ]
+    flags += ["--teacher SOFT_TARGETS"] * bool(recipe.get("soft_targets"))
     lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]
     return " \\\n    ".join(lines)

@@ -113,6 +113,9 @@ class Course:
             right = (logits.argmax(1) == batch.targets).sum()
             sums += torch.stack([torch.ones_like(loss), right / len(batch.places), loss])
             on_step(step + 1)
+        for name, counted in run.average.named_buffers():
+            if name.endswith("num_batches_tracked"):
+                counted.copy_(run.model.get_buffer(name))
         count, right, loss = self.team.total(sums).tolist()
         return {"train_accuracy": right / count, "train_loss": loss / count, "lr": rate}
 

@@ -1,0 +1,116 @@
+// One axis under several conventions, row below row: cells, padding, windows, and the same window in every row.
+
+import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { unpack } from "../shared/payload.js";
+import { drawFigure } from "./drawing.js";
+import { layout, windowAt, windowForKey } from "./geometry.js";
+
+export { columns, extent, lanes, layout, pieces, windowAt, windowForKey } from "./geometry.js";
+
+const HINT = "Point at a window, or step with ← and →: the same window lights up in every row.";
+const LISTED = 6; // cells that are named one by one
+
+const signed = (cell) => String(cell).replace("-", "−");
+
+/** "TensorFlow SAME: window 1 of 3 covers cells −1 to 4; 1 of them is padding." */
+export function told(meta, row, index) {
+  const { name, starts } = meta.rows[row];
+  const start = starts[index];
+  const cells = Array.from({ length: meta.window }, (_, k) => start + k * meta.dilation);
+  const outside = cells.filter((cell) => cell < 0 || cell >= meta.size).length;
+  const single = meta.window === 1;
+  const places = single
+    ? `cell ${signed(start)}`
+    : meta.dilation > 1 && meta.window <= LISTED
+      ? `cells ${cells.map(signed).join(", ")}`
+      : `cells ${signed(start)} to ${signed(cells.at(-1))}${meta.dilation > 1 ? ` in steps of ${meta.dilation}` : ""}`;
+  const padding = outside
+    ? `; ${single ? "it is" : `${outside} of them ${outside > 1 ? "are" : "is"}`} outside the input`
+    : "";
+  return `${name}: window ${index + 1} of ${starts.length} covers ${places}${padding}.`;
+}
+
+class Windows {
+  constructor(root) {
+    this.frame = root.querySelector(".windows");
+    this.canvas = root.querySelector("canvas");
+    this.line = root.querySelector(".told");
+    this.chosen = null; // { row, index }
+    this.canvas.onpointermove = (event) => this.point(event);
+    this.canvas.onpointerdown = (event) => this.point(event);
+    this.canvas.onpointerleave = (event) => event.pointerType === "mouse" && this.choose(null);
+    this.canvas.onkeydown = (event) => this.press(event);
+    root.querySelector(".save").onclick = () => this.save();
+    this.stopWatching = watchTheme(this.frame, () => this.draw());
+    this.resizer = new ResizeObserver(() => this.draw());
+    this.resizer.observe(this.frame);
+  }
+
+  close() {
+    this.stopWatching();
+    this.resizer.disconnect();
+  }
+
+  receive(bytes) {
+    this.meta = unpack(bytes).meta;
+    const sizes = this.meta.rows.map(({ name, out, refused }) => `${name}: ${refused || out}`);
+    this.canvas.setAttribute("aria-label", `${this.meta.title}. ${sizes.join("; ")}.`);
+    this.choose(null);
+  }
+
+  choose(chosen) {
+    this.chosen = chosen;
+    this.line.textContent = chosen ? told(this.meta, chosen.row, chosen.index) : HINT;
+    this.draw();
+  }
+
+  point({ offsetX, offsetY }) {
+    const chosen = windowAt(this.meta, this.figure, offsetX, offsetY);
+    const { row, index } = this.chosen ?? {};
+    if (chosen?.row !== row || chosen?.index !== index) this.choose(chosen);
+  }
+
+  /** A key steps through the row that was pointed at, or through the one with the most windows. */
+  press(event) {
+    const counts = this.meta.rows.map(({ starts }) => starts.length);
+    const row = this.chosen?.row ?? counts.indexOf(Math.max(...counts));
+    const index = windowForKey(event.key, this.chosen?.index ?? null, counts[row]);
+    if (index === undefined || !counts[row]) return;
+    event.preventDefault();
+    this.choose(index === null ? null : { row, index });
+  }
+
+  draw() {
+    const width = Math.floor(this.frame.clientWidth);
+    if (!this.meta || !width) return;
+    this.figure = layout(this.meta, width);
+    const context = fit(this.canvas, width, this.figure.height);
+    drawFigure(context, this.meta, this.figure, readTheme(this.frame), this.chosen?.index ?? null);
+    this.canvas.dataset.painted = this.meta.title;
+  }
+
+  save() {
+    this.canvas.toBlob((blob) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = "conventions.png";
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }, "image/png");
+  }
+}
+
+const instances = new WeakMap();
+
+export default function render({ data, parentElement }) {
+  let instance = instances.get(parentElement);
+  if (!instance) {
+    instance = new Windows(parentElement);
+    instances.set(parentElement, instance);
+  }
+  instance.receive(data);
+  return () => {
+    instance.close();
+    instances.delete(parentElement);
+  };
+}

@@ -1,25 +1,22 @@
-"""The router: page config and the one list of pages."""
+"""The router: page config and navigation."""
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.frame import apply_style
 from pages.ui.heap import freeze_imports
+from pages.ui.sections import SECTIONS
 from vizcore.locations import ASSETS
 
 
 def pages() -> dict[str, list[st.Page]]:
-    """Sections of the navigation; a name without a section comes first."""
-    start = st.Page("pages/start/welcome.py", title="Start", icon=":material/home:", default=True)
-    kernels = st.Page("pages/image/kernels.py", title="Kernels", icon=":material/blur_on:")
-    conv = st.Page("pages/layers/convolution.py", title="Convolution", icon=":material/grid_on:")
-    pool = st.Page("pages/layers/pooling.py", title="Pooling", icon=":material/grid_view:")
-    maps = st.Page("pages/network/feature_maps.py", title="Feature maps", icon=":material/layers:")
+    """Sections of the navigation; the one without a name comes first."""
     return {
-        "": [start],
-        "The image": [kernels],
-        "Layers": [conv, pool],
-        "Inside the network": [maps],
+        name: [
+            st.Page(page.file, title=page.title, icon=f":material/{page.icon}:", default=not name)
+            for page in section
+        ]
+        for name, section in SECTIONS.items()
     }
 
 

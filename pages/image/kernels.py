@@ -3,9 +3,11 @@
 import streamlit as st
 
 from pages.ui.compare import compare
+from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.gallery import gallery
 from pages.ui.kernel_editor import choose_preset, kernel_table, kernel_text, preset_pills
+from pages.ui.kernel_lessons import lessons
 from pages.ui.kernel_views import Settings, fingerprint, full_size_png, kernel_tiles, live_view
 from pages.ui.kernel_words import (
     BORDER_TITLES,
@@ -17,6 +19,7 @@ from pages.ui.kernel_words import (
 from pages.ui.picture import image_picker
 from pages.ui.snippets.kernels import programs
 from vizcore.errors import ConvScopeError
+from vizcore.exercises.kernels import MAKERS
 
 picture = image_picker()
 heading(
@@ -95,6 +98,8 @@ def workbench() -> None:
         on_choose=choose_preset,
         width=144,
     )
+    lessons(picture, kernel.weights, display)
+    predict_first("kernels", MAKERS)
     notes(
         notice=[
             "Weights that sum to 1 keep the brightness of flat areas; those that sum to 0 drop it.",
@@ -106,10 +111,12 @@ def workbench() -> None:
             "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
             "Choose the large blur and each border in turn. Look at the corners.",
             "Flip the emboss kernel. Where does the light come from now?",
+            "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",
             "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
         ],
         code=programs(kernel.weights, picture.size, settings),
-        source="Lecture: filters by hand (FIT3181, week 4). "
+        source="Lecture: filters by hand (FIT3181, week 4). Small kernels in a row: "
+        "[Simonyan and Zisserman 2015](https://arxiv.org/abs/1409.1556), section 2.3. "
         "The kernel is not turned round: cross-correlation, as in "
         "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
     )

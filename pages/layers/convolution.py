@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import controls
+from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
@@ -11,6 +12,7 @@ from pages.ui.player import conv_player
 from pages.ui.snippets.convolution import programs
 from pages.ui.take_away import take_away
 from vizcore.errors import ConvScopeError
+from vizcore.exercises.sizes import SIZE_EXERCISES
 from vizcore.images import parse_kernel
 from vizcore.steps import ConvSettings
 
@@ -101,6 +103,7 @@ except ConvScopeError as error:
 
 if chosen in EXAMPLES and EXAMPLES[chosen].note:
     st.info(EXAMPLES[chosen].note)
+predict_first("conv", SIZE_EXERCISES)
 notes(
     notice=[
         "Every output is one sum of products. The kernel is the same at every place: "

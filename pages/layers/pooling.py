@@ -4,14 +4,19 @@ import numpy as np
 import streamlit as st
 
 from pages.ui import controls
+from pages.ui.downloads import csv_button, gif_button
+from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes, sentence
 from pages.ui.matrices import EXAMPLES
 from pages.ui.picture import image_picker
 from pages.ui.player import pool_player
+from pages.ui.pooling_lessons import lessons
 from pages.ui.snippets.pooling import programs
 from vizcore import ops
 from vizcore.errors import ConvScopeError
+from vizcore.exercises.pooling import MAKERS
+from vizcore.figures.animation import player_gif
 from vizcore.images import parse_kernel, shrink
 from vizcore.steps import PoolSettings
 
@@ -34,7 +39,7 @@ heading(
     "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
     "Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row():
+with controls.row("pool_source"):
     chosen = st.pills(
         "Start from",
         list(CHOICES),
@@ -57,16 +62,17 @@ with controls.row():
         label_visibility="collapsed",
     )
     source = st.container()  # always there, so that what comes below stays where it is
-picture = image_picker() if chosen == "picture" else None
+picture = image_picker()
+from_picture = chosen == "picture"
 with source:
     if chosen == "random":
         x = controls.random_input("pool", on_change=forget_edits)
-    elif picture:
+    elif from_picture:
         x = controls.picture_patch("pool", picture, on_change=forget_edits)
     else:
         x = parse_kernel(EXAMPLES[chosen].input)
 
-with controls.row():
+with controls.row("pool_window"):
     window = controls.per_axis("Window", "pool_window", 2)
     stride = controls.per_axis("Stride", "pool_stride", 2)
     padding = controls.padding("pool")
@@ -91,9 +97,15 @@ try:
     rows, columns = settings.axes
     with figure:
         st.markdown(output_size_formulas(rows, columns))
-        pool_player(settings, key="pool", picture=picture is not None)
+        pool_player(settings, key="pool", picture=from_picture)
         st.caption(unreached_sentence(rows, columns))
-    if picture:
+        with st.container(horizontal=True):
+            csv_button(
+                "Output, CSV", "pooled", range(columns.count), settings.output.tolist(),
+                key="pool_csv",
+            )  # fmt: skip
+            gif_button("Animation, GIF", "pooling", lambda: player_gif(settings), key="pool_gif")
+    if from_picture:
         whole = shrink(picture.preview, 512)
         pooled = ops.pool(
             whole.transpose(2, 0, 1)[None],
@@ -108,10 +120,12 @@ try:
         before, after = st.columns(2, gap="medium")
         before.image(whole, f"Before: {whole.shape}", output_format="PNG")
         after.image(np.rint(pooled).astype(np.uint8), f"After: {pooled.shape}", output_format="PNG")
+    lessons(picture, settings)
 except ConvScopeError as error:
     figure.error(sentence(error))
     st.stop()
 
+predict_first("pool", MAKERS)
 notes(
     notice=[
         "Each channel is pooled by itself: the number of maps does not change.",
@@ -126,10 +140,13 @@ notes(
         "Switch between maximum and average on a patch of the picture: what keeps a thin line?",
         "Take 7×8 with stride 2 and look for the row that no window reaches. "
         "Then turn on ceil mode.",
+        "Set window and stride to 4. How far can the picture move before all maxima change?",
         "Choose average, each side by number, and turn *Count padding* on: what changes?",
     ],
     code=programs(settings),
     source="Lecture: pooling (FIT3181, week 4). Rules: "
     "[MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html), "
-    "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html).",
+    "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html). "
+    "Global: [Lin, Chen and Yan 2014](https://arxiv.org/abs/1312.4400). "
+    "How little of a shift is forgotten: [Zhang 2019](https://arxiv.org/abs/1904.11486).",
 )

@@ -6,24 +6,11 @@ import streamlit as st
 from pages.ui.frame import heading
 from pages.ui.matrices import patch
 from pages.ui.player import conv_player
+from pages.ui.sections import SECTIONS
 from vizcore.images import KERNELS, SAMPLES
 from vizcore.steps import ConvSettings
 
-PATHS = {
-    "Kernels": (
-        "image/kernels.py",
-        "Blur, sharpen, find edges: your own kernel on your own picture.",
-    ),
-    "Convolution": (
-        "layers/convolution.py",
-        "Stride, padding, dilation: every product, every sum.",
-    ),
-    "Pooling": ("layers/pooling.py", "Keep the largest value of each window, or the mean."),
-    "Feature maps": (
-        "network/feature_maps.py",
-        "Look into a network while it looks at your picture.",
-    ),
-}
+COLUMNS = 3
 
 heading(
     "See how a convolutional network sees",
@@ -34,7 +21,13 @@ eye = patch(SAMPLES["cat"].load(), 26, across=0.37, down=0.3, pixels=4)
 sobel: np.ndarray = KERNELS["sobel_x"].weights
 conv_player(ConvSettings(eye[None], sobel[None]), key="start", picture=True, autoplay=True)
 
-for column, (title, (page, sentence)) in zip(st.columns(4), PATHS.items(), strict=True):
-    with column.container(border=True, height="stretch", gap="xxsmall"):
-        st.page_link(f"pages/{page}", label=f"**{title}** →")
-        st.markdown(sentence)
+st.subheader("The lecture, page by page", anchor=False)
+st.markdown("In a hurry? Try **Kernels** with a photograph of your own, then **Feature maps**.")
+lessons = [(name, page) for name, section in SECTIONS.items() if name for page in section]
+for number, (section, page) in enumerate(lessons):
+    if number % COLUMNS == 0:
+        row = st.columns(COLUMNS)
+    with row[number % COLUMNS].container(border=True, height="stretch", gap="xxsmall"):
+        st.caption(f"{number + 1} · {section}")
+        st.page_link(page.file, label=f"**{page.title}** →")
+        st.markdown(page.task)

@@ -1,9 +1,13 @@
 """What the Kernels page says about a kernel and its results, with the numbers filled in."""
 
+import math
+from fractions import Fraction
+
 import numpy as np
 
 from pages.ui.compare import colour_limit
 from vizcore.images import cost, explain_range, gain, rank
+from vizcore.images.frequency import Response
 
 DISPLAY_TITLES = {"clip": "Clip", "offset": "Offset", "absolute": "Absolute", "signed": "Signed"}
 BORDER_TITLES = {
@@ -12,6 +16,14 @@ BORDER_TITLES = {
     "replicate": "Replicate the edge",
     "wrap": "Wrap around",
     "valid": "None (valid)",
+}
+
+_PASSES = {
+    "nothing": "**Nothing passes.** All weights are 0.",
+    "everything": "**Everything passes alike**: no stripes are favoured.",
+    "slow": "**Slow changes pass, fast ones fade.** Nothing comes out stronger than flat areas.",
+    "changes": "**Flat areas are stopped, changes pass**: that is what an edge detector does.",
+    "more of some": "**Flat areas pass, some stripes come out stronger.**",
 }
 
 
@@ -125,3 +137,50 @@ def _rank_sentence(weights: np.ndarray) -> str:
         f"Rank {terms}: it takes {terms} products of a column and a row to make it, "
         f"so it is not separable."
     )
+
+
+def frequency_words(response: Response) -> str:
+    """What passes, what is stopped, and where the kernel is strongest."""
+    along, down = response.strongest
+    words = _PASSES[response.passes]
+    if response.passes not in ("changes", "more of some"):
+        return words
+    return (
+        f"{words} The strongest gain, {number(float(response.gain.max()))}, is at "
+        f"{number(along)} cycles a pixel along the rows and {number(down)} down the columns."
+    )
+
+
+def frequency_table(response: Response) -> str:
+    """The gain for flat areas and the finest stripes and squares as Markdown."""
+    places = {
+        "flat areas": (0, 0),
+        "upright stripes, one pixel wide": (0.5, 0),
+        "level stripes, one pixel wide": (0, 0.5),
+        "a chessboard of single pixels": (0.5, 0.5),
+    }
+    rows = [f"| {name} | `{number(_clean(response.at(*at)))}` |" for name, at in places.items()]
+    return "\n".join(["| What is filtered | Gain |", "| :--- | ---: |", *rows])
+
+
+def _clean(value: float) -> float:
+    """Without what rounding leaves of a 0 or of a whole number."""
+    return float(round(value)) if abs(value - round(value)) < 1e-9 else value
+
+
+def matrix_formula(weights: np.ndarray) -> str:
+    r"""A kernel for KaTeX, as whole numbers over one number where it can be.
+
+    >>> print(matrix_formula(np.array([[0.5, 0.25], [0, -1]])))
+    \tfrac{1}{4}\begin{bmatrix}2 & 1 \\ 0 & -4\end{bmatrix}
+    """
+    over = math.lcm(*(Fraction(w).limit_denominator(1000).denominator for w in weights.ravel()))
+    cells = weights * over
+    whole = np.abs(cells - np.rint(cells)).max() < 1e-9
+    texts = [
+        [f"{w:.0f}" if whole else f"{w:.3g}" for w in row]
+        for row in np.where(whole, np.rint(cells) + 0.0, weights)
+    ]
+    lines = r" \\ ".join(" & ".join(row) for row in texts)
+    factor = rf"\tfrac{{1}}{{{over}}}" if whole and over > 1 else ""
+    return rf"{factor}\begin{{bmatrix}}{lines}\end{{bmatrix}}"

@@ -10,6 +10,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser, expect
 
+from pages.ui.sections import SECTIONS
 from tests.browser.conftest import OpenPage
 from tests.browser.server import LAUNCHER, running_app
 from vizcore.locations import APP
@@ -20,8 +21,13 @@ STREAMLIT = (
     *("--server.headless=true", "--server.address=127.0.0.1"),
 )
 
+#: The address of every page but the start page.
+NAMES = [
+    page.path.rpartition("/")[2] for name, section in SECTIONS.items() if name for page in section
+]
 
-@pytest.mark.parametrize("name", ["kernels", "convolution", "pooling", "feature_maps"])
+
+@pytest.mark.parametrize("name", NAMES)
 def test_first_deep_link_on_a_fresh_server_opens_that_page(name: str, open_page: OpenPage) -> None:
     with running_app(LAUNCHER) as address:
         _expect_clean(name, open_page, address)

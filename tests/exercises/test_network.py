@@ -37,7 +37,7 @@ def test_parameters_and_multiplications_are_the_lectures():
     assert round(total / 1e6, 2) == 26.58
 
 
-@pytest.mark.lecture("L31", page="network/feature_maps")
+@pytest.mark.lecture("L6", "L31", page="network/feature_maps")
 def test_the_receptive_field_is_what_a_change_of_one_value_depends_on():
     """Backwards: the pixels that one value in the middle of a map has a gradient for."""
     fields = {re.search(r"of `(\w+)`", e.question)[1]: e.answer for e in drawn(receptive_field)}

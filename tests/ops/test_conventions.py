@@ -154,14 +154,14 @@ def test_cells_that_nothing_reads_are_named():
     assert made(224, 7, 2)["same"].unused == []
 
 
-@pytest.mark.lecture("L9", page=PAGE)
+@pytest.mark.lecture("L9", page="layers/conventions")
 def test_the_lectures_seven_rows_padded_by_one_give_four():
     outcomes = made(7, 3, 2, 1)
     assert outcomes["torch"].starts == outcomes["same"].starts == [-1, 1, 3, 5]
     assert outcomes["cs231n"].count == 4
 
 
-@pytest.mark.lecture("L10", page=PAGE)
+@pytest.mark.lecture("L10", page="layers/conventions")
 def test_the_lectures_eight_columns_without_padding_give_three_and_leave_one_out():
     assert made(7, 3, 2)["valid"].starts == [0, 2, 4]
     columns = made(8, 3, 2)["valid"]

@@ -41,7 +41,7 @@ def said(app: AppTest) -> str:
     return text
 
 
-@pytest.mark.lecture("L9", page=PAGE)
+@pytest.mark.lecture("L9", page="layers/conventions")
 def test_the_classic_example_of_thirteen_cells_has_its_sizes_and_sides(app):
     shown = rows(opened(app))
     assert [row["out"] for row in shown.values()] == [*"23–3–33344"]
@@ -65,7 +65,7 @@ def test_two_libraries_give_112_outputs_with_other_numbers(app):
     assert len(means["TensorFlow SAME"]) == 112
 
 
-@pytest.mark.lecture("L10", page=PAGE)
+@pytest.mark.lecture("L10", page="layers/conventions")
 def test_a_preset_fills_in_its_numbers_and_is_marked_while_they_are_its_own(app):
     opened(app)
     presets = app.button_group(key="conventions_preset")
@@ -82,7 +82,7 @@ def test_a_preset_fills_in_its_numbers_and_is_marked_while_they_are_its_own(app)
     assert app.button_group(key="conventions_preset").value == "8, 3, 2"
 
 
-@pytest.mark.lecture("L12", page=PAGE)
+@pytest.mark.lecture("L12", page="layers/conventions")
 def test_the_lectures_ceiling_is_shown_to_be_wrong_and_counted(app):
     opened(app)
     assert "**820 of 1,708**" in said(app)

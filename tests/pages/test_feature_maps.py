@@ -105,6 +105,7 @@ def test_a_device_that_is_not_there_is_explained(
     ]
 
 
+@pytest.mark.lecture("L32", page="network/feature_maps")
 def test_the_component_gets_the_networks_own_numbers(network: Network) -> None:
     picture = sample_picture("cat")
     passage = pass_through(network, Crop().cut(picture.preview))

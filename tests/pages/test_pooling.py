@@ -25,6 +25,7 @@ def output(app: AppTest) -> list[list[float]]:
     return player_data(app)[1]["output"].tolist()
 
 
+@pytest.mark.lecture("L18", page="layers/pooling")
 def test_the_lectures_matrix_is_pooled_as_by_hand(app):
     opened(app)
     assert output(app) == [[3, 5, 3], [2, 6, 3], [3, 5, 4]]

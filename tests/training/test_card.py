@@ -12,9 +12,9 @@ from vizcore.training import Recipe, Run, calibration, card, hold_out, load_spli
 from vizcore.training.__main__ import _parser, _recipe
 from vizcore.training.card_text import render
 from vizcore.training.export import export
+from vizcore.training.measures import confusion_matrix
 
 TEMPERATURE = 0.8
-from vizcore.training.measures import confusion_matrix
 
 
 def answers(count: int) -> tuple[torch.Tensor, torch.Tensor]:

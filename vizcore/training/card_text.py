@@ -218,8 +218,9 @@ def _taught(card: Card) -> str:
     if not soft:
         return ""
     return (
-        "`SOFT_TARGETS` is the file of a teacher's answers, which docs/training.md says how to make; "
-        f"its\nSHA-256 began with {soft}. The teacher did not see the held-out or the test images."
+        "`SOFT_TARGETS` is the file of a teacher's answers, which docs/training.md says how to "
+        f"make; its\nSHA-256 began with {soft}. "
+        "The teacher did not see the held-out or the test images."
     )
 
 

@@ -4,6 +4,7 @@ import math
 from functools import cache
 
 import numpy as np
+from torch import nn
 
 from vizcore.exercises.exercise import Exercise, Maker
 from vizcore.nets import MiniVGG, record
@@ -54,11 +55,15 @@ def receptive_field(rng: np.random.Generator) -> Exercise:
     name = str(rng.choice([n for n in _shapes() if n.startswith(("conv", "pool"))]))
     field, jump, steps = 1, 1, []
     for layer_name, layer in MiniVGG().layers.named_children():
-        if layer_name.startswith(("conv", "pool")):
-            window = layer.kernel_size[0] if layer_name.startswith("conv") else layer.kernel_size
-            field += (window - 1) * jump
-            steps.append(f"`{layer_name}`: + {window - 1} × {jump} = {field}")
-            jump *= 1 if layer_name.startswith("conv") else layer.stride
+        if isinstance(layer, nn.Conv2d):
+            window, stride = layer.kernel_size[0], layer.stride[0]
+        elif isinstance(layer, nn.MaxPool2d):
+            window = stride = 2  # every pool of MiniVGG; torch types them as int or pair
+        else:
+            continue
+        field += (window - 1) * jump
+        steps.append(f"`{layer_name}`: + {window - 1} × {jump} = {field}")
+        jump *= stride
         if layer_name == name:
             break
     return Exercise(

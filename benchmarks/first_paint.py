@@ -12,11 +12,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from pages.ui.sections import SECTIONS
 from tests.browser.chromium import launch
 from tests.browser.server import LAUNCHER, running_app
 
 ROUNDS = 7
-PAGES = ("", "kernels", "convolution", "pooling", "feature_maps")
+PAGES = [
+    page.path.rpartition("/")[2] if section else ""
+    for section, pages in SECTIONS.items()
+    for page in pages
+]
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 from playwright.sync_api import Browser, expect
 
-from pages.ui.sections import SECTIONS
+from pages.ui.sections import SECTIONS, Entry
 from tests.browser.conftest import OpenPage
 from tests.browser.server import LAUNCHER, running_app
 from vizcore.locations import APP
@@ -21,21 +21,21 @@ STREAMLIT = (
     *("--server.headless=true", "--server.address=127.0.0.1"),
 )
 
-#: The address of every page but the start page.
-NAMES = [
-    page.path.rpartition("/")[2] for name, section in SECTIONS.items() if name for page in section
-]
+#: Every page but the start page.
+PAGES = [page for name, section in SECTIONS.items() if name for page in section]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_first_deep_link_on_a_fresh_server_opens_that_page(name: str, open_page: OpenPage) -> None:
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.title)
+def test_first_deep_link_on_a_fresh_server_opens_that_page(
+    entry: Entry, open_page: OpenPage
+) -> None:
     with running_app(LAUNCHER) as address:
-        _expect_clean(name, open_page, address)
+        _expect_clean(entry, open_page, address)
 
 
 def test_streamlit_run_is_as_clean_as_the_launcher(open_page: OpenPage) -> None:
     with running_app(STREAMLIT, port_option="--server.port={port}") as address:
-        _expect_clean("pooling", open_page, address)
+        _expect_clean(PAGES[-2], open_page, address)
 
 
 def test_an_address_that_no_page_has_is_told_so(browser: Browser, server: str) -> None:
@@ -46,13 +46,13 @@ def test_an_address_that_no_page_has_is_told_so(browser: Browser, server: str) -
         expect(page.get_by_role("dialog")).to_contain_text("Page not found")
 
 
-def _expect_clean(name: str, open_page: OpenPage, address: str) -> None:
-    title = re.compile(name.replace("_", "[ _-]"), re.IGNORECASE)
-    page = open_page(f"{address}/{name}")
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).not_to_have_count(0)
-    expect(page.get_by_test_id("stSidebarNav").get_by_text(title)).to_be_visible()
-    expect(page).to_have_title(title)
-    expect(page).to_have_url(f"{address}/{name}")
+def _expect_clean(entry: Entry, open_page: OpenPage, address: str) -> None:
+    link = f"{address}/{entry.path.rpartition('/')[2]}"
+    page = open_page(link)
+    expect(page).to_have_title(f"{entry.title} · ConvScope")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    chosen = page.get_by_test_id("stSidebarNav").get_by_role("link", name=entry.title, exact=True)
+    expect(chosen).to_have_attribute("aria-current", "page")
+    expect(page).to_have_url(re.compile(re.escape(link)))  # a page may note its setting behind it
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.context.close()  # before its server goes

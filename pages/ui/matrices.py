@@ -81,13 +81,49 @@ def patch(
     array
         Luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), rounded to whole numbers.
     """
+    square, pixels = _square(image, side, across, down, pixels)
+    return np.rint(_means(square @ (0.299, 0.587, 0.114), pixels))
+
+
+def rgb_patch(
+    image: UInt8[np.ndarray, "h w 3"], side: int, *, across: float, down: float, pixels: int
+) -> Float[np.ndarray, "3 cells cells"]:
+    """A square of `side` x `side` cells cut out of a picture, channels first.
+
+    Parameters
+    ----------
+    image : (h, w, 3) uint8 array
+    side : int
+        Cells along each side; it shrinks with the picture if that is too small.
+    across, down : float in 0..1
+        Where the square lies: 0 is left or top, 1 right or bottom.
+    pixels : int
+        Pixels of the picture along each side of a cell; a cell is their mean, a whole number.
+
+    Examples
+    --------
+    >>> image = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
+    >>> rgb_patch(image, 2, across=0, down=0, pixels=1)[0].tolist()
+    [[0.0, 3.0], [6.0, 9.0]]
+    """
+    square, pixels = _square(image, side, across, down, pixels)
+    return np.rint(_means(square, pixels)).transpose(2, 0, 1)
+
+
+def _square(
+    image: UInt8[np.ndarray, "h w 3"], side: int, across: float, down: float, pixels: int
+) -> tuple[UInt8[np.ndarray, "cut cut 3"], int]:
+    """The part of the picture that is cut out, and how many pixels a cell has along a side."""
     height, width = image.shape[:2]
     pixels = max(1, min(pixels, height // side, width // side))
     side = min(side, height // pixels, width // pixels)
     top = round(down * (height - side * pixels))
     left = round(across * (width - side * pixels))
-    square = image[top : top + side * pixels, left : left + side * pixels] @ (0.299, 0.587, 0.114)
-    cells: Float[np.ndarray, "cells cells"] = square.reshape(side, pixels, side, pixels).mean(
-        axis=(1, 3)
-    )
-    return np.rint(cells)
+    return image[top : top + side * pixels, left : left + side * pixels], pixels
+
+
+def _means(square: np.ndarray, pixels: int) -> Float[np.ndarray, "..."]:
+    """The mean of each cell of `pixels` x `pixels`."""
+    cells = len(square) // pixels
+    means: np.ndarray = square.reshape(cells, pixels, cells, pixels, -1).mean(axis=(1, 3))
+    return means if square.ndim == 3 else means[..., 0]

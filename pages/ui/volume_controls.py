@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui import controls
+from pages.ui.matrices import rgb_patch
 from pages.ui.picture import Picture, image_picker
 from pages.ui.volumes import (
     ACTIVATION_TITLES,
@@ -17,7 +18,6 @@ from pages.ui.volumes import (
     random_depth,
     random_layer,
     random_volume,
-    rgb_patch,
 )
 from vizcore.steps.volume import DepthSettings, VolumeSettings
 

@@ -126,37 +126,6 @@ def random_depth(
     return DepthSettings(x, weight, float(rng.integers(-3, 4)), stride, activation)
 
 
-def rgb_patch(
-    image: UInt8[np.ndarray, "h w 3"], side: int, *, across: float, down: float, pixels: int
-) -> Float[np.ndarray, "3 cells cells"]:
-    """A square of `side` x `side` cells cut out of a picture, channels first.
-
-    Parameters
-    ----------
-    image : (h, w, 3) uint8 array
-    side : int
-        Cells along each side; it shrinks with the picture if that is too small.
-    across, down : float in 0..1
-        Where the square lies: 0 is left or top, 1 right or bottom.
-    pixels : int
-        Pixels of the picture along each side of a cell; a cell is their mean, a whole number.
-
-    Examples
-    --------
-    >>> image = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)
-    >>> rgb_patch(image, 2, across=0, down=0, pixels=1)[0].tolist()
-    [[0.0, 3.0], [6.0, 9.0]]
-    """
-    height, width = image.shape[:2]
-    pixels = max(1, min(pixels, height // side, width // side))
-    side = min(side, height // pixels, width // pixels)
-    top = round(down * (height - side * pixels))
-    left = round(across * (width - side * pixels))
-    square = image[top : top + side * pixels, left : left + side * pixels]
-    cells = square.reshape(side, pixels, side, pixels, 3).mean(axis=(1, 3))
-    return np.rint(cells).transpose(2, 0, 1)
-
-
 def parameter_formula(settings: VolumeSettings | DepthSettings) -> str:
     """The number of parameters as a product, letters first and then numbers, for KaTeX."""
     (rows, columns), cost = settings.kernels.shape[2:], settings.costs[0]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pages.ui.matrices import rgb_patch
 from pages.ui.volumes import (
     biases,
     maps_picture,
@@ -10,7 +11,6 @@ from pages.ui.volumes import (
     random_depth,
     random_layer,
     random_volume,
-    rgb_patch,
 )
 
 

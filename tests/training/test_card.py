@@ -122,6 +122,29 @@ def test_the_markdown_tells_the_figures(command: list[str], tmp_path: Path) -> N
         assert f"| {label} | {' | '.join(map(str, counts))} |" in text
 
 
+def test_the_card_tells_of_the_other_seeds(command: list[str], tmp_path: Path) -> None:
+    card.main(command)
+    recipe = made(tmp_path)["stages"][-1]["recipe"]
+    assert "- One seed." in (tmp_path / "docs" / "card.md").read_text()
+    worth = [
+        {"seed": seed, "holdout": {"accuracy": accuracy}, "test": {"accuracy": accuracy + 0.01}}
+        for seed, accuracy in ((0, 0.31), (1, 0.33), (2, 0.32))
+    ]
+    seeds = {
+        "recipe": {name: value for name, value in recipe.items() if name != "seed"},
+        "runs": worth,
+        "middle": 2,
+        "holdout": {"mean": 0.32, "spread": 0.01},
+        "test": {"mean": 0.33, "spread": 0.01},
+    }
+    (tmp_path / "weights" / "seeds.json").write_text(json.dumps(seeds))
+    card.main(command)
+    text = " ".join((tmp_path / "docs" / "card.md").read_text().split())
+    assert "3 seeds of this recipe are right on 32.0 %, 34.0 %, 33.0 % of the test images" in text
+    assert "mean 33.0 %, standard deviation 1.0 points" in text
+    assert "These weights are seed 0, not the middle one" in text
+
+
 def test_jpeg_copies_are_named_as_such(command: list[str], tmp_path: Path) -> None:
     card.main(command)
     figures = made(tmp_path) | {"data": {"training_images": 30, "jpeg": True}}

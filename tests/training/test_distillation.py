@@ -8,12 +8,22 @@ import numpy as np
 import pytest
 import torch
 
-from vizcore.errors import DataError
-from vizcore.training import Recipe, Run, Split, distillation, hold_out, train
+from vizcore.errors import DataError, WeightsError
+from vizcore.training import (
+    Recipe,
+    Run,
+    Split,
+    distillation,
+    hold_out,
+    load_split,
+    teachers,
+    train,
+)
 from vizcore.training import __main__ as command
 from vizcore.training.augment import Batches
 from vizcore.training.distillation import divergence, load_soft_targets, save_soft_targets, teach
 from vizcore.training.precision import mixed_precision
+from vizcore.training.teachers import load_teacher
 
 
 @pytest.fixture
@@ -41,7 +51,7 @@ def test_the_divergence_is_the_sum_written_out() -> None:
 def test_the_teacher_answers_the_views_that_the_pupil_sees(tiny: Split) -> None:
     recipe = Recipe(batch_size=7, crop_padding=4, cutout=8, views=2)
     network = Run.start(dataclasses.replace(recipe, network="resnet")).average
-    answers = teach(network, tiny, recipe)
+    answers = teach([network], tiny, recipe)
     assert answers.shape == (2, 40, 10)
     pupil = Batches.of(tiny, dataclasses.replace(recipe, seed=9), torch.device("cpu"))
     for epoch in (1, 2):  # the second and the first view
@@ -53,6 +63,45 @@ def test_the_teacher_answers_the_views_that_the_pupil_sees(tiny: Split) -> None:
             for view in (epoch % 2, 1 - epoch % 2)
         )
         assert 4 * error < other  # bfloat16 rounds differently in other company
+
+
+def test_several_teachers_answer_with_the_mean_of_their_logits(tiny: Split) -> None:
+    recipe = Recipe(network="resnet", views=1, batch_size=10)
+    one, other = (Run.start(dataclasses.replace(recipe, seed=s)).average for s in (0, 1))
+    alone = [teach([network], tiny, recipe).float() for network in (one, other)]
+    together = teach([one, other], tiny, recipe).float()
+    torch.testing.assert_close(together, (alone[0] + alone[1]) / 2, rtol=0, atol=2e-3)
+    assert (alone[0] - alone[1]).abs().max() > 0.1
+
+
+def test_a_kept_teacher_answers_as_its_run_does(
+    teacher: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "kept.safetensors"
+    assert teachers.main([f"--checkpoint={teacher}", f"--out={kept}"]) == 0
+    assert kept.stat().st_size < 0.2 * teacher.stat().st_size  # of four bytes, three times over
+    (network, recipe), (original, same) = map(load_teacher, (kept, teacher))
+    assert recipe == same
+    images = original.prepare(load_split(folder, "train").images[:5])
+    with torch.inference_mode():
+        torch.testing.assert_close(network(images), original(images), rtol=1e-2, atol=1e-2)
+    both = ["--teacher", str(teacher), str(kept), f"--data={folder}", "--views=1"]
+    assert distillation.main([*both, f"--out={tmp_path / 'soft'}", "--device=cpu"]) == 0
+    assert teachers.main([f"--checkpoint={kept}", f"--out={tmp_path / 'x'}"]) == 2
+    assert "not a checkpoint of a training run" in capsys.readouterr().err
+
+
+def test_teachers_of_different_hold_outs_are_refused(
+    teacher: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = Run.start(Recipe(network="resnet", holdout=20))
+    run.save(tmp_path / "other.pt")
+    names = ["--teacher", str(teacher), str(tmp_path / "other.pt")]
+    assert distillation.main([*names, f"--data={folder}", f"--out={tmp_path / 'x'}"]) == 2
+    assert "held out different images" in capsys.readouterr().err
+    (tmp_path / "no.safetensors").write_bytes(b"no")
+    with pytest.raises(WeightsError, match="holds no teacher"):
+        load_teacher(tmp_path / "no.safetensors")
 
 
 def test_a_pupil_learns_from_the_file_and_its_recipe_names_it(

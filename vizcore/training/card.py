@@ -27,6 +27,7 @@ from vizcore.training.data import Split, are_jpegs, find_data, load_split
 from vizcore.training.evaluation import predict
 from vizcore.training.files import write_atomically
 from vizcore.training.measures import measure
+from vizcore.training.seeds import read_seeds
 
 Card = dict[str, Any]
 
@@ -171,6 +172,7 @@ def _write(options: argparse.Namespace) -> None:
     card = make_card(options.checkpoint, options.weights, held, test)
     card["date"] = options.date or _date_of(options.weights / "minivgg.safetensors")
     card["data"] = {"training_images": len(seen), "jpeg": are_jpegs(data)}
+    card["seeds"] = read_seeds(options.weights / "seeds.json", card["stages"][-1]["recipe"])
     card = keep_test(card, options.json)
     write_atomically(options.json, (json.dumps(card, indent=1) + "\n").encode())
     write_atomically(options.out, render(card).encode())

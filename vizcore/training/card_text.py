@@ -176,8 +176,24 @@ def _limits(card: Card) -> str:
   Anything else is called one of them, often with confidence.
 - 32x32 pixels. A larger picture is shrunk first, and how it is shrunk moves the answer.
 {_JPEG if card["data"]["jpeg"] else _ORIGINAL}
-- One seed. The standard error of the accuracy, from {figures["images"]:,} images, is
+{_spread(card)}
+  The standard error of the accuracy, from {figures["images"]:,} images, is
   {100 * standard_error(figures["accuracy"], figures["images"]):.1f} points."""
+
+
+def _spread(card: Card) -> str:
+    """How other seeds of the recipe ended, where that is known."""
+    seeds = card["seeds"]
+    if seeds is None:
+        return "- One seed."
+    on, name = ("test", "test") if seeds["test"] else ("holdout", "held-out")
+    accuracies = ", ".join(percent(run[on]["accuracy"]) for run in seeds["runs"])
+    seed = card["stages"][-1]["recipe"]["seed"]
+    which = "the middle one" if seed == seeds["middle"] else "not the middle one"
+    return f"""\
+- {len(seeds["runs"])} seeds of this recipe are right on {accuracies} of the {name} images: mean
+  {percent(seeds[on]["mean"])}, standard deviation {100 * seeds[on]["spread"]:.1f} points. These
+  weights are seed {seed}, {which} on the held-out images."""
 
 
 _JPEG = """\

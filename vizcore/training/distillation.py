@@ -1,7 +1,7 @@
-"""A teacher's answers as soft targets: `python -m vizcore.training.distillation --help`.
+"""Teachers' answers as soft targets: `python -m vizcore.training.distillation --help`.
 
 Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015. Each training image is
-seen in a fixed number of views (crop, flip, cutout). The teacher answers each view once; pupils of
+seen in a fixed number of views (crop, flip, cutout). The teachers answer each view once; pupils of
 every seed learn from the same file.
 """
 
@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -24,11 +25,11 @@ from vizcore.errors import ConvScopeError, DataError
 from vizcore.nets.cifar10 import Classifier
 from vizcore.nets.weights import choose_device
 from vizcore.training.augment import Batches
-from vizcore.training.checkpoint import averaged_network, read_checkpoint
 from vizcore.training.data import Split, find_data, hold_out, load_split
 from vizcore.training.files import write_atomically
 from vizcore.training.precision import mixed_precision
 from vizcore.training.recipe import Recipe
+from vizcore.training.teachers import load_teacher
 
 #: Settings that decide what an image looks like in a view, and which images there are.
 _VIEW = ("crop_padding", "cutout", "views", "holdout")
@@ -70,20 +71,40 @@ def divergence(
     return nats * softness**2
 
 
-def teach(teacher: Classifier, data: Split, recipe: Recipe) -> Float16[Tensor, "views n 10"]:
-    """Logits of each of the recipe's views of `data`; the teacher must be in eval mode."""
-    device = teacher.mean.device
-    teacher = teacher.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs forget it
+def teach(
+    teachers: Sequence[Classifier], data: Split, recipe: Recipe
+) -> Float16[Tensor, "views n 10"]:
+    """Mean logits of the teachers for each of the recipe's views of `data`.
+
+    The softmax of mean logits is the normalised geometric mean of the teachers' probabilities.
+
+    Parameters
+    ----------
+    teachers : one or more Classifiers
+        In eval mode, on one device.
+    data : Split
+    recipe : Recipe
+        Says what a view is.
+    """
+    device = teachers[0].mean.device
+    for teacher in teachers:
+        teacher.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs forget it
     batches = Batches.of(data, recipe, device)
     views = []
     for number in tqdm(range(recipe.views), unit="view"):
         with torch.inference_mode(), mixed_precision(device):
             answers = [
-                teacher(seen.images.contiguous(memory_format=torch.channels_last))
+                _mean_logits(teachers, seen.images.contiguous(memory_format=torch.channels_last))
                 for seen in batches.view(number)
             ]
-        views.append(torch.cat([answer.float().cpu() for answer in answers]).half())
+        views.append(torch.cat([answer.cpu() for answer in answers]).half())
     return torch.stack(views)
+
+
+def _mean_logits(
+    teachers: Sequence[Classifier], images: Float[Tensor, "b 3 32 32"]
+) -> Float[Tensor, "b 10"]:
+    return torch.stack([teacher(images).float() for teacher in teachers]).mean(0)
 
 
 def save_soft_targets(path: Path, logits: Float16[Tensor, "views n 10"], recipe: Recipe) -> None:
@@ -121,14 +142,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when written, 2 with one sentence on standard error otherwise."""
     parser = argparse.ArgumentParser(
         prog="python -m vizcore.training.distillation",
-        description="Let a trained teacher answer every view of every training image.",
+        description="Let trained teachers answer every view of every training image.",
     )
     add = parser.add_argument
-    add("--teacher", type=Path, required=True, help="checkpoint.pt of the teacher's run")
+    teachers = "each a run's checkpoint.pt, or what vizcore.training.teachers wrote"
+    add("--teacher", type=Path, required=True, nargs="+", help=teachers)
     add("--out", type=Path, required=True, help="file for the soft targets")
     add("--views", type=int, default=32, help="views of each image (default: 32)")
-    add("--crop-padding", type=int, help="of the views (default: the teacher's)")
-    add("--cutout", type=int, help="of the views (default: the teacher's)")
+    add("--crop-padding", type=int, help="of the views (default: the first teacher's)")
+    add("--cutout", type=int, help="of the views (default: the first teacher's)")
     add("--data", type=Path, help="CIFAR-10 (default: $CONVSCOPE_CIFAR10)")
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
@@ -143,15 +165,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    state = read_checkpoint(options.teacher)
+    networks, recipes = zip(*map(load_teacher, options.teacher), strict=True)
+    if len({recipe.holdout for recipe in recipes}) > 1:
+        raise DataError("the teachers held out different images; choose teachers of one hold-out")
     asked = {name: getattr(options, name) for name in ("views", "crop_padding", "cutout")}
     given = {name: value for name, value in asked.items() if value is not None}
-    recipe = dataclasses.replace(Recipe.from_dict(state["recipe"]), **given)
+    recipe = dataclasses.replace(recipes[0], **given)
     data = load_split(find_data(options.data), "train")
     if recipe.holdout:
         data, _ = hold_out(data, recipe.holdout)
-    teacher = averaged_network(state).to(choose_device(options.device))
-    save_soft_targets(options.out, teach(teacher, data, recipe), recipe)
+    device = choose_device(options.device)
+    logits = teach([network.to(device) for network in networks], data, recipe)
+    save_soft_targets(options.out, logits, recipe)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,11 @@ from pages.ui.frame import heading, notes, sentence
 from pages.ui.kernel_views import luminance
 from pages.ui.picture import image_picker
 from pages.ui.snippets.activations import programs
+from pages.ui.theme import palette
 from vizcore.errors import ConvScopeError
 from vizcore.exercises.activations import MAKERS
 from vizcore.figures.activations import activation_figure, histogram_figure
-from vizcore.figures.palette import LIGHT, signed_pixels
+from vizcore.figures.palette import signed_pixels
 from vizcore.images import KERNELS, apply_kernel, shrink
 from vizcore.ops import sign_counts
 
@@ -61,12 +62,14 @@ with controls.row("activations_which"):
                 width=120,
             )
 chosen = activation(str(title), leak)
+colours = palette()
 x = np.linspace(*ENDS, POINTS)
 value, slope = chosen.value(x), chosen.slope(x)
 with st.container(horizontal=True, gap=None):
     st.markdown(rf"$f(x) = {chosen.formula} \qquad$", width="content")
     st.markdown(f"$f'(x) = {chosen.slope_formula}$", width="content")
-st.plotly_chart(activation_figure(x, value, slope, start=1.5), key="activations_curve", **PLAIN)
+curve = activation_figure(x, value, slope, start=1.5, palette=colours)
+st.plotly_chart(curve, key="activations_curve", **PLAIN)
 st.caption(chosen.says)
 
 st.subheader("On a feature map", anchor=False)
@@ -89,7 +92,7 @@ except ConvScopeError as error:
     st.stop()
 after = chosen.value(before)
 limit = colour_limit(before) or 1.0
-maps = [("Before", before, LIGHT.input), ("After", after, LIGHT.output)]
+maps = [("Before", before, colours.input), ("After", after, colours.output)]
 columns = st.columns(3, gap="medium")
 columns[0].markdown("**The picture in grey**")
 columns[0].image(grey, width="stretch", output_format="PNG")
@@ -97,9 +100,10 @@ columns[0].caption(f"{kernel.does} Each sum is divided by 255, so that white cou
 for column, (name, numbers, colour) in zip(columns[1:], maps, strict=True):
     negative, zero, positive = sign_counts(numbers)
     column.markdown(f"**{name}**")
-    column.image(signed_pixels(numbers, limit=limit), width="stretch", output_format="PNG")
+    pixels = signed_pixels(numbers, limit=limit, palette=colours)
+    column.image(pixels, width="stretch", output_format="PNG")
     column.caption(f"{negative:,} negative, {zero:,} zero, {positive:,} positive")
-    histogram = histogram_figure(numbers.ravel(), limit, colour, name)
+    histogram = histogram_figure(numbers.ravel(), limit, colour, name, colours)
     column.plotly_chart(histogram, key=f"activations_{name}", **PLAIN)
 with st.container(horizontal=True, gap="small"):
     rows = np.column_stack([x, value, slope])
@@ -109,7 +113,7 @@ with st.container(horizontal=True, gap="small"):
         png_button(
             f"{name}, PNG",
             name.lower(),
-            partial(signed_pixels, numbers, limit=limit),
+            partial(signed_pixels, numbers, limit=limit, palette=colours),
             key=f"activations_{name}_png",
         )
 

@@ -15,6 +15,7 @@ from pages.ui.player import conv_player
 from pages.ui.signals import PRESETS, flip_sentence, one_row, padding, preset_sentence
 from pages.ui.snippets.signals import programs
 from pages.ui.sound import noisy_voice
+from pages.ui.theme import palette
 from vizcore.errors import ConvScopeError
 from vizcore.exercises.signals import MAKERS
 from vizcore.figures.signals import signal_figure
@@ -97,6 +98,7 @@ try:
                 settings.output,
                 other.output,
                 f"Kernel {'not ' if flipped else ''}flipped",
+                palette(),
             ),
             key="signals_curves",
             width="stretch",

@@ -7,6 +7,7 @@ from pages.ui.downloads import png_button
 from pages.ui.frame import sentence
 from pages.ui.kernel_words import matrix_formula, number, percent
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.theme import palette
 from vizcore.errors import ShapeError
 from vizcore.figures.palette import signed_pixels
 from vizcore.images import to_display
@@ -77,4 +78,6 @@ def _pixels(way: np.ndarray, ways: Ways) -> np.ndarray:
     """Signed colours on one scale for all ways where results are negative, else grey."""
     if (ways.in_turn >= 0).all():
         return to_display(way.astype(np.float32), "clip")
-    return signed_pixels(way, limit=float(np.quantile(np.abs(ways.in_turn), 0.995)) or 1.0)
+    return signed_pixels(
+        way, limit=float(np.quantile(np.abs(ways.in_turn), 0.995)) or 1.0, palette=palette()
+    )

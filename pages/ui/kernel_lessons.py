@@ -10,6 +10,7 @@ from pages.ui.kernel_views import luminance, shown
 from pages.ui.kernel_words import frequency_table, frequency_words, number
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
 from vizcore.images import KERNELS, apply_kernel, flip, shrink
 from vizcore.images.frequency import frequency_response
@@ -61,7 +62,7 @@ def _frequency(weights: np.ndarray) -> None:
     response = frequency_response(weights)
     chart, words = st.columns([2, 3], gap="large", vertical_alignment="center")
     chart.plotly_chart(
-        frequency_figure(response), theme="streamlit", config=_SAVE_ONLY,
+        frequency_figure(response, palette()), theme="streamlit", config=_SAVE_ONLY,
         key="kernels_response", alt="Gain of the kernel at every frequency",
     )  # fmt: skip
     with words:
@@ -87,7 +88,8 @@ def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
     kernel = weights if chosen == _THIS else KERNELS[_TURNED[chosen]].weights
     plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
     apart = float(np.abs(plain - turned).max())
-    pictures = [shown(plain, display), shown(turned, display), shown(plain - turned, "signed")]
+    views = ((plain, display), (turned, display), (plain - turned, "signed"))
+    pictures = [shown(result, way, palette()) for result, way in views]
     picture_row(
         pictures,
         [

@@ -10,7 +10,8 @@ import streamlit as st
 from pages.ui.compare import Filtered, colour_limit
 from pages.ui.gallery import Tile, small_file
 from pages.ui.picture import Picture
-from vizcore.figures.palette import signed_pixels
+from pages.ui.theme import palette
+from vizcore.figures.palette import Palette, signed_pixels
 from vizcore.images import KERNELS, apply_kernel, encode_png, shrink, to_display
 
 LIVE_SIDE = 640
@@ -65,22 +66,25 @@ def filtered(image: np.ndarray, weights: np.ndarray, settings: Settings) -> Filt
     return Filtered(source, weights, result, settings.stride, settings.border)
 
 
-def shown(result: np.ndarray, display: str) -> np.ndarray:
-    """Results as uint8 pixels, as on the screen in the light theme."""
+def shown(result: np.ndarray, display: str, colours: Palette) -> np.ndarray:
+    """Results as uint8 pixels, as on the screen."""
     if display != "signed":
         return to_display(result, display)  # type: ignore[arg-type]  # checked there
     limit = colour_limit(result)
     strips = [
-        signed_pixels(result[i : i + _STRIP], limit=limit) for i in range(0, len(result), _STRIP)
+        signed_pixels(result[i : i + _STRIP], limit=limit, palette=colours)
+        for i in range(0, len(result), _STRIP)
     ]
     return np.concatenate(strips)
 
 
 def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> Callable[[], bytes]:
     """A function that computes the result at full size and returns it as a PNG file."""
+    colours = palette()  # asked for here: the download runs without a session
 
     def write() -> bytes:
-        pixels = shown(filtered(picture.full(), weights, settings).result, settings.display)
+        result = filtered(picture.full(), weights, settings).result
+        pixels = shown(result, settings.display, colours)
         return encode_png(pixels)
 
     return write
@@ -88,25 +92,27 @@ def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> 
 
 def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
     """Every preset on the same small picture; kept until the picture or the settings change."""
-    mark = (picture.digest, settings)
+    colours = palette()
+    mark = (picture.digest, settings, colours)
     held = st.session_state.get("kernels_tiles")
     if held is None or held[0] != mark:
-        held = mark, _tiles(shrink(picture.preview, 2 * _TILE_SIDE), settings)
+        held = mark, _tiles(shrink(picture.preview, 2 * _TILE_SIDE), settings, colours)
         st.session_state["kernels_tiles"] = held
     tiles: list[Tile] = held[1]
     return tiles
 
 
-def _tiles(image: np.ndarray, settings: Settings) -> list[Tile]:
+def _tiles(image: np.ndarray, settings: Settings, colours: Palette) -> list[Tile]:
     """At stride 1 and with a border, so that all are of one size."""
     border = "zero" if settings.border == "valid" else settings.border
     whole = Settings(1, border, settings.display, settings.grey)
     results = (
         (kernel, filtered(image, kernel.weights, whole).result) for kernel in KERNELS.values()
     )
+    pictures = ((kernel, shown(result, settings.display, colours)) for kernel, result in results)
     return [
-        Tile(kernel.name, kernel.title, small_file(shown(result, settings.display), _TILE_SIDE))
-        for kernel, result in results
+        Tile(kernel.name, kernel.title, small_file(pixels, _TILE_SIDE))
+        for kernel, pixels in pictures
     ]
 
 

@@ -10,6 +10,7 @@ from pages.ui.kernel_views import luminance
 from pages.ui.kernel_words import percent
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.theme import palette
 from vizcore import ops
 from vizcore.errors import ShapeError
 from vizcore.figures.shifting import shift_figure
@@ -58,7 +59,7 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
         return
     chart, words = st.columns([3, 2], gap="large", vertical_alignment="center")
     chart.plotly_chart(
-        shift_figure(moves), theme="streamlit", config={"displayModeBar": False},
+        shift_figure(moves, palette()), theme="streamlit", config={"displayModeBar": False},
         key="pool_shift", alt="A patch of the picture and its pooled map, moved by 0 to 4 pixels",
     )  # fmt: skip
     with words:

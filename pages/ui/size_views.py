@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.ui import controls
 from pages.ui.downloads import csv_button
+from pages.ui.theme import palette
 from vizcore.figures.windows import size_errors
 from vizcore.ops.conventions import Outcome, ramp_means
 from vizcore.ops.size_formulas import FORMULAS, SIZES, STRIDES, WINDOWS, Case
@@ -93,7 +94,7 @@ def formulas() -> None:
         f"there are **{formula.truth(case)}** windows."
     )
     st.plotly_chart(
-        size_errors(formula.errors(window, case.padding), SIZES, STRIDES),
+        size_errors(formula.errors(window, case.padding), SIZES, STRIDES, palette()),
         width="stretch",
         theme="streamlit",
         config={"displaylogo": False},

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.ui import controls
 from pages.ui.downloads import csv_button
+from pages.ui.theme import palette
 from vizcore.figures.signals import sound_figure, spectrum_figure
 from vizcore.ops.signals import RATE, response, smooth, smoothing_kernel, spectrum, vowel, wav_bytes
 
@@ -54,10 +55,10 @@ def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:
     waves, spectra = st.columns([3, 2], gap="medium")
     frequency, level = spectrum(before)
     with waves:
-        figure = sound_figure(before, after, RATE, _SHOWN)
+        figure = sound_figure(before, after, RATE, _SHOWN, palette())
         st.plotly_chart(figure, key=f"{page}_waves", **_PLAIN)
     with spectra:
-        figure = spectrum_figure(frequency, level, spectrum(after)[1])
+        figure = spectrum_figure(frequency, level, spectrum(after)[1], palette())
         st.plotly_chart(figure, key=f"{page}_spectra", **_PLAIN)
 
 

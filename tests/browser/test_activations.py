@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.player import messages_sent, wait_a_few_frames
+from vizcore.figures.palette import DARK, LIGHT
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
@@ -30,3 +31,11 @@ def test_the_slider_moves_the_point_without_a_message_to_the_server(open_page, s
     expect(words).to_contain_text("x = 0.0")
     expect(words).to_contain_text("slope 1.000")
     assert len(sent) == before
+
+
+@pytest.mark.parametrize(("dark", "colours"), [(False, LIGHT), (True, DARK)])
+def test_the_curve_has_the_colour_of_the_theme(open_page, server, dark, colours):
+    page = open_page(f"{server}/activations", dark=dark)
+    curve = page.get_by_test_id("stPlotlyChart").first.locator(".scatterlayer .js-line").first
+    red, green, blue = bytes.fromhex(colours.output[1:])
+    expect(curve).to_have_css("stroke", f"rgb({red}, {green}, {blue})", timeout=60_000)

@@ -1,7 +1,7 @@
 import numpy as np
 
 from vizcore.figures.frequency import frequency_figure
-from vizcore.figures.palette import LIGHT
+from vizcore.figures.palette import DARK, LIGHT
 from vizcore.images import KERNELS
 from vizcore.images.frequency import frequency_response
 
@@ -13,8 +13,13 @@ def test_the_figure_shows_the_gain_in_one_hue_from_nothing() -> None:
     np.testing.assert_array_equal(heat.x, response.frequencies)
     assert (heat.zmin, heat.zmax) == (0, 9)
     (_, clear), (_, full) = heat.colorscale
-    assert clear == "rgba(201, 138, 6, 0)"
+    assert clear == "rgba(201, 138, 6, 0.0)"
     assert full == LIGHT.kernel
+
+
+def test_in_the_dark_the_hue_is_that_of_the_dark_theme() -> None:
+    (heat,) = frequency_figure(frequency_response(np.ones((1, 3))), DARK).data
+    assert heat.colorscale[1][1] == DARK.kernel
 
 
 def test_down_the_columns_points_down() -> None:

@@ -22,6 +22,7 @@ from pages.ui.kernel_views import (
 from pages.ui.kernel_words import display_sentence, facts_sentences, facts_table
 from pages.ui.matrix import matrix_text
 from pages.ui.picture import sample_picture, uploaded_picture
+from vizcore.figures.palette import LIGHT
 from vizcore.images import KERNELS, apply_kernel, parse_kernel, to_display
 from vizcore.locations import APP
 
@@ -111,7 +112,7 @@ def test_the_download_is_the_result_at_full_size(display):
 def test_signed_colours_are_the_same_in_strips_and_keep_zero_neutral():
     result = np.zeros((600, 2), np.float32)
     result[0, 0], result[599, 1] = -8, 4
-    pixels = shown(result, "signed")
+    pixels = shown(result, "signed", LIGHT)
     assert pixels.shape == (600, 2, 3)
     assert pixels[300, 0].tolist() == [247, 247, 245]
     assert pixels[0, 0].tolist() == [31, 95, 174]

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from vizcore.figures.palette import LIGHT
+from vizcore.figures.palette import LIGHT, Palette
 
 _EVERY = 10  # a stop of the slider at every tenth point of the curve
 _REACH = 0.9  # how far the tangent runs on each side, along x
@@ -17,6 +17,7 @@ def activation_figure(
     slope: Float[np.ndarray, " points"],
     *,
     start: float,
+    palette: Palette = LIGHT,
 ) -> go.Figure:
     """The curve, its slope, and a slider that moves a point along both in the browser.
 
@@ -28,15 +29,16 @@ def activation_figure(
         The activation and its derivative there.
     start : float
         Where the point stands at first: the nearest stop.
+    palette : Palette
     """
     stops = np.arange(0, x.size, _EVERY)
     bottom, top = _limits(value, slope)
-    frames = [_moving(x[i], value[i], slope[i], bottom, top) for i in stops]
+    frames = [_moving(x[i], value[i], slope[i], (bottom, top), palette) for i in stops]
     first = int(np.abs(x[stops] - start).argmin())
     figure = go.Figure(
         data=[
-            _curve(x, value, "f(x)", LIGHT.output, "solid"),
-            _curve(x, slope, "slope f′(x)", LIGHT.kernel, "dash"),
+            _curve(x, value, "f(x)", palette.output, "solid"),
+            _curve(x, slope, "slope f′(x)", palette.kernel, "dash"),
             *frames[first],
         ],
         frames=[
@@ -47,15 +49,19 @@ def activation_figure(
         height=460,
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         legend={"x": 0.02, "y": 0.98, "bgcolor": _CLEAR},
-        sliders=[_slider(stops.size, first)],
+        sliders=[_slider(stops.size, first, palette.input)],
     )
-    figure.update_xaxes(range=(x[0], x[-1]), zeroline=True, zerolinecolor=LIGHT.hatch)
-    figure.update_yaxes(range=(bottom, top), zeroline=True, zerolinecolor=LIGHT.hatch)
+    figure.update_xaxes(range=(x[0], x[-1]), zeroline=True, zerolinecolor=palette.hatch)
+    figure.update_yaxes(range=(bottom, top), zeroline=True, zerolinecolor=palette.hatch)
     return figure
 
 
 def histogram_figure(
-    numbers: Float[np.ndarray, " cells"], limit: float, colour: str, name: str
+    numbers: Float[np.ndarray, " cells"],
+    limit: float,
+    colour: str,
+    name: str,
+    palette: Palette = LIGHT,
 ) -> go.Figure:
     """How often each size occurs in a map, in 61 bars from -limit to limit, on a log scale.
 
@@ -69,13 +75,15 @@ def histogram_figure(
     colour : str
     name : str
         For those who point at a bar.
+    palette : Palette
+        The colour of the line at zero.
     """
     edges = np.linspace(-limit, limit, 62)
     counts, _ = np.histogram(np.clip(numbers, -limit, limit), edges)
     middles = (edges[:-1] + edges[1:]) / 2
     figure = go.Figure(go.Bar(x=middles, y=counts, name=name, marker_color=colour))
     figure.update_layout(height=180, margin={"l": 8, "r": 8, "t": 8, "b": 8}, bargap=0.05)
-    figure.update_xaxes(range=(-limit, limit), zeroline=True, zerolinecolor=LIGHT.hatch)
+    figure.update_xaxes(range=(-limit, limit), zeroline=True, zerolinecolor=palette.hatch)
     height = (-0.3, np.log10(numbers.size) + 0.1)  # from half a cell to all of them
     figure.update_yaxes(type="log", dtick=1, exponentformat="power", title="cells", range=height)
     return figure
@@ -92,24 +100,26 @@ def _curve(
     return go.Scatter(x=x, y=y, name=name, line=line)
 
 
-def _moving(x: float, value: float, slope: float, bottom: float, top: float) -> list[go.Scatter]:
+def _moving(
+    x: float, value: float, slope: float, limits: tuple[float, float], palette: Palette
+) -> list[go.Scatter]:
     """What the slider moves: the input, the tangent, the two points, the numbers in words."""
     ends = np.array([-_REACH, _REACH])
     silent = {"showlegend": False, "hoverinfo": "skip"}
-    dotted = {"color": LIGHT.input, "width": 1.5, "dash": "dot"}
-    plain = {"color": LIGHT.input, "width": 2}
+    dotted = {"color": palette.input, "width": 1.5, "dash": "dot"}
+    plain = {"color": palette.input, "width": 2}
     points = {
-        "color": [LIGHT.output, LIGHT.kernel],
+        "color": [palette.output, palette.kernel],
         "size": 13,
-        "line": {"color": LIGHT.neutral, "width": 2},
+        "line": {"color": palette.neutral, "width": 2},
     }
     words = {"text": [f"<b>{_words(x, value, slope)}</b>"], "textposition": "top center"}
     return [
-        go.Scatter(x=[x, x], y=[bottom, top], mode="lines", line=dotted, **silent),
+        go.Scatter(x=[x, x], y=limits, mode="lines", line=dotted, **silent),
         go.Scatter(x=x + ends, y=value + slope * ends, mode="lines", line=plain, **silent),
         go.Scatter(x=[x, x], y=[value, slope], mode="markers", marker=points, **silent),
         go.Scatter(
-            x=[0], y=[top], mode="text", textfont_size=16, cliponaxis=False, **words, **silent
+            x=[0], y=[limits[1]], mode="text", textfont_size=16, cliponaxis=False, **words, **silent
         ),
     ]
 
@@ -130,7 +140,7 @@ def _signed(number: float, digits: int) -> str:
     return f"{round(float(number), digits) + 0.0:.{digits}f}".replace("-", "−")
 
 
-def _slider(stops: int, active: int) -> dict[str, object]:
+def _slider(stops: int, active: int, colour: str) -> dict[str, object]:
     at_once = {
         "mode": "immediate",
         "frame": {"duration": 0, "redraw": False},
@@ -142,9 +152,9 @@ def _slider(stops: int, active: int) -> dict[str, object]:
         "currentvalue": {"visible": False},
         "ticklen": 0,
         "minorticklen": 0,
-        "bgcolor": LIGHT.input,
-        "bordercolor": LIGHT.input,
-        "activebgcolor": LIGHT.input,
+        "bgcolor": colour,
+        "bordercolor": colour,
+        "activebgcolor": colour,
         "steps": [
             {"method": "animate", "label": "", "args": [[str(k)], at_once]} for k in range(stops)
         ],

@@ -2,20 +2,20 @@
 
 import plotly.graph_objects as go
 
-from vizcore.figures.palette import LIGHT
+from vizcore.figures.palette import LIGHT, Palette, rgba
 from vizcore.images.frequency import Response
 
 _TICKS = [-0.5, -0.25, 0, 0.25, 0.5]
 
 
-def frequency_figure(response: Response) -> go.Figure:
+def frequency_figure(response: Response, palette: Palette = LIGHT) -> go.Figure:
     """The gain in amber, no gain see-through; right is along the rows, down is down the columns.
 
     Parameters
     ----------
     response : Response
+    palette : Palette
     """
-    clear = f"rgba({', '.join(str(part) for part in bytes.fromhex(LIGHT.kernel[1:]))}, 0)"
     figure = go.Figure(
         go.Heatmap(
             x=response.frequencies,
@@ -23,7 +23,7 @@ def frequency_figure(response: Response) -> go.Figure:
             z=response.gain,
             zmin=0,
             zmax=float(response.gain.max()) or 1.0,
-            colorscale=[(0, clear), (1, LIGHT.kernel)],
+            colorscale=[(0, rgba(palette.kernel, 0.0)), (1, palette.kernel)],
             colorbar={"title": "gain", "thickness": 12, "len": 1, "outlinewidth": 0},
             hovertemplate="%{x:.3f} along, %{y:.3f} down: times %{z:.3g}<extra></extra>",
         )

@@ -68,5 +68,15 @@ def signed_pixels(
     return np.rint(neutral + share * (ends - neutral)).astype(np.uint8)
 
 
+def rgba(colour: str, opacity: float) -> str:
+    """A see-through colour, as CSS and Plotly write it.
+
+    >>> rgba("#2e8b57", 0.5)
+    'rgba(46, 139, 87, 0.5)'
+    """
+    red, green, blue = bytes.fromhex(colour[1:])
+    return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
 def _rgb(colour: str) -> np.ndarray:
     return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)

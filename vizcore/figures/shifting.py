@@ -5,27 +5,29 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from vizcore.figures.palette import LIGHT
+from vizcore.figures.palette import LIGHT, Palette, rgba
 from vizcore.steps.shifting import Shifted
 
 _HEIGHT, _GAP = 400, 0.06
-_GREEN = "rgba({}, {}, {}, {{}})".format(*bytes.fromhex(LIGHT.output[1:]))
 
 
-def shift_figure(moves: Sequence[Shifted]) -> go.Figure:
+def shift_figure(moves: Sequence[Shifted], palette: Palette = LIGHT) -> go.Figure:
     """Left the picture, right its pooled map; green where the value is that without a shift.
 
     Parameters
     ----------
     moves : sequence of Shifted
         One for each stop of the slider; it opens on the second where there is one.
+    palette : Palette
     """
     first = min(1, len(moves) - 1)
     frames = [
-        go.Frame(name=str(m.shift), data=_traces(m), layout={"annotations": _titles(m)})
+        go.Frame(
+            name=str(m.shift), data=_traces(m, palette.output), layout={"annotations": _titles(m)}
+        )
         for m in moves
     ]
-    figure = go.Figure(data=_traces(moves[first]), frames=frames)
+    figure = go.Figure(data=_traces(moves[first], palette.output), frames=frames)
     figure.update_layout(
         height=_HEIGHT,
         margin={"l": 8, "r": 8, "t": 48, "b": 8},
@@ -36,14 +38,14 @@ def shift_figure(moves: Sequence[Shifted]) -> go.Figure:
     return figure
 
 
-def _traces(move: Shifted) -> list[go.Heatmap]:
+def _traces(move: Shifted, green: str) -> list[go.Heatmap]:
     """Grey values and, over them, what has not changed: for the picture, then for the map."""
     left, right = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     return [
         _grey(move.picture, **left),
-        _kept(move.same_pixels, **left),
+        _kept(move.same_pixels, green, **left),
         _grey(move.pooled, **right),
-        _kept(move.same_pooled, **right),
+        _kept(move.same_pooled, green, **right),
     ]
 
 
@@ -55,8 +57,8 @@ def _grey(values: np.ndarray, **axes: str) -> go.Heatmap:
     )
 
 
-def _kept(mask: np.ndarray, **axes: str) -> go.Heatmap:
-    scale = [(0, _GREEN.format(0)), (1, _GREEN.format(0.62))]
+def _kept(mask: np.ndarray, green: str, **axes: str) -> go.Heatmap:
+    scale = [(0, rgba(green, 0.0)), (1, rgba(green, 0.62))]
     return go.Heatmap(
         z=mask.astype(np.uint8),
         zmin=0,

@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 from jaxtyping import Float
 
-from vizcore.figures.palette import LIGHT
+from vizcore.figures.palette import LIGHT, Palette
 
 _MARGIN = {"l": 8, "r": 8, "t": 32, "b": 8}
 _LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
@@ -16,6 +16,7 @@ def signal_figure(
     output: Float[np.ndarray, " count"],
     other: Float[np.ndarray, " count"],
     other_name: str,
+    palette: Palette = LIGHT,
 ) -> go.Figure:
     """A signal and what a kernel makes of it, each output above the middle of its window.
 
@@ -28,14 +29,15 @@ def signal_figure(
         The output on screen, and that of the kernel turned the other way; the latter is drawn
         only where it differs.
     other_name : str
+    palette : Palette
     """
     figure = go.Figure()
-    figure.add_scatter(y=signal, name="Input", mode="lines+markers", line_color=LIGHT.input)
+    figure.add_scatter(y=signal, name="Input", mode="lines+markers", line_color=palette.input)
     if not np.allclose(output, other):
-        dotted = {"color": LIGHT.kernel, "dash": "dot"}
+        dotted = {"color": palette.kernel, "dash": "dot"}
         figure.add_scatter(x=places, y=other, name=other_name, mode="lines", line=dotted)
     figure.add_scatter(
-        x=places, y=output, name="Output", mode="lines+markers", line_color=LIGHT.output
+        x=places, y=output, name="Output", mode="lines+markers", line_color=palette.output
     )
     figure.update_layout(height=240, margin=_MARGIN, legend=_LEGEND)
     figure.update_xaxes(title="place in the signal", zeroline=False)
@@ -47,6 +49,7 @@ def sound_figure(
     after: Float[np.ndarray, " samples"],
     rate: int,
     shown: tuple[float, float],
+    palette: Palette = LIGHT,
 ) -> go.Figure:
     """A sound before and after smoothing, opened on a few milliseconds; the rest is a drag away.
 
@@ -57,12 +60,13 @@ def sound_figure(
         Samples a second.
     shown : (float, float)
         First and last millisecond of the first view.
+    palette : Palette
     """
     figure = go.Figure()
     step = 1000 / rate
     for name, signal, colour, width in (
-        ("Before", before, LIGHT.input, 1.2),
-        ("After", after, LIGHT.output, 2.6),
+        ("Before", before, palette.input, 1.2),
+        ("After", after, palette.output, 2.6),
     ):
         line = {"color": colour, "width": width}
         figure.add_scatter(y=signal.astype(np.float32), x0=0, dx=step, name=name, line=line)
@@ -77,6 +81,7 @@ def spectrum_figure(
     frequency: Float[np.ndarray, " bands"],
     before: Float[np.ndarray, " bands"],
     after: Float[np.ndarray, " bands"],
+    palette: Palette = LIGHT,
 ) -> go.Figure:
     """How loud each band of frequencies is, before and after.
 
@@ -86,9 +91,13 @@ def spectrum_figure(
         In hertz.
     before, after : arrays (bands,)
         In decibels; shown down to 60 below the loudest.
+    palette : Palette
     """
     figure = go.Figure()
-    for name, level, colour in (("Before", before, LIGHT.input), ("After", after, LIGHT.output)):
+    for name, level, colour in (
+        ("Before", before, palette.input),
+        ("After", after, palette.output),
+    ):
         line = {"color": colour, "width": 2}
         figure.add_scatter(x=frequency / 1000, y=level, name=name, line=line)
     top = float(max(before.max(), after.max()))

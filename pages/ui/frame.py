@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from pages.ui.code import code_choice
 from vizcore.locations import ASSETS
 
-_SCREEN = 26  # lines of code that are shown without scrolling
 _STYLE = ASSETS / "components" / "shared" / "app.css"
 _LECTURE = ASSETS / "components" / "shared" / "lecture.css"
 
@@ -55,15 +55,14 @@ def notes(
     source : str
         Markdown: lecture row, paper or documentation.
     """
-    words, snippets = st.container(key="notes").columns([2, 3], gap="large")
-    with words:
-        st.subheader("What to notice", anchor=False)
-        st.markdown("\n".join(f"- {sentence}" for sentence in notice))
-        st.subheader("Try this", anchor=False)
-        st.markdown("\n".join(f"- {sentence}" for sentence in attempt))
-        st.caption(source)
-    with snippets:
+    with st.container(key="notes"):
+        seen, tried = st.columns(2, gap="large")
+        with seen:
+            st.subheader("What to notice", anchor=False)
+            st.markdown("\n".join(f"- {sentence}" for sentence in notice))
+        with tried:
+            st.subheader("Try this", anchor=False)
+            st.markdown("\n".join(f"- {sentence}" for sentence in attempt))
         st.subheader("The same in code", anchor=False)
-        for tab, text in zip(st.tabs(list(code)), code.values(), strict=True):
-            long = text.count("\n") > _SCREEN
-            tab.code(text, language="python", height=_SCREEN * 20 if long else "content")
+        code_choice(code)
+        st.caption(source)

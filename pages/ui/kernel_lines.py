@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from pages.ui.code import code_choice
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.kernel_words import number
 from pages.ui.picture_row import picture_row, sheet
@@ -41,8 +42,7 @@ def line_lesson() -> None:
         )  # fmt: skip
         csv_button("Maps, CSV", "lines", _HEADER, _rows(maps), key="lines_csv")
     with st.expander("The same in code"):
-        for tab, text in zip(st.tabs(list(programs())), programs().values(), strict=True):
-            tab.code(text, language="python")
+        code_choice(programs(), key="lines_code")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -82,6 +82,7 @@ def test_choose_a_picture_a_layer_a_map_and_a_value_and_read_the_networks_number
     expected = rocket["conv2"][0, 20, 10]
     assert _value(page) == _near(expected, rocket["conv2"])
     # The programs below are about the value that was clicked.
+    page.get_by_role("radio", name="PyTorch").click()
     expect(page.get_by_test_id("stCode").first).to_contain_text('outputs["conv2"][0, 0, 20, 10]')
 
 

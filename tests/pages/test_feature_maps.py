@@ -51,12 +51,13 @@ def test_the_page_opens_without_an_exception_and_shows_its_programs(app: AppTest
     app.switch_page(PAGE).run()
     assert not app.exception
     assert app.title[0].value == "Feature maps"
-    assert [tab.label for tab in app.tabs] == ["PyTorch", "NumPy", "Keras"]
+    assert not app.code
+    app.button_group(key="code").set_value("PyTorch").run()
     assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
 
 
 def test_the_address_names_the_value_that_the_programs_print(app: AppTest) -> None:
-    app.query_params.update({"layer": "conv3", "channel": "7", "cell": "2,15"})
+    app.query_params.update({"layer": "conv3", "channel": "7", "cell": "2,15", "code": "PyTorch"})
     app.switch_page(PAGE).run()
     assert 'outputs["conv3"][0, 7, 2, 15]' in app.code[0].value
 
@@ -74,13 +75,14 @@ def test_the_address_names_the_value_that_the_programs_print(app: AppTest) -> No
     ],
 )
 def test_nonsense_in_the_address_gives_the_default(app: AppTest, asked: dict[str, str]) -> None:
-    app.query_params.update(asked)
+    app.query_params.update(asked | {"code": "PyTorch"})
     app.switch_page(PAGE).run()
     assert not app.exception
     assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
 
 
 def test_a_pinned_value_reaches_the_programs(app: AppTest) -> None:
+    app.query_params["code"] = "PyTorch"
     app.switch_page(PAGE).run()
     app.session_state["feature_maps"] = {
         "spot": {"layer": "fc2", "channel": 4, "row": 0, "column": 0}

@@ -88,7 +88,7 @@ def test_what_is_no_picture_is_one_sentence_and_the_rest_of_the_page_stays(app, 
     opened(app, pixels_letter=text)
     assert [sentence in error.value for error in app.error] == [True]
     assert [tab.label for tab in app.tabs][:3] == ["The letter I", "Colour mixer", "A batch of two"]
-    assert app.code
+    assert "What to notice" in [header.value for header in app.subheader]
 
 
 def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
@@ -98,6 +98,7 @@ def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
         pixels_place="red-120-300-48",
         pixels_letter="0 255; 255 0",
         pixels_statistics="ImageNet",
+        code="PyTorch",
     )
     assert sent(app, "Temple in China")[0]["place"] == "red-120-300-48"
     assert sent(app, "The letter I")[1][..., 0].tolist() == [[0, 255], [255, 0]]

@@ -65,7 +65,8 @@ with source:
     else:
         x = parse_kernel(EXAMPLES[chosen].input)
 
-with controls.row("conv_stride"):
+settings_row, formula, figure = controls.settings_and_figure("conv")
+with settings_row:
     stride = controls.per_axis("Stride", "conv_stride")
     padding = controls.padding("conv")
     dilation = controls.per_axis("Dilation", "conv_dilation")
@@ -74,7 +75,7 @@ with controls.row("conv_stride"):
     )
     relu = st.toggle("ReLU", key="conv_relu", bind="query-params")
 
-figure = st.container()
+below = st.container()  # what to take away stands above the editor
 try:
     with st.expander("Edit the input and the kernel"):
         inputs, kernels = st.columns([3, 2], gap="large")
@@ -92,10 +93,11 @@ try:
         "relu" if relu else "none",
     )
     rows, columns = settings.axes
+    formula.markdown(output_size_formulas(rows, columns))
     with figure:
-        st.markdown(output_size_formulas(rows, columns))
         conv_player(settings, key="conv", picture=chosen == "picture")
         st.caption(unreached_sentence(rows, columns))
+    with below:
         take_away(settings, "conv")
 except ConvScopeError as error:
     figure.error(sentence(error))

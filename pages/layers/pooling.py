@@ -72,7 +72,8 @@ with source:
     else:
         x = parse_kernel(EXAMPLES[chosen].input)
 
-with controls.row("pool_window"):
+settings_row, formula, figure = controls.settings_and_figure("pool")
+with settings_row:
     window = controls.per_axis("Window", "pool_window", 2)
     stride = controls.per_axis("Stride", "pool_stride", 2)
     padding = controls.padding("pool")
@@ -81,7 +82,7 @@ with controls.row("pool_window"):
         "Count padding", key="pool_count_padding", bind="query-params", disabled=kind == "max"
     )
 
-figure = st.container()
+below = st.container()  # what to take away stands above the editor
 try:
     with st.expander("Edit the input"):
         x = controls.input_numbers("pool", x)
@@ -95,16 +96,15 @@ try:
         count_include_pad=count_padding and kind == "average",
     )
     rows, columns = settings.axes
+    formula.markdown(output_size_formulas(rows, columns))
     with figure:
-        st.markdown(output_size_formulas(rows, columns))
         pool_player(settings, key="pool", picture=from_picture)
         st.caption(unreached_sentence(rows, columns))
-        with st.container(horizontal=True):
-            csv_button(
-                "Output, CSV", "pooled", range(columns.count), settings.output.tolist(),
-                key="pool_csv",
-            )  # fmt: skip
-            gif_button("Animation, GIF", "pooling", lambda: player_gif(settings), key="pool_gif")
+    with below, st.container(horizontal=True):
+        csv_button(
+            "Output, CSV", "pooled", range(columns.count), settings.output.tolist(), key="pool_csv"
+        )
+        gif_button("Animation, GIF", "pooling", lambda: player_gif(settings), key="pool_gif")
     if from_picture:
         whole = shrink(picture.preview, 512)
         pooled = ops.pool(

@@ -55,7 +55,8 @@ with controls.row("signals_source"):
         label_visibility="collapsed",
     )
 preset = PRESETS[str(chosen)]
-with controls.row("signals_settings"):
+settings_row, formulas, figure = controls.settings_and_figure("signals")
+with settings_row:
     stride = controls.number("Stride", "signals_stride", preset.stride, low=1, high=16, width=92)
     dilation = controls.number("Dilation", "signals_dilation", 1, low=1, high=16, width=92)
     pads = padding("signals", preset.padding)
@@ -72,7 +73,6 @@ with source:
         )
         x = random_matrix(1, 14, seed)
 
-figure = st.container()
 try:
     with st.expander("Edit the signal and the kernel"):
         x = one_row(controls.input_numbers("signals", x), "signal")
@@ -81,11 +81,9 @@ try:
     turned = replace(plain, weight=kernel[:, ::-1])
     settings, other = (turned, plain) if flipped else (plain, turned)
     (axis,) = settings.axes
+    weighted_sum = weighted_sum_formula(axis, flipped=flipped)
+    formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
     with figure:
-        with st.container(horizontal=True, gap=None):
-            formula = weighted_sum_formula(axis, flipped=flipped)
-            st.markdown(rf"{formula} $\qquad$", width="content")
-            st.markdown(output_size_formula(axis, "outputs"), width="content")
         conv_player(settings, key="signals")
         st.caption(
             f"{preset_sentence(preset, x, kernel, stride)} "

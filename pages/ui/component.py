@@ -1,6 +1,5 @@
 """Loads a component's plain files from assets/components/ and packs the arrays it draws."""
 
-import base64
 import json
 import re
 from collections.abc import Mapping
@@ -13,13 +12,14 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from vizcore.locations import ASSETS
 
+_COMPONENTS = (ASSETS / "components").resolve()
 _IMPORT = re.compile(r'(from\s*)"(\.[^"]+\.js)"')
 _TYPES = {"float64": "f8", "float32": "f4", "int32": "i4", "uint8": "u1"}
 
 
 def load(name: str) -> ComponentRenderer:
     """Register the component whose html, css and js lie in assets/components/`name`."""
-    folder = ASSETS / "components" / name
+    folder = _COMPONENTS / name
     return st.components.v2.component(
         f"convscope_{name}",
         html=(folder / "component.html").read_text(encoding="utf-8"),
@@ -29,17 +29,28 @@ def load(name: str) -> ComponentRenderer:
 
 
 def bundle(module: Path) -> str:
-    """The text of an ES module with its relative imports replaced by data URLs.
+    """The text of one ES module that stands for `module` and all that it imports.
 
     Streamlit hands the text of a component to the browser, where a relative import has nothing to
-    be relative to. The files on disk stay as they are, so that Node can test them.
+    be relative to. Each file is in the text once, as it is but for the names of its imports;
+    assets/components/shared/loader.js makes modules of them.
     """
+    modules: dict[str, str] = {}
+    _collect(module.resolve(), modules)
+    loader = (_COMPONENTS / "shared" / "loader.js").read_text(encoding="utf-8")
+    return f"const MODULES = {json.dumps(list(modules.items()))};\n{loader}"
 
-    def inline(match: re.Match[str]) -> str:
-        text = bundle((module.parent / match[2]).resolve())
-        return f'{match[1]}"data:text/javascript;base64,{base64.b64encode(text.encode()).decode()}"'
 
-    return _IMPORT.sub(inline, module.read_text(encoding="utf-8"))
+def _collect(module: Path, modules: dict[str, str]) -> str:
+    """Add `module` to `modules`, after everything that it imports; returns its name there."""
+    name = module.relative_to(_COMPONENTS).as_posix()
+    if name not in modules:
+
+        def linked(found: re.Match[str]) -> str:
+            return f'{found[1]}"module:{_collect((module.parent / found[2]).resolve(), modules)}"'
+
+        modules[name] = _IMPORT.sub(linked, module.read_text(encoding="utf-8"))
+    return name
 
 
 def pack(meta: Mapping[str, Any], **arrays: np.ndarray) -> bytes:

@@ -18,7 +18,7 @@ PADDINGS = {
     "sides": "Each side by number",
 }
 _NARROW = 92  # pixels: three controls side by side on a phone
-_SIDES = ("top", "bottom", "left", "right")
+_SIDES = (("top", "bottom"), ("left", "right"))
 
 SidePadding = tuple[tuple[int, int], tuple[int, int]]
 
@@ -30,8 +30,9 @@ def number(label: str, key: str, default: int, *, low: int, high: int, **options
 
 def per_axis(label: str, key: str, default: int = 1, *, high: int = 16) -> tuple[int, int]:
     """One whole number for rows and one for columns."""
-    rows = number(f"{label} ↓", f"{key}_rows", default, low=1, high=high, width=_NARROW)
-    columns = number(f"{label} →", f"{key}_columns", default, low=1, high=high, width=_NARROW)
+    with _pair():
+        rows = number(f"{label} ↓", f"{key}_rows", default, low=1, high=high, width=_NARROW)
+        columns = number(f"{label} →", f"{key}_columns", default, low=1, high=high, width=_NARROW)
     return rows, columns
 
 
@@ -48,12 +49,15 @@ def padding(page: str) -> str | SidePadding:
     sides = st.container(horizontal=True, gap="small", width="content")  # keeps its place
     if name != "sides":
         return str(name)
-    with sides:
-        top, bottom, left, right = (
-            number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW)
-            for side in _SIDES
-        )
-    return (top, bottom), (left, right)
+    zeros = []
+    for opposite in _SIDES:
+        with sides, _pair():
+            first, last = (
+                number(side.capitalize(), f"{page}_{side}", 1, low=0, high=32, width=_NARROW)
+                for side in opposite
+            )
+        zeros.append((first, last))
+    return zeros[0], zeros[1]
 
 
 def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
@@ -129,3 +133,17 @@ def row(name: str = "") -> DeltaGenerator:
     """
     key = f"controls_{name}" if name else None
     return st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=key)
+
+
+def settings_and_figure(page: str) -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """A row of settings, the formula that follows from them, and the figure below.
+
+    On a phone app.css turns the three round: the figure is on the first screen.
+    """
+    with st.container(key=f"{page}_figure_first"):
+        return row(f"{page}_settings"), st.container(key=f"{page}_output_size"), st.container()
+
+
+def _pair() -> DeltaGenerator:
+    """Two numbers that belong together and never wrap apart."""
+    return st.container(horizontal=True, gap="small", width="content")

@@ -4,20 +4,24 @@ from vizcore.ops.geometry import Axis
 
 
 def output_size_formulas(rows: Axis, columns: Axis) -> str:
-    """The output size of both axes: one formula where they are alike, two otherwise."""
+    """The output size of both axes: one formula where they are alike, a paragraph each otherwise.
+
+    app.css sets the two side by side where there is room.
+    """
     if rows == columns:
         return output_size_formula(rows, "rows, columns")
-    return (
-        rf"{output_size_formula(rows, 'rows')} $\qquad$ {output_size_formula(columns, 'columns')}"
-    )
+    return f"{output_size_formula(rows, 'rows')}\n\n{output_size_formula(columns, 'columns')}"
 
 
 def output_size_formula(axis: Axis, name: str) -> str:
     r"""How many places a window has along one axis, step by step.
 
+    A narrow screen breaks the line where the text does.
+
     >>> from vizcore.ops.geometry import axis_windows
     >>> print(output_size_formula(axis_windows(7, 3, stride=2), "r"))
-    $\text{r} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1 = \lfloor 2 \rfloor + 1 = 3$
+    $\text{r} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1$
+    ${} = \lfloor 2 \rfloor + 1 = 3$
     """
     spare = axis.size + axis.before + axis.after - axis.span
     up = axis.count > spare // axis.stride + 1
@@ -30,8 +34,9 @@ def output_size_formula(axis: Axis, name: str) -> str:
     dropped = max(0, spare // axis.stride + 1 - axis.count)  # ceil mode: they begin past the input
     less = rf" - {dropped}\,\text{{(would begin past the input)}}" if dropped else ""
     return (
-        rf"$\text{{{name}}} = \left{left} {fraction} \right{right} + 1{less} "
-        rf"= {left} {value} {right} + 1{f' - {dropped}' if dropped else ''} = {axis.count}$"
+        rf"$\text{{{name}}} = \left{left} {fraction} \right{right} + 1{less}$"
+        "\n"
+        rf"${{}} = {left} {value} {right} + 1{f' - {dropped}' if dropped else ''} = {axis.count}$"
     )
 
 

@@ -17,7 +17,22 @@ from vizcore.images import KERNELS, apply_kernel, parse_kernel
 def _open(open_page: OpenPage, server: str, query: str = "", **options: object) -> Page:
     page = open_page(f"{server}/kernels{query}", **options)
     expect(page.locator(".picture[data-painted]")).to_be_visible(timeout=60_000)
+    _settle(page)
     return page
+
+
+def _settle(page: Page) -> None:
+    """Wait until nothing on the page moves any more.
+
+    Streamlit fetches the code of each kind of element, of app.css too, when the first of its kind
+    arrives: until then something else holds the place, and the picture may be painted already.
+    """
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    # The picture takes its new size in the frame after.
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
 
 
 def _choose(page: Page, title: str) -> None:
@@ -279,6 +294,7 @@ def test_hovering_zooming_and_dividing_send_nothing_to_the_server(open_page, ser
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.goto(f"{server}/kernels")
     expect(page.locator(".picture[data-painted]")).to_be_visible(timeout=60_000)
+    _settle(page)
     expect(page.get_by_text("All kernels on this picture")).to_be_visible()
     before = len(sent)
     for share in np.linspace(0.1, 0.4, 20):

@@ -73,7 +73,7 @@ def test_from_the_picture_to_its_numbers_and_back(open_page, server):
 
 
 def test_a_kept_pixel_walks_by_arrow_keys_and_a_link_reopens_it(open_page, server):
-    page = _open(open_page, server, "?picture=china&pixels_place=colour-120-300-48")
+    page = _open(open_page, server, "?picture=china&pixels_place=colour-120-300-48&code=PyTorch")
     expect(page.locator(".place").first).to_have_text("(120, 300)")
     page.locator(".views").get_by_role("button", name="Red").first.click()
     _picture(page).focus()

@@ -1,22 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { pixels } from "../../assets/components/compare/colours.js";
+import { shareAfter } from "../../assets/components/compare/divider.js";
 import {
-  displayed,
-  fitView,
-  gridLayout,
-  holdView,
+  inPane,
   outputAt,
-  pixels,
-  placeWords,
-  resultArray,
+  panes,
   resultRect,
-  resultWords,
-  stageSize,
-  windowNumbers,
   windowStart,
-  zoomView,
-} from "../../assets/components/compare/component.js";
+} from "../../assets/components/compare/geometry.js";
+import { gridLayout, shareWidth } from "../../assets/components/compare/grids.js";
+import { resultWords } from "../../assets/components/compare/readout.js";
+import { displayed, resultArray, windowNumbers } from "../../assets/components/compare/values.js";
+import { placeWords, sumWords } from "../../assets/components/compare/words.js";
+import { fitView, holdView, stageSize, zoomView } from "../../assets/components/shared/view.js";
 
 const plain = { stride: 1, pad: [1, 1] };
 
@@ -225,4 +223,42 @@ test("the words name the place and what is shown instead of the result", () => {
   );
   assert.equal(resultWords(-12.5, "clip"), "−12.5, shown as 0");
   assert.equal(resultWords(77, "clip"), "77");
+});
+
+test("a sum is read out term by term as long as that can be followed", () => {
+  const cells = [
+    { value: 10, weight: -1 },
+    { value: 20, weight: 0.5 },
+  ];
+  assert.equal(sumWords(cells, 0), "10 times −1 plus 20 times 0.5 makes 0");
+  assert.equal(sumWords(Array(81).fill(cells[0]), -810), "81 products makes −810");
+});
+
+test("a divider cuts one pane in two; side by side each picture has its own", () => {
+  const whole = { width: 600, pane: 600, height: 400 };
+  assert.deepEqual(panes("divider", whole, 0.25), {
+    before: { origin: 0, from: 0, to: 150 },
+    after: { origin: 0, from: 150, to: 600 },
+  });
+  const halves = stageSize([300, 400], 800, 450, 2, 16);
+  const { before, after } = panes("side", halves, 0.25);
+  assert.deepEqual([before.to, after.from - before.to, after.to], [392, 16, 800]);
+  assert.deepEqual(inPane("side", halves, 100, 7), [100, 7]);
+  assert.deepEqual(inPane("side", halves, after.origin + 100, 7), [100, 7]);
+  assert.deepEqual(inPane("divider", whole, 500, 7), [500, 7]);
+});
+
+test("keys move the divider as far as the edges", () => {
+  assert.equal(shareAfter({ key: "ArrowRight" }, 0.5), 0.52);
+  assert.equal(shareAfter({ key: "ArrowLeft", shiftKey: true }, 0.5), 0.4);
+  assert.equal(shareAfter({ key: "Home" }, 0.7), 0);
+  assert.equal(shareAfter({ key: "ArrowRight" }, 1), 1);
+  assert.equal(shareAfter({ key: "Tab" }, 0.5), null);
+});
+
+test("the sums stand beside small grids where there is room, else in a row below wide ones", () => {
+  assert.deepEqual(shareWidth([3, 3], 718), { available: 454, inRow: false });
+  assert.deepEqual(shareWidth([5, 5], 718), { available: 718, inRow: true });
+  assert.deepEqual(shareWidth([21, 21], 718), { available: 454, inRow: false });
+  assert.deepEqual(shareWidth([3, 3], 358), { available: 358, inRow: false });
 });

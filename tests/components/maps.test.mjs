@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decimals, fixed } from "../../assets/components/maps/detail.js";
+import { colourLimits } from "../../assets/components/maps/atlas.js";
+import { decimals, fixed } from "../../assets/components/maps/digits.js";
+import { step } from "../../assets/components/maps/keys.js";
+import { placeAt, sheetLayout, tileAt } from "../../assets/components/maps/layout.js";
 import { mapTable, unitTable } from "../../assets/components/maps/saving.js";
 import * as scale from "../../assets/components/maps/scale.js";
+import { clampCrop, cropBox, isCentre } from "../../assets/components/maps/square.js";
+import { order, statistics, strongest, together } from "../../assets/components/maps/statistics.js";
 import * as trace from "../../assets/components/maps/trace.js";
 import * as view from "../../assets/components/maps/view.js";
 import { PALETTES, signedColour } from "../../assets/components/shared/palette.js";
@@ -20,26 +25,46 @@ const LAYERS = [
 ];
 
 test("statistics are taken map by map, and a map with one value everywhere is dead", () => {
-  const [first, second] = scale.statistics(Float32Array.of(1, -3, 0, 6, 2, 2, 2, 2), 2);
+  const [first, second] = statistics(Float32Array.of(1, -3, 0, 6, 2, 2, 2, 2), 2);
   assert.deepEqual(first, { min: -3, max: 6, mean: 1, zeros: 0.25, dead: false });
   assert.equal(second.dead, true);
 });
 
 test("a unit of a fully connected layer is dead only at zero", () => {
   assert.deepEqual(
-    scale.statistics(Float32Array.of(0, 4), 2).map(({ dead }) => dead),
+    statistics(Float32Array.of(0, 4), 2).map(({ dead }) => dead),
     [true, false],
   );
 });
 
+test("the figures of a layer of units are those of all of them together", () => {
+  const all = together(statistics(Float32Array.of(0, 4, -1, 1), 4));
+  assert.deepEqual(all, { min: -1, max: 4, mean: 1, zeros: 0.25, dead: false });
+});
+
+test("a colour scale reaches as far as its map, its layer or the whole network", () => {
+  const figures = statistics(Float32Array.of(1, -3, 2, 0), 2);
+  assert.deepEqual(colourLimits(figures, "map", 9), [3, 2]);
+  assert.deepEqual(colourLimits(figures, "layer", 9), [3, 3]);
+  assert.deepEqual(colourLimits(figures, "network", 9), [9, 9]);
+});
+
+test("units have the colours of their layer: one number alone would always have the full one", () => {
+  const logits = statistics(
+    Float32Array.from({ length: 10 }, (_, i) => i - 2),
+    10,
+  );
+  assert.deepEqual(colourLimits(logits, "map", 99), Array(10).fill(7));
+});
+
 test("maps are ordered by number, or from the largest down with ties by number", () => {
   const list = [{ mean: 1 }, { mean: 3 }, { mean: 3 }, { mean: -2 }];
-  assert.deepEqual(scale.order(list, "channel"), [0, 1, 2, 3]);
-  assert.deepEqual(scale.order(list, "mean"), [1, 2, 0, 3]);
+  assert.deepEqual(order(list, "channel"), [0, 1, 2, 3]);
+  assert.deepEqual(order(list, "mean"), [1, 2, 0, 3]);
 });
 
 test("the strongest value is the one furthest from zero, on either side", () => {
-  assert.equal(scale.strongest(Float32Array.of(9, 1, -7, 5), 1, 3), 1);
+  assert.equal(strongest(Float32Array.of(9, 1, -7, 5), 1, 3), 1);
 });
 
 test("painted pixels have the palette's colours, zero always the neutral one", () => {
@@ -80,25 +105,25 @@ test("every tile of a sheet lies inside it and is found again under its centre",
     [512, 1, 400],
     [3, 32, 358],
   ]) {
-    const layout = scale.sheetLayout(count, size, width, 480);
+    const layout = sheetLayout(count, size, width, 480);
     assert.ok(layout.width <= width, `${count} maps are ${layout.width} wide`);
     for (let place = 0; place < count; place++) {
-      const [x, y] = scale.tileAt(layout, place);
+      const [x, y] = tileAt(layout, place);
       assert.ok(x >= 0 && x + layout.tile <= width);
-      assert.equal(scale.placeAt(layout, count, x + layout.tile / 2, y + layout.tile / 2), place);
+      assert.equal(placeAt(layout, count, x + layout.tile / 2, y + layout.tile / 2), place);
     }
   }
 });
 
 test("a value of a map is a whole number of pixels where there is room", () => {
-  const layout = scale.sheetLayout(32, 32, 428, 480);
+  const layout = sheetLayout(32, 32, 428, 480);
   assert.equal(layout.tile % 32, 0);
 });
 
 test("beside and below the tiles of a sheet there is no map", () => {
-  const layout = scale.sheetLayout(3, 32, 300, 480);
-  assert.equal(scale.placeAt(layout, 3, -1, 5), -1);
-  assert.equal(scale.placeAt(layout, 3, 5, layout.height + 40), -1);
+  const layout = sheetLayout(3, 32, 300, 480);
+  assert.equal(placeAt(layout, 3, -1, 5), -1);
+  assert.equal(placeAt(layout, 3, 5, layout.height + 40), -1);
 });
 
 test("a convolution is taken apart into windows, products and partial sums that make it up again", () => {
@@ -214,14 +239,14 @@ test("nonsense in an address is dropped", () => {
 });
 
 test("a crop is kept inside the picture and above the least side", () => {
-  assert.deepEqual(view.clampCrop([0, 1, 2], 200, 100, 0.1), [0.25, 0.5, 1]);
-  assert.deepEqual(view.clampCrop([0.5, 0.5, 0], 100, 100, 0.32), [0.5, 0.5, 0.32]);
+  assert.deepEqual(clampCrop([0, 1, 2], 200, 100, 0.1), [0.25, 0.5, 1]);
+  assert.deepEqual(clampCrop([0.5, 0.5, 0], 100, 100, 0.32), [0.5, 0.5, 0.32]);
   for (const crop of [
     [0, 0, 0.5],
     [1, 1, 0.9],
     [0.5, 0, 0.3],
   ]) {
-    const [left, top, side] = view.cropBox(view.clampCrop(crop, 320, 200, 0.1), 320, 200);
+    const [left, top, side] = cropBox(clampCrop(crop, 320, 200, 0.1), 320, 200);
     assert.ok(
       left >= -1e-9 && top >= -1e-9 && left + side <= 320 + 1e-9 && top + side <= 200 + 1e-9,
     );
@@ -229,8 +254,8 @@ test("a crop is kept inside the picture and above the least side", () => {
 });
 
 test("only the largest square in the middle counts as the centre crop", () => {
-  assert.equal(view.isCentre([0.5, 0.5, 1]), true);
-  assert.equal(view.isCentre([0.5, 0.5, 0.9]), false);
+  assert.equal(isCentre([0.5, 0.5, 1]), true);
+  assert.equal(isCentre([0.5, 0.5, 0.9]), false);
 });
 
 test("numbers that share a table share their decimals", () => {
@@ -249,11 +274,11 @@ test("a map is saved row by row, units one a row with their names", () => {
 
 test("arrow keys, Home and End lead through a grid and stop at its edges", () => {
   const press = (key) => ({ key, preventDefault() {} });
-  assert.equal(view.step(press("ArrowDown"), 1, 10, 4), 5);
-  assert.equal(view.step(press("ArrowDown"), 7, 10, 4), 7);
-  assert.equal(view.step(press("ArrowLeft"), 0, 10, 4), 0);
-  assert.equal(view.step(press("End"), 3, 10, 4), 9);
-  assert.equal(view.step(press("Home"), 3, 10, 4), 0);
-  assert.equal(view.step(press("a"), 3, 10, 4), null);
-  assert.equal(view.step({ ...press("ArrowRight"), ctrlKey: true }, 3, 10), null);
+  assert.equal(step(press("ArrowDown"), 1, 10, 4), 5);
+  assert.equal(step(press("ArrowDown"), 7, 10, 4), 7);
+  assert.equal(step(press("ArrowLeft"), 0, 10, 4), 0);
+  assert.equal(step(press("End"), 3, 10, 4), 9);
+  assert.equal(step(press("Home"), 3, 10, 4), 0);
+  assert.equal(step(press("a"), 3, 10, 4), null);
+  assert.equal(step({ ...press("ArrowRight"), ctrlKey: true }, 3, 10), null);
 });

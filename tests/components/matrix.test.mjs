@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import {
-  layout,
-  neighbour,
-  parseMatrix,
-  parseNumber,
-  resize,
-} from "../../assets/components/matrix/component.js";
+import { layout } from "../../assets/components/matrix/cells.js";
+import { caret, neighbour } from "../../assets/components/matrix/keys.js";
+import { parseMatrix, parseNumber } from "../../assets/components/matrix/parsing.js";
+import { resize } from "../../assets/components/matrix/sizes.js";
 import { compact } from "../../assets/components/shared/number.js";
 
 test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
@@ -121,4 +118,13 @@ test("inside the text of a cell the left and right arrows move the caret", () =>
   assert.equal(neighbour({ key: "ArrowLeft" }, [1, 1], [3, 3], inside), null);
   assert.equal(neighbour({ key: "ArrowRight" }, [1, 1], [3, 3], inside), null);
   assert.deepEqual(neighbour({ key: "ArrowUp" }, [1, 1], [3, 3], inside), [0, 1]);
+});
+
+test("the caret is at an end when it stands there, or when everything is selected", () => {
+  const at = (selectionStart, selectionEnd) =>
+    caret({ selectionStart, selectionEnd, value: "-1.5" });
+  assert.deepEqual(at(0, 0), { atStart: true, atEnd: false });
+  assert.deepEqual(at(2, 2), { atStart: false, atEnd: false });
+  assert.deepEqual(at(4, 4), { atStart: false, atEnd: true });
+  assert.deepEqual(at(0, 4), { atStart: true, atEnd: true });
 });

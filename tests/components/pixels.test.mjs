@@ -2,27 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { byte, colourNumber } from "../../assets/components/mixer/component.js";
+import { Camera } from "../../assets/components/pixels/camera.js";
+import { readable } from "../../assets/components/pixels/drawing.js";
+import { memorySum, pixelWords } from "../../assets/components/pixels/readout.js";
 import {
   between,
-  Camera,
-  centred,
-  hex,
   luma,
-  meaning,
-  memorySum,
   parsePlace,
   pixelAt,
-  pixelWords,
   placesInMemory,
   placeText,
-  readable,
   shownAs,
   tickStep,
   ticks,
   VIEWS,
   viewBytes,
   writtenOn,
-} from "../../assets/components/pixels/component.js";
+} from "../../assets/components/pixels/values.js";
+import { hex } from "../../assets/components/shared/channels.js";
+import { meaning } from "../../assets/components/shared/hands.js";
+import { centred } from "../../assets/components/shared/view.js";
 
 const two = { data: Uint8Array.from([252, 198, 188, 22, 159, 230]), shape: [1, 2, 3] };
 

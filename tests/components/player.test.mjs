@@ -8,7 +8,7 @@ import {
   SPEEDS,
   stepAt,
 } from "../../assets/components/player/clock.js";
-import { explainHover } from "../../assets/components/player/component.js";
+import { drawFrame } from "../../assets/components/player/drawing.js";
 import {
   cellAt,
   field,
@@ -22,8 +22,15 @@ import {
   stepOf,
   windowCells,
 } from "../../assets/components/player/geometry.js";
-import { explain, inputValue, weightValue } from "../../assets/components/player/sentence.js";
-import { exact, short } from "../../assets/components/shared/canvas.js";
+import { explainHover } from "../../assets/components/player/hover.js";
+import { Playback } from "../../assets/components/player/playback.js";
+import {
+  explain,
+  inputValue,
+  weightValue,
+  winningCell,
+} from "../../assets/components/player/sentence.js";
+import { exact, short } from "../../assets/components/shared/number.js";
 import {
   css,
   greyColour,
@@ -727,4 +734,134 @@ test("a payload gives back its settings and arrays wherever it lies in memory", 
   assert.deepEqual(arrays.i, { shape: [1], data: Int32Array.of(-7) });
   assert.deepEqual(arrays.s, { shape: [1], data: Float32Array.of(0.5) });
   assert.equal(arrays.none.data.length, 0);
+});
+
+/** A max pooling, 2 by 2 without padding, whose winners are [1, 0] and [0, 3]; the last window has none. */
+function pooled() {
+  const scene = makeScene(
+    makeSpec({ kind: "max", input: [2, 6], window: [2, 2], stride: [2, 2], output: [1, 3] }),
+  );
+  scene.arrays.winner = { data: Int32Array.of(6, 3, -1) };
+  return scene;
+}
+
+test("the winner of a window is a cell of the input, or none where there is only padding", () => {
+  const scene = pooled();
+  assert.deepEqual(winningCell(scene, [0, 0]), [1, 0]);
+  assert.deepEqual(winningCell(scene, [0, 1]), [0, 3]);
+  assert.equal(winningCell(scene, [0, 2]), null);
+});
+
+/** The outlines in one colour that a frame draws: [x, y, width, height]. */
+function outlines(scene, figure, colour, view) {
+  const found = [];
+  const ignore = () => {};
+  const context = new Proxy(
+    {
+      strokeRect(...rect) {
+        if (this.strokeStyle === colour) found.push(rect);
+      },
+    },
+    { get: (target, name) => target[name] ?? ignore },
+  );
+  const fill = () => [0, 0, 0];
+  const layers = { colours: { input: fill, window: fill }, hatches: {} };
+  const theme = { palette: PALETTES.light, background: "#ffffff", text: "#000000" };
+  drawFrame(context, scene, figure, layers, theme, { hover: null, revealed: 0, ...view }, 800);
+  return found;
+}
+
+test("the winner is marked in the input too, inside its cell and once the window has arrived", () => {
+  const scene = pooled();
+  for (const width of [30, 358, 1000]) {
+    const figure = layout(scene.spec, width);
+    const input = figure.grids.find((grid) => grid.role === "input");
+    const marked = (step, share) =>
+      outlines(scene, figure, PALETTES.light.output, { step, from: 0, phases: phases(share) })
+        .map(([x, y, w, h]) => ({ at: cellAt(input, x + w / 2, y + h / 2), w, h }))
+        .filter(({ at }) => at);
+    for (const [step, cell] of [
+      [0, [1, 0]],
+      [1, [0, 3]],
+    ]) {
+      const [mark, ...others] = marked(step, 1);
+      assert.deepEqual(mark.at, cell);
+      assert.ok(mark.w > 0 && mark.w < input.cell && mark.h === mark.w);
+      assert.equal(others.length, 0);
+    }
+    assert.equal(marked(2, 1).length, 0);
+    assert.equal(marked(1, 0.1).length, 0);
+  }
+});
+
+function playing(steps, step = 0) {
+  const playback = new Playback(() => false);
+  playback.load(steps, step);
+  return playback;
+}
+
+test("a playback takes each step when it is due and is over when the last motion is", () => {
+  const playback = playing(3);
+  playback.setSpeed(2, 0);
+  playback.play(10);
+  assert.deepEqual([playback.playing, playback.step, playback.share(10)], [true, 0, 0]);
+  assert.equal(playback.advance(10.4), false);
+  assert.deepEqual([playback.step, playback.share(10.4)], [0, 1]);
+  assert.equal(playback.advance(10.5), false);
+  assert.deepEqual([playback.step, playback.from, playback.share(10.5)], [1, 0, 0]);
+  assert.equal(playback.advance(11), false);
+  assert.equal(playback.step, 2);
+  assert.equal(playback.advance(11.5), true);
+});
+
+test("a playback that is at its end plays from the beginning", () => {
+  const playback = playing(4, 3);
+  playback.play(0);
+  assert.equal(playback.step, 0);
+  playback.go(1, 5);
+  playback.play(6);
+  assert.equal(playback.step, 1);
+});
+
+test("another speed counts on from the step on show", () => {
+  const playback = playing(100);
+  playback.setSpeed(1, 0);
+  playback.play(0);
+  playback.advance(3);
+  playback.setSpeed(10, 3);
+  playback.advance(3.5);
+  assert.equal(playback.step, 8);
+});
+
+test("going to a step stops, stays within the steps and moves unless told otherwise", () => {
+  const playback = playing(5);
+  playback.play(0);
+  playback.go(3, 1);
+  assert.deepEqual([playback.playing, playback.step, playback.from], [false, 3, 0]);
+  assert.ok(playback.isMoving(1.1));
+  playback.go(9, 2, { move: false });
+  assert.deepEqual([playback.step, playback.from, playback.isMoving(2)], [4, 4, false]);
+  playback.go(7, 3);
+  assert.deepEqual([playback.step, playback.isMoving(3)], [4, false]);
+  playback.go(-1, 4);
+  assert.equal(playback.step, 0);
+});
+
+test("new arrays keep the step and a chosen speed where they can", () => {
+  const playback = playing(9, 7);
+  playback.setSpeed(15, 0);
+  playback.load(9, playback.step);
+  assert.deepEqual([playback.step, playback.speed], [7, 15]);
+  playback.load(4, playback.step);
+  assert.deepEqual([playback.step, playback.speed], [3, defaultSpeed(4)]);
+});
+
+test("reduced motion shows a step at once, as soon as it is asked for", () => {
+  let reduced = false;
+  const playback = new Playback(() => reduced);
+  playback.load(3, 0);
+  playback.go(1, 0);
+  assert.equal(playback.share(0), 0);
+  reduced = true;
+  assert.deepEqual([playback.share(0), playback.isMoving(0)], [1, false]);
 });

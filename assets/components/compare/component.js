@@ -1,75 +1,38 @@
 // Before and after on one stage: divider or side by side, linked zoom, and the arithmetic of the pixel pointed at.
 
-import { exact, fit, readTheme, short, watchTheme } from "../shared/canvas.js";
-import { inkOn } from "../shared/palette.js";
+import { Camera } from "../shared/camera.js";
+import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { FACTORS, listen } from "../shared/hands.js";
 import { unpack } from "../shared/payload.js";
-import {
-  fitView,
-  holdView,
-  outputAt,
-  resultRect,
-  stageSize,
-  windowStart,
-  zoomView,
-} from "./geometry.js";
-import { drawGrids, takesWholeWidth, written } from "./grids.js";
-import { channelInk, displayed, pixelColour, pixels, windowNumbers } from "./values.js";
+import { canvasOf } from "../shared/picture.js";
+import { stageSize } from "../shared/view.js";
+import { pixels } from "./colours.js";
+import { bindButtons, dressButtons, dressTags } from "./controls.js";
+import { Divider } from "./divider.js";
+import { GAP, inPane, outputAt, panes, windowStart } from "./geometry.js";
+import { drawGrids, shareWidth } from "./grids.js";
+import { buildChannels, spokenWords, tellChannels, tellPlace } from "./readout.js";
+import { paintStage } from "./stage.js";
+import { resultArray, valueAt, windowNumbers } from "./values.js";
 
-export {
-  anchor,
-  fitView,
-  holdView,
-  outputAt,
-  resultRect,
-  stageSize,
-  windowStart,
-  zoomView,
-} from "./geometry.js";
-export { gridLayout } from "./grids.js";
-export { displayed, pixels, windowNumbers } from "./values.js";
-
-const GAP = 16; // between the panes
-const READABLE = 34; // screen pixels of a pixel from which its number is written on it
-const STEP = 1.4; // zoom of one press or notch
-const SUMS = 264; // width of the list of sums beside the grids
 const FREE = 64; // pixels beside the picture from which it is centred
-const MOVED = 4; // a press that moves less is a click
-
-/** How a result is shown, in words: "123.4", or "−12.5, shown as 0". */
-export function resultWords(value, display) {
-  const shown = displayed(value, display);
-  return display === "signed" || shown === value
-    ? written(value)
-    : `${written(value)}, shown as ${shown}`;
-}
-
-/** One line that says where we are. */
-export function placeWords([row, column], [top, left], [rows, columns]) {
-  const span = (name, from, length) =>
-    length === 1
-      ? `${name} ${short(from)}`
-      : `${name}s ${short(from)} to ${short(from + length - 1)}`;
-  return `Result (${row}, ${column}) comes from ${span("row", top, rows)}, ${span("column", left, columns)}`;
-}
-
-/** The results as Python computed them: float32, or int16 where all are whole numbers. */
-export function resultArray({ whole, shape }, { data }) {
-  return { shape, data: whole ? new Int16Array(data.buffer) : data };
-}
+const MARGIN = 24; // that the pixel keeps from the edge of its pane as it walks
 
 class Compare {
   constructor(root) {
     this.root = root;
     this.frame = root.querySelector(".compare");
     this.canvas = root.querySelector(".picture");
-    this.handle = root.querySelector(".divider");
-    this.view = null;
     this.mode = "divider";
-    this.share = 0.5; // where the divider is
     this.channel = 0;
-    this.pinned = false;
-    this.pointers = new Map();
-    this.listen();
+    this.divider = new Divider(root.querySelector(".divider"), this.canvas, () => this.request());
+    const place = (x, y) => inPane(this.mode, this.camera.stage, x, y);
+    listen(this.canvas, place, () => root.activeElement === this.canvas, this);
+    bindButtons(
+      root,
+      (mode) => this.show(mode),
+      (name) => this.zoom(FACTORS[name]),
+    );
     this.stopWatching = watchTheme(this.frame, () => this.repaint());
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
@@ -81,18 +44,14 @@ class Compare {
     this.resizer.disconnect();
   }
 
-  // --- what Python sends -------------------------------------------------------------------
-
+  /** What Python sends; a picture that is already here keeps its zoom and its pixel. */
   receive(bytes) {
     const { meta, arrays } = unpack(bytes);
-    const before = this.meta;
+    const known = this.meta?.picture === meta.picture;
     Object.assign(this, { meta, ...arrays, result: resultArray(meta, arrays.result) });
     if (this.channel >= this.source.shape[2]) this.channel = 0;
-    if (!before || before.picture !== meta.picture || String(before.size) !== String(meta.size)) {
-      this.view = null;
-      this.pinned = false;
-      this.spot = [Math.floor(meta.size[0] / 2), Math.floor(meta.size[1] / 2)];
-    }
+    if (!known || String(this.camera.size) !== String(meta.size))
+      this.camera = new Camera(meta.size);
     this.canvas.setAttribute(
       "aria-label",
       `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`,
@@ -104,485 +63,131 @@ class Compare {
   repaint() {
     if (!this.meta) return;
     this.theme = readTheme(this.frame);
-    const { display, limit, size, pad } = this.meta;
-    if (this.before?.name !== this.meta.source) {
-      const padded = picture(pixels(this.source, "clip", 0, this.theme.palette), this.source.shape);
-      this.before = {
-        name: this.meta.source,
-        image: padded,
-        x: pad[1],
-        y: pad[0],
-        width: size[1],
-        height: size[0],
-      };
+    const { palette } = this.theme;
+    const { display, limit, source: name } = this.meta;
+    if (this.before?.name !== name) {
+      const image = canvasOf(pixels(this.source, "clip", 0, palette), this.source.shape);
+      this.before = { name, image };
     }
-    this.after = picture(
-      pixels(this.result, display, limit, this.theme.palette),
-      this.result.shape,
-    );
-    this.buildChannels();
+    this.after = canvasOf(pixels(this.result, display, limit, palette), this.result.shape);
+    buildChannels(this.root.querySelector(".channels"), this.meta.channels, (index) => {
+      this.channel = index;
+      this.request();
+    });
     this.arrange();
   }
 
+  /** Fit everything into the width that is there; the zoom stays. */
   arrange() {
-    if (!this.meta || !this.frame.clientWidth) return;
-    const panes = this.mode === "side" ? 2 : 1;
+    const { clientWidth } = this.frame;
+    if (!this.meta || !clientWidth) return;
+    const count = this.mode === "side" ? 2 : 1;
     const tallest = Math.max(200, Math.min(this.meta.tallest, globalThis.innerHeight * 0.62));
-    const stage = stageSize(this.meta.size, this.frame.clientWidth, tallest, panes, GAP);
-    const fitted = fitView(this.meta.size, stage.pane, stage.height);
-    const zoomed = this.view && this.fitted ? this.view.scale / this.fitted.scale : 1;
-    const middle =
-      this.view && this.stage ? this.toPicture(this.stage.pane / 2, this.stage.height / 2) : null;
-    Object.assign(this, { stage, fitted });
-    if (middle && zoomed > 1.001) {
-      const scale = fitted.scale * zoomed;
-      const view = {
-        scale,
-        x: stage.pane / 2 - middle.x * scale,
-        y: stage.height / 2 - middle.y * scale,
-      };
-      this.view = holdView(view, this.meta.size, stage.pane, stage.height);
-    } else {
-      this.view = fitted;
-    }
+    const stage = stageSize(this.meta.size, clientWidth, tallest, count, GAP);
+    const enlarged = this.camera.enter(stage);
+    if (enlarged) this.camera.lookAt(enlarged.middle, this.camera.fitted.scale * enlarged.zoom);
     this.context = fit(this.canvas, stage.width, stage.height);
-    this.place(stage.width);
+    this.centre(stage.width);
     this.draw();
-    this.tell();
   }
 
   /** A picture much narrower than its panel stands in the middle; others are flush with the buttons above. */
-  place(width) {
+  centre(width) {
     const { style } = this.root.querySelector(".stage");
     style.width = `${width}px`;
     style.marginInline = this.frame.clientWidth - width > FREE ? "auto" : "0";
   }
 
-  // --- drawing -----------------------------------------------------------------------------
-
   request() {
     cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = requestAnimationFrame(() => {
-      this.draw();
-      this.tell();
-    });
+    this.frameRequest = requestAnimationFrame(() => this.draw());
   }
 
   draw() {
-    const { context, stage } = this;
-    context.clearRect(0, 0, stage.width, stage.height);
-    const cut = this.mode === "divider" ? stage.width * this.share : stage.pane;
-    const second = this.mode === "divider" ? 0 : stage.pane + GAP;
-    this.pane(0, 0, cut, (part) => this.drawBefore(part));
-    this.pane(second, this.mode === "divider" ? cut : second, stage.width, (part) =>
-      this.drawAfter(part),
-    );
-    this.drawWindow(0, 0, cut);
-    this.drawSpot(second, this.mode === "divider" ? cut : second, stage.width);
-    this.dress(cut, second);
+    const { root, mode, camera, theme } = this;
+    const seen = panes(mode, camera.stage, this.divider.share);
+    const scene = this.scene();
+    paintStage(this.context, scene, camera, seen, theme);
+    this.divider.place(mode === "divider", seen.before.to, camera.stage.height);
+    dressButtons(root, mode, camera);
+    dressTags(root, mode, camera, seen);
     this.canvas.dataset.painted = this.meta.settings;
+    this.tell(scene);
   }
 
-  /** Draw a picture with the pane's origin at `origin`, seen between `from` and `to`. */
-  pane(origin, from, to, paint) {
-    const { context, stage, view } = this;
-    context.save();
-    context.beginPath();
-    context.rect(from, 0, Math.max(0, to - from), stage.height);
-    context.clip();
-    context.imageSmoothingEnabled = view.scale < 2;
-    context.imageSmoothingQuality = "high";
-    context.translate(origin + view.x, view.y);
-    paint({ from: from - origin, to: to - origin });
-    context.restore();
+  /** The arithmetic of the pixel that is read, below the stage. */
+  tell(scene) {
+    const { root, theme } = this;
+    const { meta, kernel, result, channel, output } = scene;
+    const start = windowStart(...output, meta);
+    tellPlace(root.querySelector(".where"), scene, start, this.camera.pinned);
+    const { available, inRow } = shareWidth(kernel.shape, this.frame.clientWidth);
+    const box = root.querySelector(".channels");
+    box.classList.toggle("row", inRow);
+    const cells = windowNumbers({ ...meta, source: scene.source, kernel }, start, channel);
+    const sum = valueAt(result, output, channel);
+    drawGrids(root.querySelector(".grids"), cells, kernel.shape, sum, available, theme);
+    tellChannels(box, scene, theme);
   }
 
-  drawBefore(part) {
-    const { context, view, before } = this;
-    const { image, x, y, width, height } = before;
-    context.drawImage(image, x, y, width, height, 0, 0, width * view.scale, height * view.scale);
-    const { data, shape } = this.source;
-    const read = (row, column) => ({
-      value: data[((row + y) * shape[1] + column + x) * shape[2] + this.channel],
-      fill: pixelColour(this.source, row + y, column + x, "clip"),
-    });
-    this.drawNumbers(part, { x: 0, y: 0, stride: 1 }, [height, width], read);
-  }
-
-  drawAfter(part) {
-    const { context, view, meta, result } = this;
-    const rect = resultRect(meta, this.kernel.shape, result.shape);
-    const { scale } = view;
-    context.beginPath();
-    context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
-    context.clip();
-    context.drawImage(
-      this.after,
-      rect.x * scale,
-      rect.y * scale,
-      rect.width * scale,
-      rect.height * scale,
-    );
-    const read = (row, column) => ({
-      value: result.data[(row * result.shape[1] + column) * result.shape[2] + this.channel],
-      fill: pixelColour(result, row, column, meta.display, meta.limit, this.theme.palette),
-    });
-    this.drawNumbers(part, { x: rect.x, y: rect.y, stride: meta.stride }, result.shape, read);
-  }
-
-  /** Numbers on the pixels, where they are large enough to be read. */
-  drawNumbers({ from, to }, { x, y, stride }, [rows, columns], read) {
-    const { context, view, stage, theme } = this;
-    const side = view.scale * stride;
-    if (view.scale < READABLE) return;
-    context.font = `12px ${theme.codeFont}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const first = (origin, edge, shift) =>
-      Math.max(0, Math.floor((edge - origin) / side - shift / stride));
-    const last = (origin, edge, shift, count) =>
-      Math.min(count - 1, Math.floor((edge - origin) / side - shift / stride));
-    for (let i = first(view.y, 0, y); i <= last(view.y, stage.height, y, rows); i++) {
-      for (let j = first(view.x, from, x); j <= last(view.x, to, x, columns); j++) {
-        const { value, fill } = read(i, j);
-        context.fillStyle = inkOn(fill);
-        context.fillText(
-          short(value),
-          x * view.scale + (j + 0.5) * side,
-          y * view.scale + (i + 0.5) * side,
-        );
-      }
-    }
-  }
-
-  drawWindow(origin, from, to) {
-    const [row, column] = this.output();
-    const [top, left] = windowStart(row, column, this.meta);
-    const [rows, columns] = this.kernel.shape;
-    this.mark(origin, from, to, left, top, columns, rows, this.theme.palette.input);
-  }
-
-  drawSpot(origin, from, to) {
-    const [row, column] = this.output();
-    const rect = resultRect(this.meta, this.kernel.shape, this.result.shape);
-    const { stride } = this.meta;
-    this.mark(
-      origin,
-      from,
-      to,
-      rect.x + column * stride,
-      rect.y + row * stride,
-      stride,
-      stride,
-      this.theme.palette.output,
-    );
-  }
-
-  mark(origin, from, to, x, y, width, height, colour) {
-    const { context, view, stage } = this;
-    const least = 7; // so that it can be seen on a picture that is far away
-    const [w, h] = [Math.max(least, width * view.scale), Math.max(least, height * view.scale)];
-    const centre = [
-      origin + view.x + (x + width / 2) * view.scale,
-      view.y + (y + height / 2) * view.scale,
-    ];
-    context.save();
-    context.beginPath();
-    context.rect(from, 0, to - from, stage.height);
-    context.clip();
-    for (const [line, ink] of [
-      [4, "rgba(255,255,255,.9)"],
-      [2, colour],
-    ]) {
-      context.lineWidth = line;
-      context.strokeStyle = ink;
-      context.strokeRect(centre[0] - w / 2, centre[1] - h / 2, w, h);
-    }
-    context.restore();
-  }
-
-  /** Place what lies over the canvas. */
-  dress(cut, second) {
-    const { stage, view } = this;
-    const divided = this.mode === "divider";
-    this.handle.hidden = !divided;
-    this.handle.style.cssText = divided ? `left:${cut}px;height:${stage.height}px` : "display:none";
-    this.handle.setAttribute("aria-valuenow", Math.round(this.share * 100));
-    const [before, after] = this.root.querySelectorAll(".tag");
-    const edge = Math.max(0, view.x);
-    before.style.left = `${edge + 8}px`;
-    after.style.cssText = divided ? `right:${edge + 8}px` : `left:${second + edge + 8}px`;
-    const numbers = view.scale >= READABLE; // nothing may lie on them
-    before.hidden = numbers || (divided && cut < edge + 76);
-    after.hidden = numbers || (divided && stage.width - cut < edge + 66);
-    for (const button of this.root.querySelectorAll("[data-view]")) {
-      button.setAttribute("aria-pressed", button.dataset.view === this.mode);
-    }
-    const atFit = view.scale <= this.fitted.scale * 1.001;
-    this.canvas.classList.toggle("zoomed", !atFit);
-    this.root.querySelector('[data-zoom="out"]').disabled = atFit;
-    this.root.querySelector('[data-zoom="fit"]').disabled = atFit;
-    this.root.querySelector(".zooms output").textContent = `${Math.round(view.scale * 100)} %`;
-  }
-
-  // --- the arithmetic of one pixel ---------------------------------------------------------
-
-  output() {
-    return outputAt(...this.spot, this.meta, this.kernel.shape, this.result.shape);
-  }
-
-  resultAt(channel) {
-    const [row, column] = this.output();
-    return this.result.data[(row * this.result.shape[1] + column) * this.result.shape[2] + channel];
-  }
-
-  tell() {
-    const [rows, columns] = this.kernel.shape;
-    const output = this.output();
-    const start = windowStart(...output, this.meta);
-    const where = this.root.querySelector(".where");
-    where.textContent = `${placeWords(output, start, [rows, columns])}${this.pinned ? " · pinned, Esc lets go" : ""}`;
-    const cells = windowNumbers(
-      { ...this.meta, source: this.source, kernel: this.kernel },
-      start,
-      this.channel,
-    );
-    const wide = this.frame.clientWidth;
-    const beside = wide > 640 && !takesWholeWidth(rows, columns) ? SUMS : 0;
-    this.root.querySelector(".channels").classList.toggle("row", wide > 640 && !beside);
-    const grids = this.root.querySelector(".grids");
-    drawGrids(grids, cells, rows, columns, wide - beside, this.theme);
-    grids.setAttribute("aria-label", this.words(cells));
-    this.tellChannels();
-  }
-
-  words(cells) {
-    const terms =
-      cells.length <= 49
-        ? cells.map(({ value, weight }) => `${value} times ${short(weight)}`).join(" plus ")
-        : `${cells.length} products`;
-    return `${terms} makes ${written(this.resultAt(this.channel))}`;
-  }
-
-  buildChannels() {
-    const box = this.root.querySelector(".channels");
-    const names = this.meta.channels;
-    if (box.dataset.names !== names.join()) {
-      box.replaceChildren(...names.map((name, index) => this.channelButton(name, index)));
-      box.dataset.names = names.join();
-    }
-  }
-
-  channelButton(name, index) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...["span", "span", "span"].map((tag) => document.createElement(tag)));
-    button.firstChild.textContent = name;
-    button.onclick = () => {
-      this.channel = index;
-      this.request();
-    };
-    return button;
-  }
-
-  tellChannels() {
-    const { display, channels } = this.meta;
-    for (const [index, button] of [...this.root.querySelectorAll(".channels button")].entries()) {
-      const value = this.resultAt(index);
-      const shown = displayed(value, display);
-      const [, sum, note] = button.children;
-      sum.textContent = written(value);
-      note.textContent = display === "signed" || shown === value ? "" : `shown as ${shown}`;
-      button.title = exact(value);
-      button.dataset.value = value;
-      button.style.setProperty("--ink", channelInk(channels[index], this.theme));
-      button.setAttribute("aria-pressed", index === this.channel);
-    }
+  /** All that is drawn and told. */
+  scene() {
+    const { meta, source, kernel, result, before, after, channel } = this;
+    const output = outputAt(...this.camera.spot, meta, kernel.shape, result.shape);
+    return { meta, source, kernel, result, before: before.image, after, channel, output };
   }
 
   speak() {
-    const [row, column] = this.output();
-    const sums = this.meta.channels.map(
-      (name, index) => `${name} ${resultWords(this.resultAt(index), this.meta.display)}`,
-    );
-    this.root.querySelector(".spoken").textContent =
-      `Result row ${row}, column ${column}: ${sums.join("; ")}.`;
-  }
-
-  // --- hands -------------------------------------------------------------------------------
-
-  toPicture(x, y) {
-    return { x: (x - this.view.x) / this.view.scale, y: (y - this.view.y) / this.view.scale };
-  }
-
-  at(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const second = this.mode === "side" && x > this.stage.pane + GAP / 2;
-    return { x: second ? x - this.stage.pane - GAP : x, y, raw: x };
-  }
-
-  point(event) {
-    const { x, y } = this.at(event);
-    const place = this.toPicture(x, y);
-    const inside = (value, size) => Math.min(size - 1, Math.max(0, Math.floor(value)));
-    this.spot = [inside(place.y, this.meta.size[0]), inside(place.x, this.meta.size[1])];
+    this.root.querySelector(".spoken").textContent = spokenWords(this.scene());
     this.request();
   }
 
-  zoom(factor, x = this.stage.pane / 2, y = this.stage.height / 2) {
-    const view = zoomView(this.view, factor, x, y, this.fitted);
-    this.view = holdView(view, this.meta.size, this.stage.pane, this.stage.height);
+  // --- what hands do; listen() and the buttons call them ------------------------------------
+
+  show(mode) {
+    this.mode = mode;
+    this.arrange();
+  }
+
+  point(x, y) {
+    if (!this.camera.at || this.camera.pinned) return;
+    this.camera.read(x, y);
+    this.request();
+  }
+
+  press(x, y, mouse) {
+    this.camera.pinned = mouse ? !this.camera.pinned : true;
+    this.camera.read(x, y);
+    this.speak();
+  }
+
+  /** Buttons and keys zoom around the pixel that is being read. */
+  zoom(factor, x = this.camera.spotOnScreen[0], y = this.camera.spotOnScreen[1]) {
+    this.camera.zoom(factor, x, y);
     this.request();
   }
 
   pan(dx, dy) {
-    const view = { ...this.view, x: this.view.x + dx, y: this.view.y + dy };
-    this.view = holdView(view, this.meta.size, this.stage.pane, this.stage.height);
+    this.camera.pan(dx, dy);
     this.request();
   }
 
-  listen() {
-    const { canvas } = this;
-    canvas.onpointerdown = (event) => this.press(event);
-    canvas.onpointermove = (event) => this.drag(event);
-    canvas.onpointerup = (event) => this.release(event, true);
-    canvas.onpointercancel = (event) => this.release(event, false);
-    canvas.onkeydown = (event) => this.key(event);
-    canvas.ondblclick = (event) => this.zoom(STEP * STEP, this.at(event).x, this.at(event).y);
-    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    this.handle.onpointerdown = (event) => this.handle.setPointerCapture(event.pointerId);
-    this.handle.onpointermove = (event) => this.slide(event);
-    this.handle.onkeydown = (event) => this.slideByKey(event);
-    for (const button of this.root.querySelectorAll("[data-view]")) {
-      button.onclick = () => {
-        this.mode = button.dataset.view;
-        this.arrange();
-      };
-    }
-    const factors = { in: STEP, out: 1 / STEP, fit: 0 };
-    for (const button of this.root.querySelectorAll("[data-zoom]")) {
-      button.onclick = () => this.zoom(factors[button.dataset.zoom], ...this.spotOnScreen());
-    }
-  }
-
-  /** Buttons and keys zoom around the pixel that is being read. */
-  spotOnScreen() {
-    const [row, column] = this.spot;
-    return [
-      this.view.x + (column + 0.5) * this.view.scale,
-      this.view.y + (row + 0.5) * this.view.scale,
-    ];
-  }
-
-  wheel(event) {
-    const meant = event.ctrlKey || event.metaKey || this.root.activeElement === this.canvas;
-    if (!meant) return; // the page scrolls
-    event.preventDefault();
-    const { x, y } = this.at(event);
-    this.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), x, y);
-  }
-
-  press(event) {
-    this.canvas.setPointerCapture(event.pointerId);
-    this.pointers.set(event.pointerId, this.at(event));
-    this.start = { ...this.at(event), moved: false };
-  }
-
-  drag(event) {
-    if (!this.meta) return;
-    const before = this.pointers.get(event.pointerId);
-    if (!before) {
-      if (!this.pinned && event.pointerType === "mouse") this.point(event);
-      return;
-    }
-    const now = this.at(event);
-    if (this.pointers.size === 2) this.pinch(event.pointerId, before, now);
-    else if (
-      Math.hypot(now.raw - this.start.raw, now.y - this.start.y) > MOVED ||
-      this.start.moved
-    ) {
-      this.start.moved = true;
-      this.canvas.classList.add("grabbing");
-      this.pan(now.x - before.x, now.y - before.y);
-    }
-    this.pointers.set(event.pointerId, now);
-  }
-
-  pinch(id, before, now) {
-    this.start.moved = true;
-    const [, other] = [...this.pointers.entries()].find(([key]) => key !== id);
-    const factor =
-      Math.hypot(now.x - other.x, now.y - other.y) /
-      Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-    this.zoom(factor, (now.x + other.x) / 2, (now.y + other.y) / 2);
-    this.pan((now.x - before.x) / 2, (now.y - before.y) / 2);
-  }
-
-  release(event, done) {
-    const held = this.pointers.delete(event.pointerId);
-    this.canvas.classList.remove("grabbing");
-    if (!held || !done || this.start.moved || this.pointers.size) return;
-    this.pinned = event.pointerType === "mouse" ? !this.pinned : true;
-    this.point(event);
-    this.speak();
-  }
-
-  slide(event) {
-    if (!this.handle.hasPointerCapture(event.pointerId)) return;
-    const box = this.canvas.getBoundingClientRect();
-    this.setShare((event.clientX - box.left) / box.width);
-  }
-
-  slideByKey(event) {
-    const step = { ArrowLeft: -0.02, ArrowRight: 0.02, Home: -1, End: 1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    this.setShare(this.share + step * (event.shiftKey ? 5 : 1));
-  }
-
-  setShare(share) {
-    this.share = Math.min(1, Math.max(0, share));
-    this.request();
-  }
-
-  key(event) {
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-    const zooms = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in steps) this.step(steps[event.key], event.shiftKey ? 10 : 1);
-    else if (event.key in zooms) this.zoom(zooms[event.key], ...this.spotOnScreen());
-    else if (event.key === "Escape") this.pinned = false;
-    else if (event.key === "Enter" || event.key === " ") this.pinned = !this.pinned;
-    else return;
-    event.preventDefault();
-    this.request();
-    this.speak();
-  }
-
-  step([down, right], size) {
+  /** Keys go from result to result. */
+  step([down, right]) {
     const { stride } = this.meta;
-    const hold = (value, length) => Math.min(length - 1, Math.max(0, value));
-    this.pinned = true; // the mouse lying on the picture must not take the pixel away
-    this.spot = [
-      hold(this.spot[0] + down * size * stride, this.meta.size[0]),
-      hold(this.spot[1] + right * size * stride, this.meta.size[1]),
-    ];
-    this.bringIntoView();
+    this.camera.step([down * stride, right * stride], MARGIN);
+    this.speak();
   }
 
-  bringIntoView() {
-    const [x, y] = this.spotOnScreen();
-    const overlap = (at, room) => Math.max(0, 24 - at) - Math.max(0, at - room + 24);
-    this.pan(overlap(x, this.stage.pane), overlap(y, this.stage.height));
+  letGo() {
+    this.camera.pinned = false;
+    this.speak();
   }
-}
 
-function picture(bytes, [height, width]) {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  canvas.getContext("2d").putImageData(new ImageData(bytes, width, height), 0, 0);
-  return canvas;
+  toggle() {
+    this.camera.pinned = !this.camera.pinned;
+    this.speak();
+  }
 }
 
 const instances = new WeakMap();

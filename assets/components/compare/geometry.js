@@ -1,41 +1,34 @@
-// Where things are: screen, picture, result and window. Pure functions; a view is { scale, x, y }: screen = origin + pixel * scale.
+// Where before and after stand on the stage, and which window of the picture makes which result. Pure functions.
 
-export const CLOSEST = 64; // screen pixels of one pixel at the highest zoom
+export const GAP = 16; // between the panes
 
-const NARROWEST = 320; // a pane of a tall picture, so that there is room to zoom
+const READABLE = 34; // screen pixels of a pixel from which its number is written on it
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
-/** Size of the stage and of one pane on it: the picture as large as the width allows, not higher than `tallest`. */
-export function stageSize([height, width], available, tallest, panes, gap) {
-  const room = (available - gap * (panes - 1)) / panes;
-  const stageHeight = Math.round(Math.min(tallest, (room * height) / width));
-  const pane = Math.min(room, Math.max(NARROWEST, Math.round((stageHeight * width) / height)));
-  return { width: pane * panes + gap * (panes - 1), pane, height: stageHeight };
-}
-
-/** The whole picture in the middle of its pane. */
-export function fitView([height, width], pane, stageHeight) {
-  const scale = Math.min(pane / width, stageHeight / height);
-  return { scale, x: (pane - width * scale) / 2, y: (stageHeight - height * scale) / 2 };
-}
-
-/** The view without empty margins wider than the fitted one has. */
-export function holdView(view, [height, width], pane, stageHeight) {
-  const hold = (origin, room, length) =>
-    length <= room ? (room - length) / 2 : clamp(origin, room - length, 0);
+/**
+ * What is seen of each picture: its corner at `origin`, between `from` and `to`, in pixels of the stage.
+ * A divider cuts one pane in two at a share of its width; side by side each picture has its own.
+ */
+export function panes(mode, { width, pane }, share) {
+  const divided = mode === "divider";
+  const cut = divided ? width * share : pane;
+  const second = divided ? 0 : pane + GAP;
   return {
-    scale: view.scale,
-    x: hold(view.x, pane, width * view.scale),
-    y: hold(view.y, stageHeight, height * view.scale),
+    before: { origin: 0, from: 0, to: cut },
+    after: { origin: second, from: divided ? cut : second, to: width },
   };
 }
 
-/** Zoom by `factor` around the screen point (x, y), between the fitted view and CLOSEST. */
-export function zoomView(view, factor, x, y, fitted) {
-  const scale = clamp(view.scale * factor, fitted.scale, Math.max(CLOSEST, fitted.scale));
-  const change = scale / view.scale;
-  return { scale, x: x - (x - view.x) * change, y: y - (y - view.y) * change };
+/** A place on the stage as one on the pane under it. */
+export function inPane(mode, stage, x, y) {
+  const second = mode === "side" && x > stage.pane + GAP / 2;
+  return [second ? x - stage.pane - GAP : x, y];
+}
+
+/** Whether numbers stand on the pixels of a view: nothing may lie on them then. */
+export function areNumbersShown({ scale }) {
+  return scale >= READABLE;
 }
 
 /** Offset of the pixel that a result lies on within its window: the middle one, the upper left of them when there is none. */

@@ -1,8 +1,9 @@
 // The arithmetic of one window: source, kernel and products as three grids on one canvas.
 
-import { fit, short } from "../shared/canvas.js";
+import { fit } from "../shared/canvas.js";
 import { compact } from "../shared/number.js";
 import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
+import { DIGITS, sumWords, written } from "./words.js";
 
 const TITLE = 20; // height of the words above a grid
 const SIGN = 24; // room for × and =
@@ -10,15 +11,19 @@ const LARGEST = 7; // cells a side up to which numbers are written
 const NARROW = 520; // below this width wide kernels stand below one another
 const SIDES = { beside: 38, stacked: 36 }; // of a cell with a number, at most
 const PATCH = 150; // side of a grid without numbers, at most
-const DIGITS = 4;
 const SMALLEST = 7; // letters, in pixels
+const SUMS = 264; // width of the list of sums beside the grids
+const WIDE = 640; // width from which there is room for it
 
-/** A number as the sums and their terms are written: four digits that count. */
-export const written = (value) => short(value, DIGITS);
-
-/** Whether the sums find no room beside the grids: kernels with many numbers take the whole width. */
-export function takesWholeWidth(rows, columns) {
+/** Kernels with many numbers take the whole width. */
+function takesWholeWidth(rows, columns) {
   return Math.max(rows, columns) <= LARGEST && columns > 4;
+}
+
+/** How wide the grids may be, and whether the sums stand in a row below them instead of beside them. */
+export function shareWidth([rows, columns], width) {
+  const beside = width > WIDE && !takesWholeWidth(rows, columns);
+  return { available: beside ? width - SUMS : width, inRow: width > WIDE && !beside };
 }
 
 /** Sizes of the drawing for a kernel of rows x columns in the width that is there; no grid's column is narrower than its title. */
@@ -45,8 +50,8 @@ export function gridLayout(rows, columns, available, titles = [0, 0, 0]) {
   };
 }
 
-/** Draw the three grids of `cells` (from windowNumbers); returns nothing. */
-export function drawGrids(canvas, cells, rows, columns, available, theme) {
+/** Draw the three grids of `cells` (from windowNumbers), whose products make `sum`. */
+export function drawGrids(canvas, cells, [rows, columns], sum, available, theme) {
   const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
   const { palette } = theme;
   const parts = [
@@ -90,6 +95,7 @@ export function drawGrids(canvas, cells, rows, columns, available, theme) {
       drawSign(context, index === 1 ? "×" : "=", middle + 1, y + layout.grid.height / 2, theme);
     }
   }
+  canvas.setAttribute("aria-label", sumWords(cells, sum));
 }
 
 const titleFont = (theme) => `13px ${theme.font}`;

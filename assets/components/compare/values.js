@@ -1,6 +1,9 @@
-// Numbers into colours and words. The results are Python's; nothing here computes one.
+// The numbers that Python sent. The results are Python's; nothing here computes one.
 
-import { css, parseColour, signedColour } from "../shared/palette.js";
+/** The results as Python computed them: float32, or int16 where all are whole numbers. */
+export function resultArray({ whole, shape }, { data }) {
+  return { shape, data: whole ? new Int16Array(data.buffer) : data };
+}
 
 /** The number that a result is shown as, 0 to 255; in signed colours the result itself. */
 export function displayed(value, display) {
@@ -8,54 +11,6 @@ export function displayed(value, display) {
     display
   ];
   return display === "signed" ? value : new Uint8ClampedArray([moved])[0]; // rounds and clips as the canvas does
-}
-
-/** RGBA bytes of an array of shape (height, width, channels), one or three channels. */
-export function pixels({ data, shape: [height, width, channels] }, display, limit, palette) {
-  const out = new Uint8ClampedArray(height * width * 4).fill(255);
-  const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
-  if (display === "signed") {
-    const paint = signedPainter(limit, palette);
-    for (let i = 0, from = 0; i < out.length; i += 4, from += channels) paint(out, i, data[from]);
-    return out;
-  }
-  const absolute = display === "absolute";
-  const shift = display === "offset" ? 128 : 0;
-  for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
-    // a Uint8ClampedArray rounds and clips what is stored in it
-    out[i] = absolute ? Math.abs(data[from]) : data[from] + shift;
-    out[i + 1] = absolute ? Math.abs(data[from + green]) : data[from + green] + shift;
-    out[i + 2] = absolute ? Math.abs(data[from + blue]) : data[from + blue] + shift;
-  }
-  return out;
-}
-
-function signedPainter(limit, palette) {
-  const steps = 255; // a table: parsing colours for each pixel would take seconds
-  const table = Array.from({ length: 2 * steps + 1 }, (_, i) =>
-    signedColour(i - steps, steps, palette),
-  );
-  return (out, at, value) => {
-    const share = limit ? Math.min(1, Math.max(-1, value / limit)) : 0;
-    const [r, g, b] = table[steps + Math.round(share * steps)];
-    out[at] = r;
-    out[at + 1] = g;
-    out[at + 2] = b;
-  };
-}
-
-/** The colour, [r, g, b], that one pixel of an array is shown in. */
-export function pixelColour(
-  { data, shape: [, width, channels] },
-  row,
-  column,
-  display,
-  limit,
-  palette,
-) {
-  const at = (row * width + column) * channels;
-  const one = { data: data.subarray(at, at + channels), shape: [1, 1, channels] };
-  return [...pixels(one, display, limit, palette).subarray(0, 3)];
 }
 
 /** The numbers of one window: source values, whether each is padding, weights and products, row by row. */
@@ -76,8 +31,7 @@ export function windowNumbers({ source, kernel, size, pad }, [top, left], channe
   return cells;
 }
 
-/** CSS colour that marks a channel. */
-export function channelInk(name, theme) {
-  const inks = { R: "#d1495b", G: "#4f9d69", B: "#4178be" };
-  return css(parseColour(inks[name] ?? theme.text));
+/** One number of an array of shape (height, width, channels). */
+export function valueAt({ data, shape: [, width, channels] }, [row, column], channel) {
+  return data[(row * width + column) * channels + channel];
 }

@@ -1,8 +1,12 @@
 // The arithmetic of one value as HTML. Every string below is a number, a layer's name or a class of CIFAR-10.
 
-import { exact, short } from "../shared/canvas.js";
+import { exact, short } from "../shared/number.js";
 import { css, inkOn, signedColour } from "../shared/palette.js";
+import { decimals, fixed } from "./digits.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
+
+const KINDS = { relu, bn, pool, dropout, fc, softmax, input };
+const TERMS = 8; // of a sum over a whole layer that are named one by one
 
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
 /** Numbers that are added up on screen keep the same four decimals, so that the sum can be checked. */
@@ -15,20 +19,6 @@ const go = (layer, channel, row = 0, column = 0) =>
   `data-go="${layer},${channel},${row},${column}"`;
 const follow = (layer, text, ...place) =>
   `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
-
-/** How many decimals numbers up to `top` keep when they share a table. */
-export function decimals(top) {
-  return top >= 100 ? 0 : top >= 10 ? 1 : top >= 0.1 ? 2 : 3;
-}
-
-/** A number with a fixed count of decimals and a true minus sign; zero is plain, and what rounds to zero has no sign. */
-export function fixed(value, digits) {
-  if (value === 0) return "0";
-  return value
-    .toFixed(digits)
-    .replace(/^-(?=0\.?0*$)/, "")
-    .replace("-", "−");
-}
 
 /** A small table of coloured numbers; `cell(i)` may give attributes and a class. */
 function grid(values, columns, role, limit, palette, cell = () => "") {
@@ -44,41 +34,52 @@ function grid(values, columns, role, limit, palette, cell = () => "") {
   return `<table class="grid ${role}">${rows.join("")}</table>`;
 }
 
-/** One value of a convolution: the equation, and the nine products of input channel `focus`. */
-export function convDetail({ trace, focus, source, row, column, value, height, width, palette }) {
+/** The arithmetic of the value that `scene` reads; `trace` is what `scene.trace()` gave for a convolution, else null. */
+export function detail(scene, trace, palette) {
+  if (trace) return conv(scene, trace, palette);
+  const { passage, layer, place, value } = scene;
+  const source = layer.source && passage.values(layer.source);
+  return KINDS[layer.kind]({ passage, layer, source, place, value, palette });
+}
+
+/** The equation of a convolution, and the nine products of the input channel in focus. */
+function conv({ passage, layer, size, place: [, row, column], value }, trace, palette) {
+  const { focused } = trace;
+  const source = passage.layer(layer.source);
   const count = trace.partial.length * 9;
   const top = (lists) =>
     lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);
-  const place = (i) => [row - 1 + Math.floor(i / 3), column - 1 + (i % 3)];
-  const centre = [Math.min(height - 1, row), Math.min(width - 1, column)];
+  const at = (i) => [row - 1 + Math.floor(i / 3), column - 1 + (i % 3)];
+  const centre = [Math.min(size.height - 1, row), Math.min(size.width - 1, column)];
   const from =
     source.kind === "input"
-      ? `the ${["red", "green", "blue"][focus]} channel`
-      : `map ${focus} of ${source.name}`;
+      ? `the ${["red", "green", "blue"][focused]} channel`
+      : `map ${focused} of ${source.name}`;
   return (
     `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
-    `<p class="where">Nine of them, on ${follow(source.name, from, focus, ...centre)}:</p>` +
-    `<div class="grids">${grid(trace.windows[focus], 3, "input", top(trace.windows), palette, (i) => go(source.name, focus, ...place(i)))}<span>×</span>` +
-    `${grid(trace.kernel[focus], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
-    `${grid(trace.products[focus], 3, "plain", top(trace.products), palette)}</div>` +
-    `<p class="where">Together ${addend(trace.partial[focus])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focus])}.</p>`
+    `<p class="where">Nine of them, on ${follow(source.name, from, focused, ...centre)}:</p>` +
+    `<div class="grids">${grid(trace.windows[focused], 3, "input", top(trace.windows), palette, (i) => go(source.name, focused, ...at(i)))}<span>×</span>` +
+    `${grid(trace.kernel[focused], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
+    `${grid(trace.products[focused], 3, "plain", top(trace.products), palette)}</div>` +
+    `<p class="where">Together ${addend(trace.partial[focused])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focused])}.</p>`
   );
 }
 
-/** One value of any other layer. */
-export function plainDetail(context) {
-  return { relu, bn, pool, dropout, fc, softmax, input }[context.layer.kind](context);
-}
-
-function relu({ layer, x, value, place }) {
+function relu({ passage, layer, value, place }) {
+  const x = passage.value(layer.source, ...place);
   return (
     `<div class="equation"><span>max(0, ${number(x)})</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">${x > 0 ? "Above zero it passes as it is." : "Below zero it is cut off."} ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
   );
 }
 
-function bn({ layer, x, value, place, parameters, epsilon }) {
-  const t = traceNorm(x, parameters, place[0], epsilon);
+function bn({ passage, layer, value, place }) {
+  const x = passage.value(layer.source, ...place);
+  const stored = { mean: "running_mean", variance: "running_var", gamma: "weight", beta: "bias" };
+  const parameters = Object.fromEntries(
+    Object.entries(stored).map(([name, key]) => [name, passage.arrays[`${layer.name}.${key}`]]),
+  );
+  const t = traceNorm(x, parameters, place[0], passage.meta.epsilon);
   return (
     `<div class="equation"><span>γ · (x − μ) / √(σ² + ε) + β =</span> ${out(value)}</div>` +
     `<div class="steps"><p>x, from ${follow(layer.source, layer.source, ...place)}: ${number(t.x, 4)}</p>` +
@@ -106,7 +107,7 @@ function dropout({ layer, value, place }) {
   );
 }
 
-function fc({ layer, source, sourceName, value, place: [unit], arrays, count, palette }) {
+function fc({ passage: { arrays }, layer, source, value, place: [unit], palette }) {
   const bias = arrays[`${layer.name}.bias`];
   const trace =
     layer.name === "fc1"
@@ -115,10 +116,10 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
           { places: arrays["fc1.places"], weights: arrays["fc1.weights"] },
           bias,
           unit,
-          count,
+          TERMS,
           value,
         )
-      : traceDense(source, arrays[`${layer.name}.weight`], bias, unit, count);
+      : traceDense(source, arrays[`${layer.name}.weight`], bias, unit, TERMS);
   const [, height, width] = source.shape.length === 3 ? source.shape : [0, 1, 1];
   const spot = (place) => [
     Math.floor(place / (height * width)),
@@ -132,12 +133,12 @@ function fc({ layer, source, sourceName, value, place: [unit], arrays, count, pa
   const widest = Math.max(...trace.top.map(({ product }) => Math.abs(product)));
   const rows = trace.top.map(
     (term) =>
-      `<tr><td>${follow(sourceName, name(term.place), ...spot(term.place))}</td><td class="number" title="${exact(term.x)}">${short(term.x)}</td>` +
+      `<tr><td>${follow(layer.source, name(term.place), ...spot(term.place))}</td><td class="number" title="${exact(term.x)}">${short(term.x)}</td>` +
       `<td class="number" title="${exact(term.weight)}">${short(term.weight)}</td>${bar(term.product, widest, palette)}</tr>`,
   );
   return (
     `<div class="equation"><span>${source.data.length} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
-    `<table class="terms"><tr><th>${sourceName}${source.shape.length === 3 ? " (row, column)" : ""}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
+    `<table class="terms"><tr><th>${layer.source}${source.shape.length === 3 ? " (row, column)" : ""}</th><th class="number">value</th><th class="number">weight</th><th class="number">product</th><th></th></tr>` +
     `${rows.join("")}<tr class="sum"><td colspan="3">the other ${trace.others} together</td><td class="number" title="${exact(trace.rest)}">${short(trace.rest)}</td><td></td></tr></table>`
   );
 }
@@ -148,9 +149,9 @@ function bar(value, widest, palette) {
   return `<td class="number" title="${exact(value)}">${short(value)}</td><td class="spread"><i style="${style}"></i></td>`;
 }
 
-function softmax({ layer, source, value, place: [chosen], labels }) {
+function softmax({ passage, layer, source, value, place: [chosen] }) {
   const t = traceSoftmax(source.data);
-  const rows = labels.map((label, i) => {
+  const rows = passage.meta.labels.map((label, i) => {
     const cells = [source.data[i], t.powers[i], t.shares[i]].map(
       (item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`,
     );
@@ -163,8 +164,9 @@ function softmax({ layer, source, value, place: [chosen], labels }) {
   );
 }
 
-function input({ value, place: [channel, row, column], pixels, mean, std }) {
-  const pixel = pixels[(row * 32 + column) * 3 + channel];
+function input({ passage: { arrays, meta }, value, place: [channel, row, column] }) {
+  const { mean, std } = meta;
+  const pixel = arrays.pixels.data[(row * 32 + column) * 3 + channel];
   return (
     `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> ${out(value)}</div>` +
     `<p class="where">${["Red", "Green", "Blue"][channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`

@@ -5,9 +5,17 @@ export function savePicture(canvas, name) {
   canvas.toBlob((blob) => download(blob, name), "image/png");
 }
 
-/** Hand text to the browser as a CSV file. */
-export function saveTable(text, name) {
-  download(new Blob([text], { type: "text/csv" }), name);
+/** Hand what a passage says of one map, or of a whole layer of units, to the browser as a CSV file. */
+export function saveMap(passage, { layer, channel }) {
+  const { count, height, width, flat } = passage.size(layer);
+  const { data } = passage.values(layer);
+  if (flat) {
+    const names = count === 10 ? passage.meta.labels : [...Array(count).keys()];
+    saveTable(unitTable(data, names), `convscope-${layer}.csv`);
+    return;
+  }
+  const text = mapTable(data, channel * height * width, height, width);
+  saveTable(text, `convscope-${layer}-map-${channel}.csv`);
 }
 
 /** One map as rows of numbers, each with all its digits. */
@@ -20,6 +28,10 @@ export function mapTable(data, start, height, width) {
 /** A layer of single units: name and value, one a row. */
 export function unitTable(data, names) {
   return `unit,value\n${names.map((name, i) => `${name},${data[i]}\n`).join("")}`;
+}
+
+function saveTable(text, name) {
+  download(new Blob([text], { type: "text/csv" }), name);
 }
 
 function download(blob, name) {

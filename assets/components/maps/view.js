@@ -1,4 +1,6 @@
-// What is being looked at, as it stands in the address, and how one view follows from another.
+// What is being looked at, as it stands in the address.
+
+import { isCentre } from "./square.js";
 
 export const SCALES = ["map", "layer", "network"];
 export const SORTS = ["channel", "mean", "max"];
@@ -38,43 +40,15 @@ export function writeView(query, view, crop) {
   return params.toString().replaceAll("%2C", ",");
 }
 
+/** Put a view into the address bar, without a step that the back button would undo; null takes it out again. */
+export function showInAddress(view, crop) {
+  const query = writeView(location.search, view, crop && !isCentre(crop) ? crop : null);
+  const address = `${location.pathname}${query ? `?${query}` : ""}${location.hash}`;
+  if (address !== location.pathname + location.search + location.hash)
+    history.replaceState(history.state, "", address);
+}
+
 function whole(text, limit) {
   const value = /^\d+$/.test(text ?? "") ? Number(text) : limit;
   return value < limit ? value : null;
-}
-
-/** A square of `side` shares of the shorter edge around (x, y), at least `least` of them, moved so that it lies inside. */
-export function clampCrop([x, y, side], width, height, least) {
-  const short = Math.min(width, height);
-  const part = Math.min(1, Math.max(least, side));
-  const [halfX, halfY] = [(part * short) / width / 2, (part * short) / height / 2];
-  const inside = (value, half) => Math.min(1 - half, Math.max(half, value));
-  return [inside(x, halfX), inside(y, halfY), part];
-}
-
-/** Left, top and side of a crop in the pixels of a width x height picture. */
-export function cropBox([x, y, side], width, height) {
-  const pixels = side * Math.min(width, height);
-  return [x * width - pixels / 2, y * height - pixels / 2, pixels];
-}
-
-/** Whether a crop is the largest square in the middle. */
-export function isCentre([x, y, side]) {
-  return Math.abs(x - 0.5) < 5e-4 && Math.abs(y - 0.5) < 5e-4 && side > 0.9995;
-}
-
-/** Where an arrow key, Home or End leads in a row or grid of `count`; null for other keys. */
-export function step(event, from, count, columns = 1) {
-  const moves = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-    Home: -from,
-    End: count - 1 - from,
-  };
-  if (!(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return null;
-  event.preventDefault();
-  const to = from + moves[event.key];
-  return to >= 0 && to < count ? to : from;
 }

@@ -1,102 +1,11 @@
 // A grid of numbers that can be typed into, pasted into and resized.
 
-import { readTheme, short, watchTheme } from "../shared/canvas.js";
-import { compact } from "../shared/number.js";
-import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
-
-const ROOMY = 15; // largest and smallest letters of a cell, in pixels
-const TIGHT = 9;
-const LOWEST = 240; // height of the part that can be seen of a large grid, in pixels
-const HIGHEST = 464;
-const ADVANCE = 0.6; // width of a letter of the code font, in ems
-const MINUS = /[−–]/g;
-
-/** "−1.5", "2e-3" or "1/9" -> number; NaN when it is none. */
-export function parseNumber(text) {
-  const parts = text.trim().replace(MINUS, "-").split("/");
-  if (parts.length > 2 || parts.some((part) => part.trim() === "")) return Number.NaN;
-  const [above, below] = parts.map(Number);
-  const value = below === undefined ? above : above / below;
-  return Number.isFinite(value) ? value : Number.NaN;
-}
-
-/**
- * Pasted text -> { rows } or { error }, one sentence.
- * Rows end at a line end, a semicolon or, in NumPy's and Python's way of writing, at a bracket.
- */
-export function parseMatrix(text, maxSize) {
-  const bare = text
-    .replace(/\b(np\.)?(array|tensor)\s*\(/g, "")
-    .replace(/,?\s*dtype\s*=\s*[\w.]+/g, "");
-  const nested = bare.match(/\[[^[\]]*\]/g);
-  const lines = nested && nested.length > 1 ? nested : bare.split(/[\n\r;]+/);
-  const rows = lines
-    .map((line) => line.replace(/[[\](){}]/g, " ").replace(/\s*\/\s*/g, "/"))
-    .map((line) => line.split(/[\s,]+/).filter(Boolean))
-    .filter((line) => line.length);
-  if (!rows.length) return { error: "There is no number in the pasted text." };
-  for (const [i, row] of rows.entries()) {
-    const wrong = row.find((word) => Number.isNaN(parseNumber(word)));
-    if (wrong !== undefined)
-      return { error: `“${wrong}” in line ${i + 1} of the pasted text is not a number.` };
-    if (row.length !== rows[0].length) {
-      return {
-        error: `Line 1 of the pasted text has ${rows[0].length} numbers, line ${i + 1} has ${row.length}.`,
-      };
-    }
-  }
-  if (rows.length > maxSize || rows[0].length > maxSize) {
-    return {
-      error: `The pasted text is ${rows.length} × ${rows[0].length}; at most ${maxSize} × ${maxSize} fit here.`,
-    };
-  }
-  return { rows: rows.map((row) => row.map(parseNumber)) };
-}
-
-/**
- * The same numbers on another size, zeros where there were none.
- * A kernel keeps the cell at (size - 1) / 2, rounded down, where it is; an input grows and shrinks at its end.
- */
-export function resize(values, rows, columns, role) {
-  const shift = (from, to) =>
-    role === "kernel" ? Math.floor((to - 1) / 2) - Math.floor((from - 1) / 2) : 0;
-  const [down, right] = [shift(values.length, rows), shift(values[0].length, columns)];
-  return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (_, j) => values[i - down]?.[j - right] ?? 0),
-  );
-}
-
-/** Side of a cell and size of its letters, so that the longest number can be read; scrolls where that does not fit. */
-export function layout(longest, columns, available, cell) {
-  const smallest = Math.max(24, Math.ceil(longest * ADVANCE * TIGHT) + 4);
-  const side = Math.max(
-    Math.min(smallest, cell),
-    Math.min(cell, Math.floor((available - 4) / columns) - 1),
-  );
-  const letters = Math.min(ROOMY, (side - 4) / (longest * ADVANCE));
-  return { side, letters: Math.max(TIGHT, Math.floor(letters * 2) / 2) };
-}
-
-/**
- * The cell that a key leads to from [i, j]; nothing where the key belongs to the text in the cell or to the page:
- * the grid is one stop of the Tab key, which therefore always leaves it.
- */
-export function neighbour({ key, shiftKey }, [i, j], [rows, columns], { atStart, atEnd }) {
-  switch (key) {
-    case "ArrowUp":
-      return i > 0 ? [i - 1, j] : null;
-    case "ArrowDown":
-      return i < rows - 1 ? [i + 1, j] : null;
-    case "ArrowLeft":
-      return atStart && j > 0 ? [i, j - 1] : null;
-    case "ArrowRight":
-      return atEnd && j < columns - 1 ? [i, j + 1] : null;
-    case "Enter":
-      return neighbour({ key: shiftKey ? "ArrowUp" : "ArrowDown" }, [i, j], [rows, columns], {});
-    default:
-      return null;
-  }
-}
+import { readTheme, watchTheme } from "../shared/canvas.js";
+import { compact, short } from "../shared/number.js";
+import { allCells, buildCells, cellAt, measureCells, paintCells, positionOf } from "./cells.js";
+import { caret, neighbour } from "./keys.js";
+import { parseMatrix, parseNumber } from "./parsing.js";
+import { resize, showSizes } from "./sizes.js";
 
 const same = (a, b) =>
   a.length === b.length &&
@@ -106,6 +15,7 @@ const same = (a, b) =>
 class Matrix {
   constructor(root) {
     this.root = root;
+    this.frame = root.querySelector(".matrix");
     this.grid = root.querySelector(".grid");
     this.message = root.querySelector(".message");
     this.values = [[0]];
@@ -116,9 +26,9 @@ class Matrix {
     this.grid.oninput = (event) => event.target.removeAttribute("aria-invalid");
     this.grid.onkeydown = (event) => this.press(event);
     this.grid.onpaste = (event) => this.paste(event);
-    this.stopWatching = watchTheme(root.querySelector(".matrix"), () => this.paint());
+    this.stopWatching = watchTheme(this.frame, () => this.paint());
     this.resizer = new ResizeObserver(() => this.arrange());
-    this.resizer.observe(root.querySelector(".matrix"));
+    this.resizer.observe(this.frame);
   }
 
   close() {
@@ -135,7 +45,7 @@ class Matrix {
     this.root.querySelector(".label").textContent = settings.label;
     this.grid.setAttribute("aria-label", settings.label);
     if (this.grid.childElementCount && same(values, this.values)) {
-      this.buildSizes();
+      this.showSizes();
       this.arrange();
       this.paint();
     } else {
@@ -149,95 +59,47 @@ class Matrix {
       values.length !== this.values.length || values[0].length !== this.values[0].length;
     this.values = values.map((row) => [...row]);
     if (resized || !this.grid.childElementCount) this.build();
-    this.buildSizes();
+    this.showSizes();
     this.fill();
     this.arrange();
     this.paint();
   }
 
   build() {
-    const focused = this.position(this.root.activeElement);
-    const rows = this.values.map((row, i) => {
-      const line = document.createElement("div");
-      line.className = "row";
-      line.setAttribute("role", "row");
-      line.append(...row.map((_, j) => this.buildCell(i, j)));
-      return line;
-    });
-    this.grid.replaceChildren(...rows);
+    const focused = positionOf(this.root.activeElement);
+    buildCells(this.grid, ...this.size);
     this.makeCurrent(...this.current);
     if (focused) this.move(...focused);
   }
 
-  buildCell(i, j) {
-    const cell = document.createElement("input");
-    cell.className = "cell";
-    cell.type = "text";
-    cell.inputMode = "text";
-    cell.autocomplete = "off";
-    cell.spellcheck = false;
-    cell.tabIndex = -1;
-    cell.dataset.row = i;
-    cell.dataset.column = j;
-    cell.setAttribute("role", "gridcell");
-    cell.setAttribute("aria-label", `row ${i + 1}, column ${j + 1}`);
-    return cell;
+  showSizes() {
+    showSizes(this.root.querySelector(".sizes"), this.size, this.settings, (rows, columns) =>
+      this.commit(resize(this.values, rows, columns, this.settings.role)),
+    );
   }
 
-  buildSizes() {
-    const box = this.root.querySelector(".sizes");
-    const [rows, columns] = [this.values.length, this.values[0].length];
-    if (!this.settings.resizable) {
-      box.replaceChildren(`${rows} × ${columns}`);
-      return;
-    }
-    if (!box.childElementCount) box.append(stepper("rows"), "×", stepper("columns"));
-    const sizes = { rows, columns };
-    for (const part of box.querySelectorAll(".stepper")) {
-      const axis = part.dataset.axis;
-      part.querySelector("output").textContent = sizes[axis];
-      for (const button of part.querySelectorAll("button")) {
-        const size = sizes[axis] + Number(button.dataset.step);
-        button.disabled = size < 1 || size > this.settings.maxSize;
-        button.onclick = () => {
-          const target = { ...sizes, [axis]: size };
-          this.commit(resize(this.values, target.rows, target.columns, this.settings.role));
-        };
-      }
-    }
-  }
-
-  cells() {
-    return [...this.grid.querySelectorAll(".cell")];
-  }
-
-  cell(i, j) {
-    return this.grid.children[i]?.children[j];
+  get size() {
+    return [this.values.length, this.values[0].length];
   }
 
   /** The cell at (i, j), or the nearest one of a grid that is smaller by now. */
   nearest(i, j) {
-    return this.cell(Math.min(i, this.values.length - 1), Math.min(j, this.values[0].length - 1));
+    const [rows, columns] = this.size;
+    return cellAt(this.grid, [Math.min(i, rows - 1), Math.min(j, columns - 1)]);
   }
 
   makeCurrent(i, j) {
-    const before = this.cell(...this.current);
+    const before = cellAt(this.grid, this.current);
     if (before) before.tabIndex = -1;
     const cell = this.nearest(i, j);
     cell.tabIndex = 0;
-    this.current = this.position(cell);
-  }
-
-  position(cell) {
-    return cell?.dataset?.row === undefined
-      ? null
-      : [Number(cell.dataset.row), Number(cell.dataset.column)];
+    this.current = positionOf(cell);
   }
 
   fill() {
-    for (const cell of this.cells()) {
+    for (const cell of allCells(this.grid)) {
       if (cell === this.root.activeElement && cell.value !== cell.dataset.entered) continue; // being typed into
-      const [i, j] = this.position(cell);
+      const [i, j] = positionOf(cell);
       cell.value =
         cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
       cell.dataset.entered = cell.value;
@@ -247,39 +109,19 @@ class Matrix {
   }
 
   arrange() {
-    if (!this.settings) return;
-    const columns = this.values[0].length;
-    const longest = Math.max(1, ...this.values.flat().map((value) => compact(value).length));
-    const available = this.root.querySelector(".matrix").clientWidth;
-    const { side, letters } = layout(longest, columns, available, this.settings.cell);
-    this.root.querySelector(".scroller").style.maxHeight =
-      `${Math.max(LOWEST, Math.min(HIGHEST, available))}px`;
-    this.grid.style.setProperty("--cell", `${side}px`);
-    this.grid.style.setProperty("--size", `${letters}px`);
-    this.grid.style.gridTemplateColumns = `repeat(${columns}, ${side}px)`;
+    if (this.settings) measureCells(this.frame, this.values, this.settings.cell);
   }
 
   paint() {
     if (!this.settings) return;
-    const frame = this.root.querySelector(".matrix");
-    const { palette } = readTheme(frame);
-    frame.style.setProperty("--accent", palette[this.settings.role]);
-    const flat = this.values.flat();
-    const limit = Math.max(...flat.map(Math.abs));
-    const colour =
-      this.settings.colours === "grey"
-        ? (v) => greyColour(v, 0, 255)
-        : (v) => signedColour(v, limit, palette);
-    for (const [index, cell] of this.cells().entries()) {
-      const fill = colour(flat[index]);
-      cell.style.backgroundColor = css(fill);
-      cell.style.color = inkOn(fill);
-    }
+    const { palette } = readTheme(this.frame);
+    this.frame.style.setProperty("--accent", palette[this.settings.role]);
+    paintCells(this.grid, this.values, this.settings.colours, palette);
   }
 
   /** The focused cell shows all its digits, selected. */
   enter(cell) {
-    const at = this.position(cell);
+    const at = positionOf(cell);
     if (!at) return;
     this.makeCurrent(...at);
     if (!cell.hasAttribute("aria-invalid")) cell.value = String(this.values[at[0]][at[1]]);
@@ -288,7 +130,7 @@ class Matrix {
   }
 
   leave(cell) {
-    const at = this.position(cell);
+    const at = positionOf(cell);
     if (!at || !cell.isConnected) return;
     this.keep(cell, ...at);
     if (!cell.hasAttribute("aria-invalid")) cell.value = compact(this.values[at[0]][at[1]]);
@@ -329,7 +171,7 @@ class Matrix {
 
   press(event) {
     const cell = event.target;
-    const at = this.position(cell);
+    const at = positionOf(cell);
     if (!at) return;
     const [i, j] = at;
     if (event.key === "Escape") {
@@ -339,7 +181,7 @@ class Matrix {
       this.say("");
       return;
     }
-    const target = neighbour(event, at, [this.values.length, this.values[0].length], caret(cell));
+    const target = neighbour(event, at, this.size, caret(cell));
     if (event.key === "Enter") this.keep(cell, i, j);
     if (!target) return;
     event.preventDefault();
@@ -352,7 +194,7 @@ class Matrix {
     event.preventDefault();
     const { rows, error } = parseMatrix(text, this.settings.maxSize);
     if (error) return this.say(error);
-    const [height, width] = [this.values.length, this.values[0].length];
+    const [height, width] = this.size;
     if (!this.settings.resizable && (rows.length !== height || rows[0].length !== width)) {
       return this.say(
         `The pasted text is ${rows.length} × ${rows[0].length}; this grid is ${height} × ${width}.`,
@@ -366,30 +208,6 @@ class Matrix {
   say(text) {
     this.message.textContent = text;
   }
-}
-
-function stepper(axis) {
-  const box = document.createElement("span");
-  box.className = "stepper";
-  box.dataset.axis = axis;
-  const [one, other] = [-1, 1].map((step) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.step = step;
-    button.textContent = step < 0 ? "−" : "+";
-    button.setAttribute("aria-label", `${step < 0 ? "fewer" : "more"} ${axis}`);
-    return button;
-  });
-  const size = document.createElement("output");
-  size.setAttribute("aria-label", axis);
-  box.append(one, size, other);
-  return box;
-}
-
-/** Whether the caret, or all that is selected, is at an end of the text. */
-function caret({ selectionStart, selectionEnd, value }) {
-  const all = selectionEnd - selectionStart === value.length;
-  return { atStart: all || selectionEnd === 0, atEnd: all || selectionStart === value.length };
 }
 
 const instances = new WeakMap();

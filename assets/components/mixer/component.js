@@ -1,8 +1,7 @@
 // Three lamps, red, green and blue: move a slider and the light changes at once.
 
-import { channelInk } from "../compare/values.js";
-import { hex } from "../pixels/values.js";
 import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { channelInk, hex } from "../shared/channels.js";
 import { css, inkOn } from "../shared/palette.js";
 
 const NAMES = ["Red", "Green", "Blue"];

@@ -1,27 +1,21 @@
 // A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
 
-import { fitView } from "../compare/geometry.js";
 import { fit, readTheme, watchTheme } from "../shared/canvas.js";
+import { FACTORS, listen } from "../shared/hands.js";
 import { unpack } from "../shared/payload.js";
+import { strokeFrame } from "../shared/picture.js";
+import { centred, fitView } from "../shared/view.js";
 import { Camera } from "./camera.js";
-import { EDGE, paintFrame, paintIndices, paintPicture, readable } from "./drawing.js";
-import { listen } from "./hands.js";
+import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
 import { pixelWords, tellPixel } from "./readout.js";
-import { centred, pixelAt } from "./values.js";
-import { canvasOf, viewButtons } from "./views.js";
-
-export { Camera } from "./camera.js";
-export { readable } from "./drawing.js";
-export { meaning } from "./hands.js";
-export { memorySum, pixelWords } from "./readout.js";
-export * from "./values.js";
+import { pixelAt } from "./values.js";
+import { pictureOf, viewButtons } from "./views.js";
 
 const PANEL = 316; // width of what stands beside the picture
 const GAP = 24;
 const WIDE = 760; // width from which it does stand beside it
 const LENS = { width: 308, height: 220, scale: 44 };
 const GLIDE = 900; // milliseconds from the picture to its numbers
-const STEP = 1.4;
 const SETTLED = 400; // milliseconds without a change until the address is written
 const FREE =
   "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.";
@@ -32,10 +26,10 @@ class Pixels {
     this.frame = root.querySelector(".pixels");
     this.find = (selector) => this.frame.querySelector(selector);
     this.canvas = this.find(".picture");
-    listen(this.canvas, EDGE, () => root.activeElement === this.canvas, this);
-    const factors = { in: STEP, out: 1 / STEP, fit: 0 };
+    const place = (x, y) => [x - EDGE.left, y - EDGE.top];
+    listen(this.canvas, place, () => root.activeElement === this.canvas, this);
     for (const button of this.frame.querySelectorAll("[data-zoom]"))
-      button.onclick = () => this.zoom(factors[button.dataset.zoom]);
+      button.onclick = () => this.zoom(FACTORS[button.dataset.zoom]);
     this.find(".dive").onclick = () => this.dive();
     this.stopWatching = watchTheme(this.frame, () => this.arrange());
     this.resizer = new ResizeObserver(() => this.arrange());
@@ -84,7 +78,7 @@ class Pixels {
   }
 
   image(view) {
-    if (!this.images.has(view)) this.images.set(view, canvasOf(this.source, view));
+    if (!this.images.has(view)) this.images.set(view, pictureOf(this.source, view));
     return this.images.get(view);
   }
 
@@ -120,7 +114,7 @@ class Pixels {
     context.rect(0, 0, stage.pane, stage.height);
     context.clip();
     const [x, y] = [at.x + spot[1] * at.scale, at.y + spot[0] * at.scale];
-    paintFrame(context, x, y, at.scale, at.scale, theme);
+    strokeFrame(context, x, y, at.scale, at.scale, theme.palette.input);
     context.restore();
     if (!this.meta.plain) this.drawLens();
     this.dress();
@@ -144,11 +138,24 @@ class Pixels {
       const share = whole.scale / at.scale;
       const corner = [whole.x - at.x * share, whole.y - at.y * share];
       paintPicture(context, this.scene("colour"), whole, width, height, theme);
-      paintFrame(context, ...corner, stage.pane * share, stage.height * share, theme);
+      strokeFrame(
+        context,
+        ...corner,
+        stage.pane * share,
+        stage.height * share,
+        theme.palette.input,
+      );
     } else {
       const near = centred(spot, scale, width, height);
       paintPicture(context, this.scene(view), near, width, height, theme);
-      paintFrame(context, (width - scale) / 2, (height - scale) / 2, scale, scale, theme);
+      strokeFrame(
+        context,
+        (width - scale) / 2,
+        (height - scale) / 2,
+        scale,
+        scale,
+        theme.palette.input,
+      );
     }
     this.find(".lens").setAttribute("aria-label", pixelWords(pixelAt(source, ...spot), ...spot));
   }

@@ -1,6 +1,6 @@
 // A part of the picture as it looks, and as numbers where a pixel is large enough; indices along its edges.
 
-import { channelInk } from "../compare/values.js";
+import { channelInk } from "../shared/channels.js";
 import { inkOn, parseColour } from "../shared/palette.js";
 import { pixelAt, shownAs, ticks, writtenOn } from "./values.js";
 
@@ -70,19 +70,6 @@ function paintCell(context, values, names, ink, [x, y], side, theme) {
     context.fillStyle = ink;
     context.textAlign = names.length ? "right" : "center";
     context.fillText(value, x + side / 2 + (names.length ? 15 : 0), middle + 0.5);
-  }
-}
-
-/** A pixel's frame, never too small to be seen, or the frame of what another view shows. */
-export function paintFrame(context, x, y, width, height, theme, least = 7) {
-  const [w, h] = [Math.max(least, width), Math.max(least, height)];
-  for (const [line, ink] of [
-    [4, "rgba(255,255,255,.9)"],
-    [2, theme.palette.input],
-  ]) {
-    context.lineWidth = line;
-    context.strokeStyle = ink;
-    context.strokeRect(x + width / 2 - w / 2, y + height / 2 - h / 2, w, h);
   }
 }
 

@@ -1,8 +1,8 @@
 // What one pixel is: its place, its colour, its numbers, and where they lie in memory.
 
-import { channelInk } from "../compare/values.js";
+import { channelInk, hex } from "../shared/channels.js";
 import { css } from "../shared/palette.js";
-import { hex, luma, pixelAt, placesInMemory } from "./values.js";
+import { luma, pixelAt, placesInMemory } from "./values.js";
 
 const NAMES = ["R", "G", "B"];
 const grouped = (number) => number.toLocaleString("en");

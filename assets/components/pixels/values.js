@@ -44,11 +44,6 @@ export function writtenOn(pixel, view) {
   return view === "grey" ? [luma(...pixel)] : [pixel[VIEWS.indexOf(view) - 1]];
 }
 
-/** [r, g, b] as #rrggbb. */
-export function hex(rgb) {
-  return `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-}
-
 /** How many numbers lie in memory before each channel of a pixel, channels last and channels first. */
 export function placesInMemory([rows, columns, channels], row, column) {
   const all = Array.from({ length: channels }, (_, channel) => channel);
@@ -86,11 +81,6 @@ export function between(from, to, share, [x, y]) {
     return start + (to[axis] + place * to.scale - start) * share - place * scale;
   };
   return { scale, x: on("x", x), y: on("y", y) };
-}
-
-/** The view with the middle of a pixel in the middle of a pane. */
-export function centred([row, column], scale, width, height) {
-  return { scale, x: width / 2 - (column + 0.5) * scale, y: height / 2 - (row + 0.5) * scale };
 }
 
 /** What stands in the address: "", "red", or "red-120-300-48" (view, row, column, screen pixels of a pixel). */

@@ -1,22 +1,14 @@
 // The picture in each of its channels, and the small pictures that choose one.
 
+import { blank, canvasOf } from "../shared/picture.js";
 import { VIEWS, viewBytes } from "./values.js";
 
 const WIDTH = 176; // of a small picture: twice what it has on the screen
 const SIGNS = { colour: "=", red: "+", green: "+" }; // colour = red + green + blue
 
-function blank(width, height) {
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  return canvas;
-}
-
 /** A canvas with one pixel for each of the source's. */
-export function canvasOf(source, view) {
-  const [rows, columns] = source.shape;
-  const canvas = blank(columns, rows);
-  canvas.getContext("2d").putImageData(new ImageData(viewBytes(source, view), columns, rows), 0, 0);
-  return canvas;
+export function pictureOf(source, view) {
+  return canvasOf(viewBytes(source, view), source.shape);
 }
 
 /** The picture in small, as an array of three channels. */
@@ -44,7 +36,7 @@ export function viewButtons(box, image, choose) {
     button.type = "button";
     const label = document.createElement("span");
     label.textContent = view[0].toUpperCase() + view.slice(1);
-    const picture = canvasOf(source, view);
+    const picture = pictureOf(source, view);
     picture.classList.toggle("tiny", image.width < WIDTH);
     button.append(picture, label);
     button.onclick = () => choose(view);

@@ -1,9 +1,10 @@
 // Draws the grids. Everything that does not change from step to step is painted once into layers.
 
-import { fit, short } from "../shared/canvas.js";
+import { fit } from "../shared/canvas.js";
+import { short } from "../shared/number.js";
 import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../shared/palette.js";
 import { isBeyond, isInside, positionOf, windowCells } from "./geometry.js";
-import { inputValue, outputValue, weightValue } from "./sentence.js";
+import { inputValue, outputValue, weightValue, winningCell } from "./sentence.js";
 
 const READABLE = 22; // smallest cell that a number fits in
 
@@ -213,6 +214,8 @@ function drawWindow(context, grid, scene, theme, view) {
   const corner = [0, 1].map(
     (axis) => (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis],
   );
+  if (spec.kind === "max" && glide === 1)
+    drawInputWinner(context, grid, spec, theme, winningCell(scene, here));
   const spans = [0, 1].map((axis) => spec.dilation[axis] * (spec.window[axis] - 1) + 1);
   if (spec.dilation.some((d) => d > 1)) {
     for (let ky = 0; ky < spec.window[0]; ky++) {
@@ -255,22 +258,23 @@ function drawArithmetic(context, grid, scene, theme, layers, position, progress)
   const colour = grid.role === "window" ? theme.palette.input : theme.palette.kernel;
   strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), colour);
   if (grid.role === "window" && spec.kind === "max")
-    drawWinner(context, grid, scene, theme, position, cells);
+    drawWindowWinner(context, grid, spec, theme, cells, winningCell(scene, position));
 }
 
-function drawWinner(context, grid, scene, theme, position, cells) {
-  const { spec, arrays } = scene;
-  const winner = arrays.winner.data[position[0] * spec.output[1] + position[1]];
-  const k = cells.findIndex(
-    (cell) => isInside(cell, spec) && cell[0] * spec.input[1] + cell[1] === winner,
-  );
-  outline(
-    context,
-    cellRect(grid, [Math.floor(k / spec.window[1]), k % spec.window[1]]),
-    theme.palette.output,
-    theme,
-    3,
-  );
+function drawWindowWinner(context, grid, spec, theme, cells, winner) {
+  const k = cells.findIndex((cell) => String(cell) === String(winner));
+  if (k < 0) return;
+  const place = [Math.floor(k / spec.window[1]), k % spec.window[1]];
+  outline(context, cellRect(grid, place), theme.palette.output, theme, 3);
+}
+
+/** The same cell in the input: an outline inside the cell, so that the window's own stays whole. */
+function drawInputWinner(context, grid, spec, theme, winner) {
+  if (!winner) return;
+  const inset = grid.cell < 10 ? 1 : grid.cell < 32 ? 3 : 4;
+  const [x, y, w, h] = cellRect(grid, [winner[0] + spec.pads[0][0], winner[1] + spec.pads[1][0]]);
+  const inner = [x + inset, y + inset, w - 2 * inset, h - 2 * inset];
+  outline(context, inner, theme.palette.output, theme, grid.cell < 10 ? 1 : 2);
 }
 
 /** The sum on its way from the window's arithmetic to its cell. */

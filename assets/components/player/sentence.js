@@ -1,6 +1,6 @@
 // The arithmetic of one output value as words: the same numbers that the grids show.
 
-import { exact, short } from "../shared/canvas.js";
+import { exact, short } from "../shared/number.js";
 import { isInside, windowCells } from "./geometry.js";
 
 const LONGEST = 50; // terms that are still worth reading one by one
@@ -27,6 +27,12 @@ export function weightValue(scene, channel, [row, column]) {
 /** The number that Python computed for an output position, before or after the activation. */
 export function outputValue(scene, [row, column], name = "output") {
   return scene.arrays[name].data[row * scene.spec.output[1] + column];
+}
+
+/** Input [row, column] of the first largest value under a max pooling's window; null where there is only padding. */
+export function winningCell({ spec, arrays }, [row, column]) {
+  const winner = arrays.winner.data[row * spec.output[1] + column];
+  return winner < 0 ? null : [Math.floor(winner / spec.input[1]), winner % spec.input[1]];
 }
 
 /** { place, terms: [text], total, result } of an output position. */

@@ -2,6 +2,8 @@
 
 import { lightness, PALETTES, parseColour } from "./palette.js";
 
+export { exact, short } from "./number.js";
+
 /** Size a canvas to width x height CSS pixels at the screen's resolution; returns its context in CSS pixels. */
 export function fit(canvas, width, height) {
   const ratio = globalThis.devicePixelRatio || 1;
@@ -55,22 +57,4 @@ export function watchTheme(element, redraw) {
     watching = false;
     observer.disconnect();
   };
-}
-
-/** A number with at most `digits` significant digits, a true minus sign, and no trailing zeros: 0.333, −12, 1.5e−7. */
-export function short(value, digits = 3) {
-  if (value === 0) return "0";
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  const size = Math.abs(value);
-  const whole = Number.isInteger(value) && size < 1e6;
-  let text = whole ? String(value) : Number(value.toPrecision(digits)).toString();
-  if (!whole && (size < 1e-4 || size >= 1e6))
-    text = Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
-  return text.replaceAll("-", "−");
-}
-
-/** A number with all the digits it has. */
-export function exact(value) {
-  return Number.isFinite(value) ? String(value).replaceAll("-", "−") : short(value);
 }

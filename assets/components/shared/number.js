@@ -1,8 +1,24 @@
-// A number in few characters.
-
-import { short } from "./canvas.js";
+// Numbers as text: few characters, or all the digits.
 
 const LARGEST_DENOMINATOR = 1000;
+
+/** A number with at most `digits` significant digits, a true minus sign, and no trailing zeros: 0.333, −12, 1.5e−7. */
+export function short(value, digits = 3) {
+  if (value === 0) return "0";
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
+  const size = Math.abs(value);
+  const whole = Number.isInteger(value) && size < 1e6;
+  let text = whole ? String(value) : Number(value.toPrecision(digits)).toString();
+  if (!whole && (size < 1e-4 || size >= 1e6))
+    text = Number(value.toPrecision(digits)).toExponential().replace("e+", "e");
+  return text.replaceAll("-", "−");
+}
+
+/** A number with all the digits it has. */
+export function exact(value) {
+  return Number.isFinite(value) ? String(value).replaceAll("-", "−") : short(value);
+}
 
 /** Three digits, or a fraction where that is exact, the digits are not, and it is no longer: 0.5, 1/49, −1/9. */
 export function compact(value, digits = 3) {

@@ -1,6 +1,9 @@
-// Mouse, fingers, wheel and keys, turned into what they mean.
+// Mouse, fingers, wheel and keys on a picture, turned into what they mean.
 
 const STEP = 1.4; // zoom of one press or notch
+
+export const FACTORS = { in: STEP, out: 1 / STEP, fit: 0 }; // of the buttons that zoom; 0 is the whole picture
+
 const MOVED = 4; // a press that moves less is a click
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const ZOOMS = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 };
@@ -16,15 +19,17 @@ export function meaning({ key, shiftKey, ctrlKey, metaKey, altKey }) {
 
 /**
  * Report to `act` what is done on a canvas: point(x, y), press(x, y, mouse), pan(dx, dy), zoom(factor, x, y)
- * and the keys' meanings. `origin` is the corner of the picture on the canvas; `focused` says whether the wheel is meant.
+ * and the keys' meanings. `inPane` turns a place on the canvas into one on its pane; `focused` says whether
+ * the wheel is meant.
  */
-export function listen(canvas, origin, focused, act) {
+export function listen(canvas, inPane, focused, act) {
   const pointers = new Map();
   let start = null;
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left - origin.left, event.clientY - box.top - origin.top];
+    return [event.clientX - box.left, event.clientY - box.top];
   };
+  const place = (event) => inPane(...at(event));
   const far = ([x, y], [u, v]) => Math.hypot(x - u, y - v);
 
   canvas.onpointerdown = (event) => {
@@ -35,14 +40,14 @@ export function listen(canvas, origin, focused, act) {
   canvas.onpointermove = (event) => {
     const [before, now] = [pointers.get(event.pointerId), at(event)];
     if (!before) {
-      if (event.pointerType === "mouse") act.point(...now);
+      if (event.pointerType === "mouse") act.point(...place(event));
       return;
     }
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     start.moved ||= Boolean(other) || far(now, start.place) > MOVED;
     if (other) {
       const centre = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
-      act.zoom(far(now, other) / Math.max(1, far(before, other)), ...centre);
+      act.zoom(far(now, other) / Math.max(1, far(before, other)), ...inPane(...centre));
     }
     const share = other ? 2 : 1; // of two fingers each moves the middle half as far
     if (start.moved) act.pan((now[0] - before[0]) / share, (now[1] - before[1]) / share);
@@ -53,11 +58,11 @@ export function listen(canvas, origin, focused, act) {
     const held = pointers.delete(event.pointerId);
     canvas.classList.remove("grabbing");
     if (held && done && !start.moved && !pointers.size)
-      act.press(...at(event), event.pointerType === "mouse");
+      act.press(...place(event), event.pointerType === "mouse");
   };
   canvas.onpointerup = (event) => release(event, true);
   canvas.onpointercancel = (event) => release(event, false);
-  canvas.ondblclick = (event) => act.zoom(STEP * STEP, ...at(event));
+  canvas.ondblclick = (event) => act.zoom(STEP * STEP, ...place(event));
   canvas.onkeydown = (event) => {
     const [name, ...values] = meaning(event) ?? [];
     if (!name) return;
@@ -67,7 +72,7 @@ export function listen(canvas, origin, focused, act) {
   const wheel = (event) => {
     if (!event.ctrlKey && !event.metaKey && !focused()) return; // the page scrolls
     event.preventDefault();
-    act.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), ...at(event));
+    act.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), ...place(event));
   };
   canvas.addEventListener("wheel", wheel, { passive: false });
 }

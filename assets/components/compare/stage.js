@@ -1,0 +1,108 @@
+// Before and after as their panes show them: pictures, numbers where they can be read, frames of window and result.
+
+import { short } from "../shared/number.js";
+import { inkOn } from "../shared/palette.js";
+import { strokeFrame } from "../shared/picture.js";
+import { pixelColour } from "./colours.js";
+import { areNumbersShown, resultRect, windowStart } from "./geometry.js";
+import { valueAt } from "./values.js";
+
+/**
+ * Draw all of the stage. `scene` holds what Python sent (meta, source, kernel, result), the pictures made of it
+ * (before, after), the channel whose numbers are written and the result that is read (output).
+ */
+export function paintStage(context, scene, { at, stage }, { before, after }, theme) {
+  context.clearRect(0, 0, stage.width, stage.height);
+  const inside = (pane, paint) => {
+    context.save();
+    context.beginPath();
+    context.rect(pane.from, 0, Math.max(0, pane.to - pane.from), stage.height);
+    context.clip();
+    paint();
+    context.restore();
+  };
+  const picture = (pane, paint) =>
+    inside(pane, () => {
+      context.imageSmoothingEnabled = at.scale < 2;
+      context.imageSmoothingQuality = "high";
+      context.translate(pane.origin + at.x, at.y);
+      const seen = { left: pane.from - pane.origin, right: pane.to - pane.origin };
+      paint(context, scene, at, { ...seen, bottom: stage.height }, theme);
+    });
+  picture(before, paintBefore);
+  picture(after, paintAfter);
+  const frame = (pane, rect, colour) => {
+    const [x, y] = [pane.origin + at.x + rect.x * at.scale, at.y + rect.y * at.scale];
+    inside(pane, () =>
+      strokeFrame(context, x, y, rect.width * at.scale, rect.height * at.scale, colour),
+    );
+  };
+  frame(before, windowRect(scene), theme.palette.input);
+  frame(after, spotRect(scene), theme.palette.output);
+}
+
+/** The window that is read, in pixels of the picture. */
+function windowRect({ meta, kernel, output }) {
+  const [y, x] = windowStart(...output, meta);
+  const [height, width] = kernel.shape;
+  return { x, y, width, height };
+}
+
+/** The result that is read, in pixels of the picture. */
+function spotRect({ meta, kernel, result, output: [row, column] }) {
+  const { x, y } = resultRect(meta, kernel.shape, result.shape);
+  const { stride } = meta;
+  return { x: x + column * stride, y: y + row * stride, width: stride, height: stride };
+}
+
+function paintBefore(context, { meta, source, before, channel }, at, seen, theme) {
+  const [height, width] = meta.size;
+  const [y, x] = meta.pad;
+  const { scale } = at;
+  context.drawImage(before, x, y, width, height, 0, 0, width * scale, height * scale);
+  const read = (row, column) => ({
+    value: valueAt(source, [row + y, column + x], channel),
+    fill: pixelColour(source, row + y, column + x, "clip"),
+  });
+  const grid = { x: 0, y: 0, stride: 1, rows: height, columns: width };
+  paintNumbers(context, grid, at, seen, read, theme);
+}
+
+function paintAfter(context, { meta, kernel, result, after, channel }, at, seen, theme) {
+  const { x, y, width, height } = resultRect(meta, kernel.shape, result.shape);
+  const { scale } = at;
+  context.beginPath();
+  context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
+  context.clip();
+  context.drawImage(after, x * scale, y * scale, width * scale, height * scale);
+  const read = (row, column) => ({
+    value: valueAt(result, [row, column], channel),
+    fill: pixelColour(result, row, column, meta.display, meta.limit, theme.palette),
+  });
+  const [rows, columns] = result.shape;
+  const grid = { x, y, stride: meta.stride, rows, columns };
+  paintNumbers(context, grid, at, seen, read, theme);
+}
+
+/** Numbers on the pixels of a grid, as far as they are seen and large enough to be read. */
+function paintNumbers(context, { x, y, stride, rows, columns }, at, seen, read, theme) {
+  if (!areNumbersShown(at)) return;
+  const side = at.scale * stride;
+  context.font = `12px ${theme.codeFont}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const cell = (origin, edge, shift) => Math.floor((edge - origin) / side - shift / stride);
+  const first = (origin, edge, shift) => Math.max(0, cell(origin, edge, shift));
+  const last = (origin, edge, shift, count) => Math.min(count - 1, cell(origin, edge, shift));
+  for (let i = first(at.y, 0, y); i <= last(at.y, seen.bottom, y, rows); i++) {
+    for (let j = first(at.x, seen.left, x); j <= last(at.x, seen.right, x, columns); j++) {
+      const { value, fill } = read(i, j);
+      context.fillStyle = inkOn(fill);
+      context.fillText(
+        short(value),
+        x * at.scale + (j + 0.5) * side,
+        y * at.scale + (i + 0.5) * side,
+      );
+    }
+  }
+}

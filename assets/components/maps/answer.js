@@ -1,0 +1,63 @@
+// What goes into the network and what comes out of it: the picture with its crop, the 32 x 32 pixels, the best classes.
+
+import { fit } from "../shared/canvas.js";
+import { exact } from "../shared/number.js";
+import { savePicture } from "./saving.js";
+
+const SHOWN = 5; // classes
+const SIDE = 208; // largest side of the 32 x 32 pixels on screen
+const TALLEST = 240;
+
+/** Shows a passage in `box`, and its crop in the hands of a `cropper`. */
+export function answer(box, cropper) {
+  const find = (selector) => box.querySelector(selector);
+  let [meta, photo, pixels] = [null, null, null];
+  find(".centre").onclick = () => cropper.centre();
+  find(".save-seen").onclick = () => savePicture(pixels, "convscope-32x32.png");
+
+  return {
+    receive(passage) {
+      meta = passage.meta;
+      photo = rgbCanvas(passage.arrays.photo);
+      pixels = rgbCanvas(passage.arrays.pixels);
+      find(".device").textContent = `Computed on ${meta.device}.`;
+      find(".doubt").textContent = meta.doubt;
+      find(".classes").innerHTML = bestClasses(meta.labels, passage.arrays.softmax.data);
+    },
+    draw(theme) {
+      const width = find("figure").clientWidth;
+      cropper.show(photo, meta.crop, meta.least, width, TALLEST, theme.palette.input);
+      const side = Math.floor(Math.min(width, SIDE) / 32) * 32;
+      const context = fit(find(".seen"), side, side);
+      context.imageSmoothingEnabled = false;
+      context.drawImage(pixels, 0, 0, side, side);
+    },
+  };
+}
+
+function bestClasses(labels, probabilities) {
+  return labels
+    .map((_, i) => i)
+    .sort((a, b) => probabilities[b] - probabilities[a])
+    .slice(0, SHOWN)
+    .map((i) => {
+      const share = 100 * probabilities[i];
+      return `<li title="${exact(probabilities[i])}"><span>${labels[i]}</span><span class="track"><i style="width:${share}%"></i></span><span class="number">${share.toFixed(1)} %</span></li>`;
+    })
+    .join("");
+}
+
+/** A picture of (rows, columns, 3) bytes at its own size. */
+function rgbCanvas({ shape: [height, width], data }) {
+  const image = new ImageData(width, height);
+  for (let i = 0, j = 0; i < data.length; i += 3, j += 4) {
+    image.data[j] = data[i];
+    image.data[j + 1] = data[i + 1];
+    image.data[j + 2] = data[i + 2];
+    image.data[j + 3] = 255;
+  }
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  return canvas;
+}

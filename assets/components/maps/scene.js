@@ -1,0 +1,116 @@
+// What is being looked at: a layer, one of its maps, a value of that map; and what is pointed at besides.
+
+import { order, strongest } from "./statistics.js";
+import { traceConv } from "./trace.js";
+import { readView } from "./view.js";
+
+/** The one thing that changes when a person acts; whoever draws or listens reads it. */
+export class Scene {
+  passage = null;
+  /** Layer, channel, row and column, colour scale and order; `chosen` and `pinned` say what a person decided. */
+  view = null;
+  /** Row and column under the pointer, read instead of the view's own; null when there is none. */
+  hovered = null;
+  /** The input channel whose nine products are spelled out; null for the one that adds most. */
+  focus = null;
+
+  /** Another picture; on the first one the address says what is looked at. */
+  receive(passage, query) {
+    this.passage = passage;
+    if (!this.view) {
+      this.view = readView(query, passage.meta.layers);
+      this.view.chosen = this.view.channel !== undefined;
+      this.view.pinned = this.view.row !== undefined;
+    }
+    this.settle();
+  }
+
+  get layer() {
+    return this.passage.layer(this.view.layer);
+  }
+
+  get size() {
+    return this.passage.size(this.view.layer);
+  }
+
+  get figures() {
+    return this.passage.figures(this.view.layer);
+  }
+
+  /** The channels in the order in which their maps are laid out. */
+  get order() {
+    return order(this.figures, this.view.sort);
+  }
+
+  /** Channel, row and column of the value that is read. */
+  get place() {
+    return [this.view.channel, ...(this.hovered ?? [this.view.row, this.view.column])];
+  }
+
+  get value() {
+    return this.passage.value(this.view.layer, ...this.place);
+  }
+
+  unit(channel = this.view.channel) {
+    return this.passage.unit(this.view.layer, channel);
+  }
+
+  /** The value that is read taken apart, where a convolution made it, and the input channel in focus; else null. */
+  trace() {
+    const { layer, passage } = this;
+    if (layer.kind !== "conv") return null;
+    const [weight, bias] = ["weight", "bias"].map(
+      (name) => passage.arrays[`${layer.name}.${name}`],
+    );
+    const trace = traceConv(passage.values(layer.source), weight, bias, ...this.place);
+    const { partial } = trace;
+    return { ...trace, focused: this.focus ?? strongest(partial, 0, partial.length) };
+  }
+
+  /** Turn to another layer: the same map and value where it has them, else what stands out in it. */
+  choose(name) {
+    const same = this.passage.layer(name).shape.join() === this.layer.shape.join();
+    if (!same) [this.view.chosen, this.view.pinned] = [false, false];
+    this.view.layer = name;
+    this.settle();
+  }
+
+  /** Turn to another map; a unit of a flat layer is a value already. */
+  pick(channel) {
+    Object.assign(this.view, { channel, chosen: true });
+    if (this.size.flat) Object.assign(this.view, { row: 0, column: 0, pinned: true });
+    this.settle();
+  }
+
+  /** Turn to another value of this map. */
+  move([row, column]) {
+    Object.assign(this.view, { row, column, pinned: true, chosen: true });
+  }
+
+  /** Turn to one value of any layer. */
+  follow(layer, channel, row, column) {
+    Object.assign(this.view, { layer, channel, row, column, chosen: true, pinned: true });
+    this.settle();
+  }
+
+  /** Fill in what the view leaves open: the map that answers most, and in it the value furthest from zero. */
+  settle() {
+    const { view, figures } = this;
+    const { count, height, width } = this.size;
+    if (!view.chosen || !(view.channel < count)) {
+      const answers =
+        view.layer === "softmax" || view.layer === "fc2"
+          ? figures.map(({ max }) => max)
+          : figures.map(({ min, max }) => Math.max(-min, max));
+      view.channel = answers.indexOf(Math.max(...answers));
+      view.chosen = false;
+    }
+    if (!view.pinned || !(view.row < height) || !(view.column < width)) {
+      const cells = height * width;
+      const { data } = this.passage.values(view.layer);
+      const place = strongest(data, view.channel * cells, cells);
+      [view.row, view.column, view.pinned] = [Math.floor(place / width), place % width, false];
+    }
+    [this.hovered, this.focus] = [null, null];
+  }
+}

@@ -1,0 +1,140 @@
+// The sheet: all maps of one layer side by side, with the layer's name above and the dead ones counted below.
+
+import { fit } from "../shared/canvas.js";
+import { short } from "../shared/number.js";
+import { inkOn, signedColour } from "../shared/palette.js";
+import { step } from "./keys.js";
+import { placeAt, sheetLayout, tileAt } from "./layout.js";
+import { cross, frame } from "./strokes.js";
+
+/**
+ * Draws the layer of `scene` in the `.figure`. `pick(channel)` is called with the map that a person turns to,
+ * `peek()` when another one is pointed at.
+ */
+export function sheet(box, scene, { pick, peek }) {
+  const find = (selector) => box.querySelector(selector);
+  const canvas = find(".sheet canvas");
+  let [layout, order, peeked] = [null, [], -1];
+
+  const channelAt = (event) => {
+    const place = placeAt(layout, order.length, event.offsetX, event.offsetY);
+    return place < 0 ? -1 : order[place];
+  };
+  const point = (channel) => {
+    if (channel === peeked) return;
+    peeked = channel;
+    peek();
+  };
+
+  canvas.onpointermove = (event) => point(channelAt(event));
+  canvas.onpointerleave = () => point(-1);
+  canvas.onclick = (event) => pick(channelAt(event));
+  canvas.onkeydown = (event) => {
+    const to = step(event, order.indexOf(scene.view.channel), order.length, layout.columns);
+    if (to !== null) pick(order[to]);
+  };
+
+  return {
+    canvas,
+    /** The words around the maps. */
+    describe() {
+      const { layer, figures } = scene;
+      const { count, flat } = scene.size;
+      const parameters = layer.parameters
+        ? `, ${layer.parameters.toLocaleString("en")} parameters`
+        : "";
+      find(".title").innerHTML =
+        `${layer.name}<small>${layer.shape.join(" × ")}${parameters}</small>`;
+      const dead = figures.filter((item) => item.dead).length;
+      const things = flat ? "units" : "maps";
+      find(".note").textContent = dead
+        ? `${dead} of ${count} ${things} are dead on this picture: ${flat ? "zero" : "the same value everywhere"}. They are crossed out.`
+        : "";
+      canvas.setAttribute(
+        "aria-label",
+        `${count} ${things} of ${layer.name}; the arrow keys choose one`,
+      );
+    },
+    /** The maps, at most `height` pixels of them where they may be made smaller. */
+    draw(atlas, theme, height) {
+      const { view, passage, figures, size } = scene;
+      order = scene.order;
+      const width = find(".sheet").clientWidth;
+      layout = sheetLayout(size.count, size.height, width, height, tileRules(size, width));
+      drawMaps(canvas, atlas.of(view.layer), size, {
+        layout,
+        order,
+        figures,
+        chosen: view.channel,
+        names: size.count === 10 ? passage.meta.labels : figures.map((_, channel) => channel),
+        numbers: size.count === 10 ? passage.values(view.layer).data : null,
+        limit: atlas.limit(view.layer, 0),
+        marks: [
+          [peeked, theme.palette.hatch],
+          [view.channel, theme.palette.output],
+        ],
+        theme,
+      });
+      canvas.title = order.includes(peeked) ? caption(scene, peeked) : "";
+    },
+  };
+}
+
+/** What a layer of units asks of its tiles: room for a name below, or rows of 32. */
+function tileRules({ count, flat }, width) {
+  if (!flat) return {};
+  if (count === 10) return { label: 14, gap: 8, largest: 72 };
+  return { label: 0, gap: 2, largest: Math.max(3, Math.floor((width + 2) / 32) - 2) };
+}
+
+function caption(scene, channel) {
+  const { min, max, mean, dead } = scene.figures[channel];
+  if (scene.size.flat) return `${scene.unit(channel)}: ${short(mean, 5)}`;
+  return `map ${channel}: ${short(min)} to ${short(max)}, mean ${short(mean)}${dead ? ", dead" : ""}`;
+}
+
+/**
+ * The maps of a layer as `layout` places them, in the given order; `marks` are pairs of channel and colour.
+ * `names` stand below the tiles, `numbers` inside them where they are given.
+ */
+function drawMaps(
+  canvas,
+  atlas,
+  { height, width },
+  { layout, order, figures, chosen, names, numbers, limit, marks, theme },
+) {
+  const { tile } = layout;
+  const context = fit(canvas, layout.width, layout.height);
+  context.clearRect(0, 0, layout.width, layout.height);
+  context.imageSmoothingEnabled = tile < height;
+  order.forEach((channel, place) => {
+    const [x, y] = tileAt(layout, place);
+    context.drawImage(atlas, 0, channel * height, width, height, x, y, tile, tile);
+    if (figures[channel].dead) cross(context, x, y, tile, theme.palette.hatch);
+    if (numbers) {
+      Object.assign(context, {
+        font: `11px ${theme.codeFont}`,
+        textAlign: "center",
+        textBaseline: "middle",
+      });
+      context.fillStyle = inkOn(signedColour(numbers[channel], limit, theme.palette));
+      context.fillText(short(numbers[channel]), x + tile / 2, y + tile / 2);
+    }
+    if (layout.label) {
+      const here = channel === chosen;
+      Object.assign(context, {
+        textAlign: "left",
+        textBaseline: "top",
+        globalAlpha: here ? 1 : 0.65,
+      });
+      context.font = `${here ? "700 " : ""}10px ${numbers ? theme.font : theme.codeFont}`;
+      context.fillStyle = here ? theme.palette.output : theme.text;
+      context.fillText(names[channel], x, y + tile + 2);
+      context.globalAlpha = 1;
+    }
+  });
+  for (const [channel, colour] of marks) {
+    const place = order.indexOf(channel);
+    if (place >= 0) frame(context, ...tileAt(layout, place), tile, tile, colour);
+  }
+}

@@ -1,0 +1,99 @@
+// The tiles of a convolution: window, kernel and partial sum of every input channel behind one value.
+
+import { fit } from "../shared/canvas.js";
+import { short } from "../shared/number.js";
+import { css, inkOn, signedColour } from "../shared/palette.js";
+import { decimals, fixed } from "./digits.js";
+import { step } from "./keys.js";
+import { placeAt, tileAt } from "./layout.js";
+import { frame, largest, patch } from "./strokes.js";
+
+/** Draws a traced value in the section `box`; `focus(channel)` is called with the input channel that is pointed at. */
+export function tiles(box, { focus }) {
+  const canvas = box.querySelector("canvas");
+  let [layout, trace] = [null, null];
+
+  const point = (event) =>
+    focus(placeAt(layout, trace.partial.length, event.offsetX, event.offsetY));
+  canvas.onpointermove = (event) => event.pointerType !== "touch" && point(event);
+  canvas.onclick = point;
+  canvas.onkeydown = (event) => {
+    const to = step(event, trace.focused, trace.partial.length, layout.columns);
+    if (to !== null) focus(to);
+  };
+
+  return {
+    /** Only a convolution has tiles; what a `source` layer is called stands above them. */
+    show(traced, source, atlas, theme) {
+      box.hidden = !traced;
+      if (!traced) return;
+      trace = traced;
+      layout = drawTiles(canvas, box.clientWidth - 4, trace, atlas, theme);
+      const count = trace.partial.length;
+      const name =
+        source.kind === "input"
+          ? "the three colour channels"
+          : `the ${count} maps of ${source.name}`;
+      box.querySelector("h3").innerHTML =
+        `Window × kernel on ${name}<small>all partial sums together: ${short(trace.sum)}</small>`;
+      canvas.setAttribute(
+        "aria-label",
+        `Partial sums of ${count} input channels; the arrow keys choose one`,
+      );
+    },
+  };
+}
+
+/** Window, kernel and partial sum of every input channel of a traced convolution; returns where the tiles lie. */
+function drawTiles(canvas, room, trace, atlas, theme) {
+  const { palette } = theme;
+  const count = trace.partial.length;
+  const columns =
+    count < 4 ? count : ([16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4);
+  const cell = [11, 10, 9].find((size) => tilesWide(columns, size) <= room) ?? 8;
+  const [side, wide, high] = [3 * cell, 6 * cell + 6, 3 * cell + 17];
+  const gap =
+    count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
+  // Tiles are wider than high: what the square step is too long down the page is taken off again.
+  const layout = { columns, tile: wide, gap, label: high + 12 - (wide + gap) };
+  const size = [columns * (wide + gap) - gap + 4, Math.ceil(count / columns) * (high + 12)];
+  const context = fit(canvas, ...size);
+  context.clearRect(0, 0, ...size);
+  const [forWindow, forKernel, forSum] = [trace.windows, trace.kernel, [trace.partial]].map(
+    largest,
+  );
+  const windowColour = (value) => atlas.colour(value, forWindow);
+  const kernelColour = (value) => atlas.colour(value, forKernel);
+  const digits = decimals(forSum);
+  context.textBaseline = "middle";
+  for (let channel = 0; channel < count; channel++) {
+    const [x, y] = tileAt(layout, channel).map((edge) => edge + 2);
+    patch(context, x, y, cell, trace.windows[channel], windowColour, palette.hatch);
+    patch(context, x + side + 6, y, cell, trace.kernel[channel], kernelColour);
+    Object.assign(context, {
+      fillStyle: theme.text,
+      font: `11px ${theme.font}`,
+      textAlign: "center",
+    });
+    context.fillText("×", x + side + 3, y + side / 2);
+    const fill = signedColour(trace.partial[channel], forSum, palette);
+    context.fillStyle = css(fill);
+    context.fillRect(x, y + side + 2, wide, 14);
+    Object.assign(context, {
+      fillStyle: inkOn(fill),
+      font: `10px ${theme.codeFont}`,
+      textAlign: "right",
+    });
+    context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + side + 9.5);
+    Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
+    context.fillText(channel, x + 2, y + side + 9.5);
+    context.globalAlpha = 1;
+    if (channel === trace.focused) frame(context, x - 0.5, y - 0.5, wide + 1, high, palette.output);
+  }
+  return layout;
+}
+
+/** Width of `columns` tiles, each two 3x3 patches with cells of `cell` pixels, and the least space between them. */
+function tilesWide(columns, cell) {
+  return columns * (6 * cell + 6) + (columns - 1) * 8;
+}

@@ -1,0 +1,15 @@
+// The channels of a colour: the ink that marks each of them, and the three as one word.
+
+import { css, parseColour } from "./palette.js";
+
+const INKS = { R: "#d1495b", G: "#4f9d69", B: "#4178be" };
+
+/** CSS colour that marks a channel. */
+export function channelInk(name, theme) {
+  return css(parseColour(INKS[name] ?? theme.text));
+}
+
+/** [r, g, b] as #rrggbb. */
+export function hex(rgb) {
+  return `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}

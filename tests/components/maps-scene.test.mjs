@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { detail } from "../../assets/components/maps/detail.js";
+import { Passage } from "../../assets/components/maps/passage.js";
+import { Scene } from "../../assets/components/maps/scene.js";
+import { PALETTES } from "../../assets/components/shared/palette.js";
+
+const array = (shape, numbers) => ({ shape, data: Float32Array.from(numbers) });
+
+// A network of five layers on a picture of 2 x 2 values, small enough to follow by hand.
+const META = {
+  labels: [..."abcdefghij"],
+  layers: [
+    { name: "input", kind: "input", source: null, shape: [1, 2, 2] },
+    { name: "conv1", kind: "conv", source: "input", shape: [2, 2, 2] },
+    { name: "relu1", kind: "relu", source: "conv1", shape: [2, 2, 2] },
+    { name: "dropout1", kind: "dropout", source: "relu1", shape: [2, 2, 2] },
+    { name: "fc2", kind: "fc", source: "dropout1", shape: [10] },
+  ],
+};
+const ARRAYS = {
+  input: array([1, 2, 2], [1, 2, 3, 4]),
+  "conv1.weight": array([2, 1, 3, 3], [...Array(4).fill(0), 1, ...Array(13).fill(0)]),
+  "conv1.bias": array([2], [0.5, -9]),
+  conv1: array([2, 2, 2], [1.5, 2.5, 3.5, 4.5, -9, -9, -9, -9]),
+  relu1: array([2, 2, 2], [1.5, 2.5, 3.5, 4.5, 0, 0, 0, 0]),
+  fc2: array([10], [-20, 0, 0, 7, 0, 0, 0, 0, 0, 1]),
+};
+
+let [passage, scene] = [null, null];
+beforeEach(() => {
+  passage = new Passage(META, ARRAYS);
+  scene = new Scene();
+  scene.receive(passage, "");
+});
+
+const place = () => [scene.view.layer, ...scene.place];
+
+test("dropout has the values and the figures of the layer before it", () => {
+  assert.equal(passage.values("dropout1"), ARRAYS.relu1);
+  assert.equal(passage.figures("dropout1"), passage.figures("relu1"));
+});
+
+test("a value is found by its map, row and column, a unit by its number alone", () => {
+  assert.equal(passage.value("conv1", 0, 1, 0), 3.5);
+  assert.equal(passage.value("fc2", 3, 0, 0), 7);
+  assert.deepEqual(passage.size("fc2"), { count: 10, height: 1, width: 1, flat: true });
+  assert.equal(passage.unit("fc2", 3), "d");
+});
+
+test("the network reaches as far from zero as the farthest of all its values", () => {
+  assert.equal(passage.top, 20);
+});
+
+test("what nobody chose is what stands out: the map and the value furthest from zero", () => {
+  assert.deepEqual(place(), ["conv1", 1, 0, 0]);
+  assert.equal(scene.value, -9);
+  assert.deepEqual([scene.view.chosen, scene.view.pinned], [false, false]);
+});
+
+test("among logits the largest stands out, however far below zero another one lies", () => {
+  scene.choose("fc2");
+  assert.equal(scene.value, 7);
+  assert.equal(scene.unit(), "d");
+});
+
+test("a link names the layer, the map and the value", () => {
+  scene = new Scene();
+  scene.receive(passage, "layer=relu1&channel=0&cell=1,0");
+  assert.deepEqual(place(), ["relu1", 0, 1, 0]);
+  assert.deepEqual([scene.view.chosen, scene.view.pinned], [true, true]);
+});
+
+test("a pinned value stays where the next layer is as large, else another one stands out", () => {
+  scene.pick(0);
+  scene.move([0, 1]);
+  scene.choose("dropout1");
+  assert.deepEqual(place(), ["dropout1", 0, 0, 1]);
+  scene.choose("input");
+  assert.deepEqual(place(), ["input", 0, 1, 1]);
+});
+
+test("another picture keeps what was chosen and looks again for what was not", () => {
+  scene.pick(0);
+  const turned = { ...ARRAYS, conv1: array([2, 2, 2], [8, 0, 0, 0, 1, 1, 1, 1]) };
+  scene.receive(new Passage(META, turned), "");
+  assert.deepEqual(place(), ["conv1", 0, 0, 0]);
+});
+
+test("a unit that is picked is a value that is pinned", () => {
+  scene.choose("fc2");
+  scene.pick(9);
+  assert.deepEqual(place(), ["fc2", 9, 0, 0]);
+  assert.equal(scene.view.pinned, true);
+});
+
+test("the value under the pointer is read until another map is turned to", () => {
+  scene.pick(0);
+  scene.hovered = [0, 0];
+  assert.equal(scene.value, 1.5);
+  scene.pick(0);
+  assert.equal(scene.value, 4.5);
+});
+
+test("a place that is followed is looked at, in whatever layer it lies", () => {
+  scene.follow("input", 0, 1, 0);
+  assert.deepEqual(place(), ["input", 0, 1, 0]);
+  assert.equal(scene.value, 3);
+});
+
+test("a convolution's value is taken apart, and spelled out to the network's own number", () => {
+  scene.pick(0);
+  const trace = scene.trace();
+  assert.deepEqual([trace.sum, trace.bias, trace.focused], [4, 0.5, 0]);
+  const html = detail(scene, trace, PALETTES.light);
+  assert.match(html, /data-sum="4" data-bias="0.5"/);
+  assert.match(html, /title="4.5">4.5000</);
+});
+
+test("no other layer has a trace; its value says where it comes from", () => {
+  scene.follow("relu1", 1, 1, 1);
+  assert.equal(scene.trace(), null);
+  const html = detail(scene, null, PALETTES.dark);
+  assert.match(html, /Below zero it is cut off/);
+  assert.match(html, /data-go="conv1,1,1,1"/);
+});

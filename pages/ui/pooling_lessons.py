@@ -26,7 +26,8 @@ _STAYS = {
     "average": "A mean depends on every pixel of its window, so hardly one stays exactly the same. "
     "It changes less than the pixels do, but it does change.",
 }
-_TABS = ("Shift the picture", "Global pooling", "The lecture's photograph")
+# Not first: Plotly is half a second of work for the browser before the player above is there.
+_TABS = ("Global pooling", "Shift the picture", "The lecture's photograph")
 
 
 @st.fragment
@@ -44,9 +45,9 @@ def lessons(picture: Picture, pooling: PoolSettings) -> None:
     (number_open,) = [i for i, tab in enumerate(tabs) if tab.open]
     with tabs[number_open]:
         if number_open == 0:
-            _shift(picture, pooling)
-        elif number_open == 1:
             _global(picture)
+        elif number_open == 1:
+            _shift(picture, pooling)
         else:
             _photograph()
 

@@ -8,7 +8,7 @@ from tests.browser.player import messages_sent
 
 
 def _open(page: Page, server: str) -> Page:
-    page.goto(f"{server}/pooling")
+    page.goto(f"{server}/pooling?pool_lesson=Shift+the+picture")
     expect(_chart(page).locator(".slider-label").first).to_be_visible(timeout=60_000)
     return page
 
@@ -62,6 +62,8 @@ def test_a_lesson_is_in_the_link_and_a_reload_keeps_it(open_page, server):
     page = _open(open_page(), server)
     page.get_by_role("tab", name="Global pooling").click()
     expect(page.get_by_text("One window over the whole map")).to_be_visible()
-    expect(page).to_have_url(re.compile("pool_lesson=Global"))
+    page.get_by_role("tab", name="The lecture's photograph").click()
+    expect(page.get_by_text("The lecture's TensorFlow example")).to_be_visible()
+    expect(page).to_have_url(re.compile("pool_lesson=The"))
     page.reload()
-    expect(page.get_by_text("One window over the whole map")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("The lecture's TensorFlow example")).to_be_visible(timeout=60_000)

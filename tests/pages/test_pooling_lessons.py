@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 from vizcore.images import SAMPLES
 from vizcore.locations import APP
 
+SHIFT = "Shift the picture"
+
 
 @pytest.fixture
 def app() -> AppTest:
@@ -33,7 +35,7 @@ def annotations(app: AppTest) -> list[str]:
 
 @pytest.mark.lecture("L18", page="layers/pooling")
 def test_a_small_shift_leaves_more_maxima_than_pixels(app):
-    opened(app)
+    opened(app, pool_lesson=SHIFT)
     line = next(line for line in words(app).splitlines() if line.startswith("| 1 |"))
     pixels, pooled = (float(cell.strip(" %")) for cell in line.split("|")[2:4])
     assert pooled > 2 * pixels
@@ -43,7 +45,7 @@ def test_a_small_shift_leaves_more_maxima_than_pixels(app):
 
 
 def test_the_shift_follows_the_pooling_above(app):
-    opened(app)
+    opened(app, pool_lesson=SHIFT)
     before = annotations(app)
     app.button_group(key="pool_kind").set_value("average").run()
     assert not app.exception
@@ -53,7 +55,8 @@ def test_the_shift_follows_the_pooling_above(app):
 
 
 def test_a_picture_too_narrow_to_shift_is_told_in_a_sentence(app):
-    opened(app, picture="letter_i", pool_window_rows="7", pool_window_columns="7")
+    window = {"pool_window_rows": "7", "pool_window_columns": "7"}
+    opened(app, picture="letter_i", pool_lesson=SHIFT, **window)
     assert not app.error
     app.number_input(key="pool_window_columns").set_value(9).run()
     app.text_input(key="pool_input").set_value("; ".join(["1 2 3 4 5 6 7 8 9"] * 7)).run()

@@ -1,8 +1,6 @@
 """What frames every page: the heading, what to notice, the code, the source."""
 
-import functools
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,7 +13,7 @@ _LECTURE = ASSETS / "components" / "shared" / "lecture.css"
 
 def apply_style() -> None:
     """Tighten Streamlit's margins so that a page's figure is above the fold; call once a run."""
-    _style(_STYLE)
+    st.html(_STYLE)  # a path to a style sheet is read and applied
 
 
 def heading(title: str, lead: str) -> None:
@@ -30,22 +28,8 @@ def heading(title: str, lead: str) -> None:
             help="For a projector: larger type, and only the figure. It is in the link.",
         )
     if lecture:
-        _style(_LECTURE)
+        st.html(_LECTURE)
     st.markdown(lead)
-
-
-def _style(sheet: Path) -> None:
-    """Apply a style sheet with the first words of the page.
-
-    `st.html` would do so in one line, but Streamlit loads its code late: the page would jump.
-    """
-    with st.container(key=f"style_{sheet.stem}"):
-        st.markdown(f"<style>{_text(sheet)}</style>", unsafe_allow_html=True)
-
-
-@functools.cache
-def _text(sheet: Path) -> str:
-    return sheet.read_text(encoding="utf-8")
 
 
 def sentence(error: Exception) -> str:

@@ -28,8 +28,8 @@ from vizcore.training.teachers import load_teacher
 
 @pytest.fixture
 def teacher(tiny: Split, tmp_path: Path) -> Path:
-    """The checkpoint of a residual network that has seen a batch or two."""
-    recipe = Recipe(network="resnet", epochs=1, batch_size=10, holdout=10, label_smoothing=0.0)
+    """The checkpoint of a wider network that has seen a batch or two."""
+    recipe = Recipe(network="wide_vgg", epochs=1, batch_size=10, holdout=10, label_smoothing=0.0)
     train(Run.start(recipe), hold_out(tiny, 10)[0], tmp_path / "teacher")
     return tmp_path / "teacher" / "checkpoint.pt"
 
@@ -50,7 +50,7 @@ def test_the_divergence_is_the_sum_written_out() -> None:
 
 def test_the_teacher_answers_the_views_that_the_pupil_sees(tiny: Split) -> None:
     recipe = Recipe(batch_size=7, crop_padding=4, cutout=8, views=2)
-    network = Run.start(dataclasses.replace(recipe, network="resnet")).average
+    network = Run.start(dataclasses.replace(recipe, network="wide_vgg")).average
     answers = teach([network], tiny, recipe)
     assert answers.shape == (2, 40, 10)
     pupil = Batches.of(tiny, dataclasses.replace(recipe, seed=9), torch.device("cpu"))
@@ -66,7 +66,7 @@ def test_the_teacher_answers_the_views_that_the_pupil_sees(tiny: Split) -> None:
 
 
 def test_several_teachers_answer_with_the_mean_of_their_logits(tiny: Split) -> None:
-    recipe = Recipe(network="resnet", views=1, batch_size=10)
+    recipe = Recipe(network="wide_vgg", views=1, batch_size=10)
     one, other = (Run.start(dataclasses.replace(recipe, seed=s)).average for s in (0, 1))
     alone = [teach([network], tiny, recipe).float() for network in (one, other)]
     together = teach([one, other], tiny, recipe).float()
@@ -94,7 +94,7 @@ def test_a_kept_teacher_answers_as_its_run_does(
 def test_teachers_of_different_hold_outs_are_refused(
     teacher: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = Run.start(Recipe(network="resnet", holdout=20))
+    run = Run.start(Recipe(network="wide_vgg", holdout=20))
     run.save(tmp_path / "other.pt")
     names = ["--teacher", str(teacher), str(tmp_path / "other.pt")]
     assert distillation.main([*names, f"--data={folder}", f"--out={tmp_path / 'x'}"]) == 2

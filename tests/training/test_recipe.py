@@ -38,8 +38,9 @@ def test_fingerprint_differs_where_any_setting_differs() -> None:
         for field in dataclasses.fields(Recipe)
         if isinstance(field.default, int | float) and field.default
     }
-    changed |= {"cutout": 8, "dropout": (0.0, 0.1, 0.4), "seed": 1, "parent": "0123456789ab"}
-    changed |= {"network": "resnet", "views": 2, "soft_targets": "0123456789ab"}
+    changed |= {"cutout": 8, "kernel_lr": 0.1, "dropout": (0.0, 0.1, 0.4), "seed": 1}
+    changed |= {"network": "wide_vgg", "views": 2, "soft_targets": "0123456789ab"}
+    changed |= {"parent": "0123456789ab"}
     prints = {
         Recipe(**{"views": 2} | {name: value}).fingerprint()
         if name == "soft_targets"

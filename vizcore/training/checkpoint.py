@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from jaxtyping import UInt8
 from torch import nn
 
 from vizcore.errors import WeightsError
 from vizcore.nets.cifar10 import Classifier
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.training.files import write_atomically
+from vizcore.training.muon import Muon, orthogonal_group
 from vizcore.training.recipe import Recipe
-from vizcore.training.resnet import ResNet
+from vizcore.training.wide_vgg import WideVGG
 
 #: What is known of an epoch: its number, and the figures that `train` names.
 EpochFigures = dict[str, int | float]
@@ -72,6 +75,12 @@ class Run:
         last = {name: parent[name] for name in ("recipe", "epoch", "history")}
         self.ancestors = [*parent["ancestors"], last]
 
+    def meet(self, images: UInt8[np.ndarray, "n 32 32 3"]) -> None:
+        """Fit to the images what is fitted once, before the first step: the layer that whitens."""
+        for network in (self.model, self.average):
+            if isinstance(network, WideVGG) and not self.ancestors:
+                network.whiten(network.prepare(images[:5000]))
+
     def save(self, path: Path) -> None:
         """Write a checkpoint; if the disk is full, `TrainingError`, and the previous one stays."""
         state = {
@@ -107,7 +116,7 @@ class Run:
 
 def fresh_network(recipe: Recipe) -> Classifier:
     """The network of `recipe`, with weights from PyTorch's random numbers as they stand."""
-    return ResNet() if recipe.network == "resnet" else MiniVGG(recipe.dropout)
+    return WideVGG() if recipe.network == "wide_vgg" else MiniVGG(recipe.dropout)
 
 
 def averaged_network(state: dict[str, Any]) -> Classifier:
@@ -158,15 +167,16 @@ def _differences(theirs: dict[str, object], ours: dict[str, object]) -> str:
 
 
 def _optimiser(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    matrices = [p for p in model.parameters() if p.ndim > 1]
-    vectors = [p for p in model.parameters() if p.ndim == 1]
-    return torch.optim.SGD(
-        [
-            {"params": matrices, "weight_decay": recipe.weight_decay, "factor": 1.0},
-            {"params": vectors, "weight_decay": 0.0, "factor": recipe.vector_lr_factor},
-        ],
-        lr=recipe.peak_lr,
-        momentum=recipe.momentum,
-        nesterov=True,
-        fused=True,
-    )
+    """Each group's learning rate is the recipe's times the group's `factor`."""
+    learning = [p for p in model.parameters() if p.requires_grad]
+    kernels = [p for p in learning if p.ndim > 2 and recipe.kernel_lr]
+    matrices = [p for p in learning if p.ndim > 1 and (p.ndim == 2 or not recipe.kernel_lr)]
+    vectors = [p for p in learning if p.ndim == 1]
+    groups = [
+        {"params": matrices, "weight_decay": recipe.weight_decay, "factor": 1.0},
+        {"params": vectors, "weight_decay": 0.0, "factor": recipe.vector_lr_factor},
+    ]
+    if kernels:
+        steered = orthogonal_group(kernels, inertia=recipe.kernel_momentum)
+        groups.append(steered | {"factor": recipe.kernel_lr / recipe.peak_lr})
+    return Muon(groups, lr=recipe.peak_lr, momentum=recipe.momentum)

@@ -64,6 +64,7 @@ def train(
     if course.team.leads:
         write_log(out, run.history)  # a run killed between its two files left the older log
     if run.epoch == 0:
+        run.meet(data.images)
         on_step(0)
     while run.epoch < run.recipe.epochs:
         started = time.perf_counter()

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 
 from vizcore.training.errors import TrainingError
 
-NETWORKS = ("minivgg", "resnet")
+NETWORKS = ("minivgg", "wide_vgg")
 
 _VIEWS_RULE = "at least 0, and with soft targets at least 1"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """SGD with Nesterov momentum, a triangle of learning rates, averaged weights.
+    """Nesterov momentum, a triangle of learning rates, averaged weights.
 
     Attributes
     ----------
     network : str
-        `"minivgg"`, or `"resnet"`, its teacher.
+        `"minivgg"`, or `"wide_vgg"`, its teacher.
     epochs : int
         Passes over the training images; at least 1.
     batch_size : int
@@ -42,6 +42,12 @@ class Recipe:
         After block 1, block 2 and the first fully connected layer of MiniVGG.
     average_decay : float in [0, 1)
         Weight of the past in the moving average of the weights, a step.
+    kernel_lr : float
+        Peak learning rate of convolution kernels if they take orthogonal steps
+        (`vizcore.training.muon`): the share of a kernel that one step replaces. 0 for SGD, as for
+        all other weights.
+    kernel_momentum : float in [0, 1)
+        Momentum of those steps.
     holdout : int
         Training images kept out for every choice, the same number from each class; 0 trains on all.
     seed : int
@@ -85,6 +91,8 @@ class Recipe:
     cutout: int = 0
     dropout: tuple[float, float, float] = (0.1, 0.1, 0.4)
     average_decay: float = 0.995
+    kernel_lr: float = 0.0
+    kernel_momentum: float = 0.6
     holdout: int = 5000
     seed: int = 0
     views: int = 0
@@ -115,6 +123,8 @@ class Recipe:
             ("cutout", 0 <= self.cutout <= 32, "from 0 to 32"),
             ("dropout", all(0 <= p < 1 for p in self.dropout), "at least 0 and below 1 each"),
             ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
+            ("kernel_lr", self.kernel_lr >= 0, "at least 0"),
+            ("kernel_momentum", 0 <= self.kernel_momentum < 1, "at least 0 and below 1"),
             ("holdout", self.holdout >= 0, "at least 0"),
             ("views", self.views >= 1 or not (self.views or self.soft_targets), _VIEWS_RULE),
             ("softness", self.softness > 0, "above 0"),

@@ -8,7 +8,7 @@ from vizcore.training.augment import Batches, cut_out, reflect
 from vizcore.training.team import Team
 
 
-def batches(split: Split, **settings: int | Team) -> Batches:
+def batches(split: Split, **settings: float | Team) -> Batches:
     images = torch.from_numpy(split.images).permute(0, 3, 1, 2)
     chosen = {"batch_size": 10, "padding": 2, "seed": 0} | settings
     return Batches(images, torch.from_numpy(split.targets), **chosen)
@@ -49,6 +49,28 @@ def test_the_views_of_an_epoch_come_back_and_are_the_same_for_every_seed(tiny: S
     assert not torch.equal(first, seen(seed=0, epoch=1))
     view = torch.cat([batch.images for batch in batches(tiny, views=2, cutout=8).view(0)])
     assert torch.equal(first, view)
+
+
+def test_a_blend_is_two_images_of_the_view_in_shares_that_sum_to_one(tiny: Split) -> None:
+    """Solved for the share pixel by pixel: the same everywhere, and never above the recipe's."""
+    plain = torch.cat([batch.images for batch in batches(tiny, views=2).view(1)])
+    mixed = torch.cat([batch.images for batch in batches(tiny, views=2, mixing=0.5).view(1)])
+    partners, shares = [], []
+    for own, blend in zip(plain, mixed, strict=True):
+        away = plain - own
+        share = ((blend - own) * away).sum((1, 2, 3)) / away.square().sum((1, 2, 3)).clamp(min=1e-9)
+        missed = (own + share.view(-1, 1, 1, 1) * away - blend).abs().amax((1, 2, 3))
+        partners.append(int(missed.argmin()))
+        shares.append(share[partners[-1]].item())
+        assert missed.min() < 1e-4
+    assert len(set(partners)) > 35  # a permutation; an image that met itself says nothing
+    assert -1e-4 < min(shares) < 0.1 < 0.4 < max(shares) < 0.5
+
+
+def test_a_blend_keeps_class_and_place(tiny: Split) -> None:
+    plain, mixed = (next(batches(tiny, views=1, mixing=m).epoch(0)) for m in (0.0, 0.5))
+    assert torch.equal(plain.targets, mixed.targets)
+    assert torch.equal(plain.places, mixed.places)
 
 
 def test_a_team_parts_each_batch(tiny: Split) -> None:

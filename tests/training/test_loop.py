@@ -1,4 +1,5 @@
 import copy
+import dataclasses
 import json
 import signal
 import subprocess
@@ -13,7 +14,17 @@ from torch import Tensor
 
 from vizcore.errors import DataError
 from vizcore.nets import MiniVGG
-from vizcore.training import Recipe, Run, Split, evaluate, hold_out, load_split, predict, train
+from vizcore.training import (
+    Recipe,
+    Run,
+    Split,
+    TrainingError,
+    evaluate,
+    hold_out,
+    load_split,
+    predict,
+    train,
+)
 from vizcore.training.augment import Batch
 from vizcore.training.loop import Course
 from vizcore.training.precision import has_fast_bfloat16, mixed_precision
@@ -195,3 +206,24 @@ def test_cuda_trains_in_mixed_precision_and_resumes(
 def test_mixed_precision_asks_the_processor(monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": there})
     assert has_fast_bfloat16(torch.device("cpu")) is there
+
+
+def test_a_blend_without_a_teacher_is_refused(tiny: Split, recipe: Recipe) -> None:
+    mixed = dataclasses.replace(recipe, mixing=0.5, soft_share=1.0)
+    with pytest.raises(TrainingError, match="mixing needs a teacher's answers"):
+        Course(Run.start(mixed), tiny)
+
+
+def test_the_wider_vgg_whitens_what_it_sees_before_its_first_step(
+    tiny: Split, recipe: Recipe, tmp_path: Path
+) -> None:
+    wide = dataclasses.replace(recipe, network="wide_vgg", epochs=1, kernel_lr=0.1)
+    run = Run.start(wide)
+    train(run, tiny, tmp_path)
+    first = run.average.layers.whiten
+    seen = torch.nn.functional.conv2d(run.model.prepare(tiny.images), first.weight)
+    values = seen[:, :12].permute(1, 0, 2, 3).flatten(1)
+    variances = (values @ values.T / values.shape[1]).diagonal()
+    assert variances.max() < 1.01
+    assert variances[-1] > 0.9  # along the axis that varies most
+    assert torch.equal(first.weight, run.model.layers.whiten.weight)

@@ -38,13 +38,15 @@ def test_fingerprint_differs_where_any_setting_differs() -> None:
         for field in dataclasses.fields(Recipe)
         if isinstance(field.default, int | float) and field.default
     }
-    changed |= {"cutout": 8, "kernel_lr": 0.1, "dropout": (0.0, 0.1, 0.4), "seed": 1}
+    changed |= {"cutout": 8, "mixing": 0.5, "kernel_lr": 0.1, "dropout": (0.0, 0.1, 0.4), "seed": 1}
     changed |= {"network": "wide_vgg", "views": 2, "soft_targets": "0123456789ab"}
     changed |= {"parent": "0123456789ab"}
+    needed: dict[str, dict[str, object]] = {
+        "soft_targets": {"views": 2},
+        "mixing": {"soft_share": 1.0},
+    }
     prints = {
-        Recipe(**{"views": 2} | {name: value}).fingerprint()
-        if name == "soft_targets"
-        else Recipe(**{name: value}).fingerprint()
+        Recipe(**needed.get(name, {}) | {name: value}).fingerprint()
         for name, value in changed.items()
     }
     assert len(prints | {Recipe().fingerprint()}) == len(dataclasses.fields(Recipe)) + 1
@@ -67,6 +69,10 @@ def test_recipe_survives_json() -> None:
         ("weight_decay", -0.1),
         ("label_smoothing", 1.0),
         ("crop_padding", 32),
+        ("mixing", 1.5),
+        ("mixing", 0.5),
+        ("kernel_lr", -0.1),
+        ("kernel_momentum", 1.0),
         ("dropout", (0.1, 1.0, 0.1)),
         ("average_decay", 1.0),
         ("holdout", -10),

@@ -1,4 +1,4 @@
-"""Random crops and alternating flips, each a pure function of the seed and the epoch."""
+"""Random crops, alternating flips, blends: each a pure function of the seed and the epoch."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -33,11 +33,17 @@ class View(NamedTuple):
         Whether it is mirrored.
     holes : (2, n) int64
         Row and column of the centre of what cutout removes.
+    partners : (n,) int64
+        Which image is blended in, seen in this view too.
+    shares : (n,) float32
+        How much of it there is in the blend.
     """
 
     corners: Int64[Tensor, "2 n"]
     flips: Bool[Tensor, " n"]
     holes: Int64[Tensor, "2 n"]
+    partners: Int64[Tensor, " n"]
+    shares: Float[Tensor, " n"]
 
 
 class Batches:
@@ -55,6 +61,8 @@ class Batches:
     targets : (n,) int64 tensor
         On the same device.
     batch_size, padding, seed, cutout, views : int
+        As in `Recipe`.
+    mixing : float
         As in `Recipe`.
     team : Team
         Who shares each batch; this process gets its rows.
@@ -79,6 +87,7 @@ class Batches:
         seed: int,
         cutout: int = 0,
         views: int = 0,
+        mixing: float = 0.0,
         team: Team = ALONE,
     ) -> None:
         mean, std = (torch.tensor(v).view(1, 3, 1, 1).to(images.device) for v in (MEAN, STD))
@@ -86,7 +95,8 @@ class Batches:
         self._windows = reflect(images, padding).unfold(2, 32, 1).unfold(3, 32, 1)
         self._targets = targets
         self._batch_size, self._padding, self._seed = batch_size, padding, seed
-        self._cutout, self._views, self._team = cutout, views, team
+        self._cutout, self._views, self._mixing = cutout, views, mixing
+        self._team = team
 
     @classmethod
     def of(cls, data: Split, recipe: Recipe, device: torch.device, team: Team = ALONE) -> "Batches":
@@ -102,6 +112,7 @@ class Batches:
             padding=recipe.crop_padding,
             cutout=recipe.cutout,
             views=recipe.views,
+            mixing=recipe.mixing,
             seed=recipe.seed,
             team=team,
         )
@@ -142,16 +153,25 @@ class Batches:
         first = torch.Generator().manual_seed(seed)
         flips = (torch.randint(0, 2, (n,), generator=first) + epoch) % 2 == 1
         holes = torch.randint(0, 32, (2, n), generator=random)
-        return View(corners.to(device), flips.to(device), holes.to(device))
+        partners = torch.randperm(n, generator=random)
+        shares = self._mixing * torch.rand(n, generator=random)
+        return View(*(drawn.to(device) for drawn in (corners, flips, holes, partners, shares)))
 
     def _batch(self, index: Int64[Tensor, " b"], view: View) -> Batch:
+        images = self._see(index, view)
+        if self._mixing:
+            shares = view.shares[index].view(-1, 1, 1, 1)
+            images = images.lerp(self._see(view.partners[index], view), shares)
+        return Batch(images, self._targets[index], index)
+
+    def _see(self, index: Int64[Tensor, " b"], view: View) -> Float[Tensor, "b 3 32 32"]:
         rows, columns = view.corners[:, index]
         images = self._windows[index, :, rows, columns]
         images = torch.where(view.flips[index].view(-1, 1, 1, 1), images.flip(3), images)
         images = images.float() * self._scale + self._shift
         if self._cutout:
             images = cut_out(images, view.holes[:, index], self._cutout)
-        return Batch(images, self._targets[index], index)
+        return images
 
 
 def cut_out(

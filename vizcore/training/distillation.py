@@ -32,7 +32,11 @@ from vizcore.training.recipe import Recipe
 from vizcore.training.teachers import load_teacher
 
 #: Settings that decide what an image looks like in a view, and which images there are.
-_VIEW = ("crop_padding", "cutout", "views", "holdout")
+_VIEW = ("crop_padding", "cutout", "mixing", "views", "holdout")
+
+
+#: Those of them that the command line asks for.
+_ASKED = ("views", "crop_padding", "cutout", "mixing")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,6 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     add("--views", type=int, default=32, help="views of each image (default: 32)")
     add("--crop-padding", type=int, help="of the views (default: the first teacher's)")
     add("--cutout", type=int, help="of the views (default: the first teacher's)")
+    add("--mixing", type=float, help="of the views (default: the first teacher's)")
     add("--data", type=Path, help="CIFAR-10 (default: $CONVSCOPE_CIFAR10)")
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
@@ -168,9 +173,9 @@ def _run(options: argparse.Namespace) -> None:
     networks, recipes = zip(*map(load_teacher, options.teacher), strict=True)
     if len({recipe.holdout for recipe in recipes}) > 1:
         raise DataError("the teachers held out different images; choose teachers of one hold-out")
-    asked = {name: getattr(options, name) for name in ("views", "crop_padding", "cutout")}
+    asked = {name: getattr(options, name) for name in _ASKED}
     given = {name: value for name, value in asked.items() if value is not None}
-    recipe = dataclasses.replace(recipes[0], **given)
+    recipe = dataclasses.replace(recipes[0], soft_share=1.0, **given)
     data = load_split(find_data(options.data), "train")
     if recipe.holdout:
         data, _ = hold_out(data, recipe.holdout)

@@ -13,6 +13,7 @@ from vizcore.training.augment import Batch, Batches
 from vizcore.training.checkpoint import EpochFigures, Run
 from vizcore.training.data import Split
 from vizcore.training.distillation import SoftTargets, divergence
+from vizcore.training.errors import TrainingError
 from vizcore.training.evaluation import evaluate
 from vizcore.training.learner import learner
 from vizcore.training.log import write_log
@@ -89,12 +90,15 @@ class Course:
     data : Split
         At least one batch; else `DataError`.
     soft_targets : SoftTargets or None
+        Needed where images are blended; else `TrainingError`.
     team : Team
     """
 
     def __init__(
         self, run: Run, data: Split, soft_targets: SoftTargets | None = None, team: Team = ALONE
     ) -> None:
+        if run.recipe.mixing and soft_targets is None:
+            raise TrainingError("a blend of images has no class: mixing needs a teacher's answers")
         self.run, self.team = run, team
         self._device = run.model.mean.device
         self._batches = Batches.of(data, run.recipe, self._device, team)

@@ -9,6 +9,7 @@ from vizcore.training.errors import TrainingError
 
 NETWORKS = ("minivgg", "wide_vgg")
 
+_MIXING_RULE = "0 unless soft_share is 1: a blend has no class, only a teacher's answer"
 _VIEWS_RULE = "at least 0, and with soft targets at least 1"
 
 
@@ -38,6 +39,10 @@ class Recipe:
         Reflected border, in pixels, from which a random 32x32 crop is taken.
     cutout : int
         Side, in pixels, of a square at a random place that is set to the mean colour; 0 for none.
+    mixing : float in [0, 1]
+        Largest share of a second image, of any class, that is blended into each image; the share is
+        drawn evenly from 0 to it. A teacher answers the blend, so this needs soft targets alone
+        (`soft_share` 1). After mixup (Zhang et al. 2018).
     dropout : three floats in [0, 1)
         After block 1, block 2 and the first fully connected layer of MiniVGG.
     average_decay : float in [0, 1)
@@ -89,6 +94,7 @@ class Recipe:
     label_smoothing: float = 0.1
     crop_padding: int = 2
     cutout: int = 0
+    mixing: float = 0.0
     dropout: tuple[float, float, float] = (0.1, 0.1, 0.4)
     average_decay: float = 0.995
     kernel_lr: float = 0.0
@@ -121,6 +127,8 @@ class Recipe:
             ("label_smoothing", 0 <= self.label_smoothing < 1, "at least 0 and below 1"),
             ("crop_padding", 0 <= self.crop_padding <= 31, "from 0 to 31"),
             ("cutout", 0 <= self.cutout <= 32, "from 0 to 32"),
+            ("mixing", 0 <= self.mixing <= 1, "from 0 to 1"),
+            ("mixing", not self.mixing or self.soft_share == 1, _MIXING_RULE),
             ("dropout", all(0 <= p < 1 for p in self.dropout), "at least 0 and below 1 each"),
             ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
             ("kernel_lr", self.kernel_lr >= 0, "at least 0"),

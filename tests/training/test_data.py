@@ -12,6 +12,14 @@ from vizcore.training import Split, find_data, hold_out, load_split
 Png = Callable[[np.ndarray], bytes]
 
 
+def test_a_smaller_hold_out_lies_in_a_larger_one() -> None:
+    """So that a pupil that holds out less is measured on images that its teacher never saw."""
+    numbered = Split(np.zeros((60, 32, 32, 3), np.uint8), np.arange(60) % 10)
+    numbered.images[:, 0, 0, 0] = np.arange(60)
+    small, large = (hold_out(numbered, n)[1].images[:, 0, 0, 0] for n in (20, 40))
+    assert set(small.tolist()) < set(large.tolist())
+
+
 def test_a_folder_gives_the_images_back_with_their_classes(folder: Path, tiny: Split) -> None:
     split = load_split(folder, "train")
     order = np.lexsort((np.arange(40), tiny.targets))  # files are read class by class

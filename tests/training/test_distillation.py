@@ -117,6 +117,19 @@ def test_a_pupil_learns_from_the_file_and_its_recipe_names_it(
     assert recipe["soft_targets"] == load_soft_targets(soft, Recipe.from_dict(recipe)).digits
 
 
+def test_a_pupil_may_hold_out_fewer_images_than_its_teacher_but_not_more(
+    teacher: Path, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "soft.safetensors"
+    asked = [f"--teacher={teacher}", f"--data={folder}", f"--out={out}", "--device=cpu"]
+    blends = ["--views=1", "--mixing=0.5"]
+    assert distillation.main([*asked, *blends, "--holdout=0"]) == 0
+    pupil = Recipe(views=1, holdout=0, mixing=0.5, soft_share=1.0, crop_padding=2)
+    assert load_soft_targets(out, pupil).logits.shape == (1, 40, 10)
+    assert distillation.main([*asked, "--views=1", "--holdout=20"]) == 2
+    assert "the teachers held out 10 images: they learned from some" in capsys.readouterr().err
+
+
 def test_soft_targets_of_other_views_are_refused(tmp_path: Path) -> None:
     path, recipe = tmp_path / "soft.safetensors", Recipe(views=2, crop_padding=4)
     save_soft_targets(path, torch.zeros(2, 3, 10, dtype=torch.float16), recipe)

@@ -36,7 +36,7 @@ _VIEW = ("crop_padding", "cutout", "mixing", "views", "holdout")
 
 
 #: Those of them that the command line asks for.
-_ASKED = ("views", "crop_padding", "cutout", "mixing")
+_ASKED = ("views", "crop_padding", "cutout", "mixing", "holdout")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,6 +156,9 @@ def main(arguments: list[str] | None = None) -> int:
     add("--crop-padding", type=int, help="of the views (default: the first teacher's)")
     add("--cutout", type=int, help="of the views (default: the first teacher's)")
     add("--mixing", type=float, help="of the views (default: the first teacher's)")
+    add(
+        "--holdout", type=int, help="images that pupils hold out (default: as many as the teachers)"
+    )
     add("--data", type=Path, help="CIFAR-10 (default: $CONVSCOPE_CIFAR10)")
     add("--device", default="auto", help="auto, cpu, cuda or mps (default: auto)")
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
@@ -173,6 +176,11 @@ def _run(options: argparse.Namespace) -> None:
     networks, recipes = zip(*map(load_teacher, options.teacher), strict=True)
     if len({recipe.holdout for recipe in recipes}) > 1:
         raise DataError("the teachers held out different images; choose teachers of one hold-out")
+    if options.holdout and options.holdout > recipes[0].holdout:
+        raise DataError(
+            f"the teachers held out {recipes[0].holdout} images: they learned from some of the "
+            f"{options.holdout} that their pupils would hold out"
+        )
     asked = {name: getattr(options, name) for name in _ASKED}
     given = {name: value for name, value in asked.items() if value is not None}
     recipe = dataclasses.replace(recipes[0], soft_share=1.0, **given)

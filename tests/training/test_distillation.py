@@ -21,8 +21,9 @@ from vizcore.training import (
 )
 from vizcore.training import __main__ as command
 from vizcore.training.augment import Batches
-from vizcore.training.distillation import divergence, load_soft_targets, save_soft_targets, teach
+from vizcore.training.distillation import teach
 from vizcore.training.precision import mixed_precision
+from vizcore.training.soft_targets import divergence, load_soft_targets, save_soft_targets
 from vizcore.training.teachers import load_teacher
 
 

@@ -22,12 +22,12 @@ from vizcore.training import (
     train,
 )
 from vizcore.training.checkpoint import EpochFigures, read_checkpoint
-from vizcore.training.distillation import SoftTargets, load_soft_targets
 from vizcore.training.files import write_atomically
 from vizcore.training.film import Camera
 from vizcore.training.log import write_curves
 from vizcore.training.memory import keep_freed_memory
 from vizcore.training.recipe import fingerprint
+from vizcore.training.soft_targets import SoftTargets, load_soft_targets
 from vizcore.training.team import join_team, leave_team
 
 

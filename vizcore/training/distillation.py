@@ -1,23 +1,18 @@
 """Teachers' answers as soft targets: `python -m vizcore.training.distillation --help`.
 
 Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015. Each training image is
-seen in a fixed number of views (crop, flip, cutout). The teachers answer each view once; pupils of
+seen in a fixed number of views (crop, flip, cutout, blend). The teachers answer each view once; pupils of
 every seed learn from the same file.
 """
 
 import argparse
 import dataclasses
-import hashlib
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from jaxtyping import Float, Float16
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
 from torch import Tensor
 from tqdm import tqdm
 
@@ -26,53 +21,10 @@ from vizcore.nets.cifar10 import Classifier
 from vizcore.nets.weights import choose_device
 from vizcore.training.augment import Batches
 from vizcore.training.data import Split, find_data, hold_out, load_split
-from vizcore.training.files import write_atomically
 from vizcore.training.precision import mixed_precision
 from vizcore.training.recipe import Recipe
+from vizcore.training.soft_targets import VIEW, save_soft_targets
 from vizcore.training.teachers import load_teacher
-
-#: Settings that decide what an image looks like in a view, and which images there are.
-_VIEW = ("crop_padding", "cutout", "mixing", "views", "holdout")
-
-
-#: Those of them that the command line asks for.
-_ASKED = ("views", "crop_padding", "cutout", "mixing", "holdout")
-
-
-@dataclasses.dataclass(frozen=True)
-class SoftTargets:
-    """A teacher's logits of every view of every training image.
-
-    Attributes
-    ----------
-    logits : (views, n, 10) float16 tensor
-    digits : str
-        First twelve of the file's SHA-256.
-    """
-
-    logits: Float16[Tensor, "views n 10"]
-    digits: str
-
-
-def divergence(
-    logits: Float[Tensor, "n 10"], teacher: Float[Tensor, "n 10"], softness: float
-) -> Float[Tensor, ""]:
-    r"""How far the pupil's softened probabilities are from the teacher's.
-
-    .. math:: T^2 \cdot \mathrm{KL}(\mathrm{softmax}(t / T) \,\|\, \mathrm{softmax}(z / T))
-
-    The factor keeps the size of the gradient the same for every temperature T.
-
-    >>> divergence(torch.eye(10), torch.eye(10), 4.0).item()
-    0.0
-    """
-    nats = F.kl_div(
-        (logits / softness).log_softmax(1),
-        (teacher / softness).log_softmax(1),
-        reduction="batchmean",
-        log_target=True,
-    )
-    return nats * softness**2
 
 
 def teach(
@@ -109,37 +61,6 @@ def _mean_logits(
     teachers: Sequence[Classifier], images: Float[Tensor, "b 3 32 32"]
 ) -> Float[Tensor, "b 10"]:
     return torch.stack([teacher(images).float() for teacher in teachers]).mean(0)
-
-
-def save_soft_targets(path: Path, logits: Float16[Tensor, "views n 10"], recipe: Recipe) -> None:
-    """Write a teacher's logits and what they are of."""
-    what = {name: getattr(recipe, name) for name in _VIEW}
-    write_atomically(path, save({"logits": logits}, metadata={"recipe": json.dumps(what)}))
-
-
-def load_soft_targets(path: Path, recipe: Recipe) -> SoftTargets:
-    """Read a teacher's logits for a pupil of `recipe`.
-
-    Raises
-    ------
-    DataError
-        If there is no such file, it is something else, or it is of other views or images than
-        the recipe's.
-    """
-    try:
-        digits = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        with safe_open(path, framework="pt") as file:
-            what = json.loads((file.metadata() or {})["recipe"])
-            logits = file.get_tensor("logits")
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise DataError(f"{path} holds no soft targets: {error}") from error
-    wrong = [name for name in _VIEW if what.get(name) != getattr(recipe, name)]
-    if wrong:
-        raise DataError(
-            f"{path} is for {', '.join(f'{name} {what.get(name)}' for name in wrong)}, not "
-            f"{', '.join(str(getattr(recipe, name)) for name in wrong)}"
-        )
-    return SoftTargets(logits, digits)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -181,7 +102,7 @@ def _run(options: argparse.Namespace) -> None:
             f"the teachers held out {recipes[0].holdout} images: they learned from some of the "
             f"{options.holdout} that their pupils would hold out"
         )
-    asked = {name: getattr(options, name) for name in _ASKED}
+    asked = {name: getattr(options, name) for name in VIEW}
     given = {name: value for name, value in asked.items() if value is not None}
     recipe = dataclasses.replace(recipes[0], soft_share=1.0, **given)
     data = load_split(find_data(options.data), "train")

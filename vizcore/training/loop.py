@@ -12,12 +12,12 @@ from vizcore.nets.cifar10 import Classifier
 from vizcore.training.augment import Batch, Batches
 from vizcore.training.checkpoint import EpochFigures, Run
 from vizcore.training.data import Split
-from vizcore.training.distillation import SoftTargets, divergence
 from vizcore.training.errors import TrainingError
 from vizcore.training.evaluation import evaluate
 from vizcore.training.learner import learner
 from vizcore.training.log import write_log
 from vizcore.training.precision import mixed_precision
+from vizcore.training.soft_targets import SoftTargets, divergence
 from vizcore.training.team import ALONE, Team
 
 

@@ -62,7 +62,8 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert len(tops) == 2, tops
     assert "vizcore" in tops
-    assert not [name for name in zipfile.ZipFile(wheel).namelist() if "__pycache__" in name]
+    for unwanted in ("__pycache__", "assets/teacher"):
+        assert not [name for name in zipfile.ZipFile(wheel).namelist() if unwanted in name]
 
 
 def test_the_installed_command_starts_the_installed_app(environment: Path, tmp_path: Path) -> None:
@@ -99,12 +100,12 @@ def test_the_installed_app_opens_without_an_error_and_reads_its_settings(
 
 
 def _app_files() -> set[str]:
-    """What git would keep of the app, as paths from the root of the repository."""
+    """What git would keep of the app, as paths from the root; not the teacher, which it never uses."""
     found = {"app.py"}
     for folder in ("pages", "assets", ".streamlit"):
         paths = [path for path in (APP / folder).rglob("*") if path.is_file()]
         found |= {path.relative_to(APP).as_posix() for path in paths if path.suffix != ".pyc"}
-    return found
+    return {name for name in found if not name.startswith("assets/teacher/")}
 
 
 def _clean() -> dict[str, str]:

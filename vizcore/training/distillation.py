@@ -1,8 +1,8 @@
 """Teachers' answers as soft targets: `python -m vizcore.training.distillation --help`.
 
 Hinton, Vinyals, Dean, Distilling the Knowledge in a Neural Network, 2015. Each training image is
-seen in a fixed number of views (crop, flip, cutout, blend). The teachers answer each view once; pupils of
-every seed learn from the same file.
+seen in a fixed number of views (crop, flip, cutout, blend). The teachers answer each view once;
+pupils of every seed learn from the same file.
 """
 
 import argparse

@@ -43,6 +43,7 @@ def divergence(
 
     The factor keeps the size of the gradient the same for every temperature T.
 
+    >>> import torch
     >>> divergence(torch.eye(10), torch.eye(10), 4.0).item()
     0.0
     """

@@ -100,7 +100,7 @@ def test_the_installed_app_opens_without_an_error_and_reads_its_settings(
 
 
 def _app_files() -> set[str]:
-    """What git would keep of the app, as paths from the root; not the teacher, which it never uses."""
+    """What git would keep of the app, as paths from the root; the app never uses the teacher."""
     found = {"app.py"}
     for folder in ("pages", "assets", ".streamlit"):
         paths = [path for path in (APP / folder).rglob("*") if path.is_file()]

@@ -59,9 +59,12 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(
     assert not same(first, other)
 
 
+@pytest.mark.parametrize("kernel_lr", [0.0, 0.05])
 def test_an_interrupted_run_resumes_to_the_same_bits(
-    recipe: Recipe, tiny: Split, tmp_path: Path
+    kernel_lr: float, recipe: Recipe, tiny: Split, tmp_path: Path
 ) -> None:
+    recipe = dataclasses.replace(recipe, kernel_lr=kernel_lr)
+
     def interrupt(step: int) -> None:
         if step == 6:  # in the middle of the second epoch of four steps
             raise KeyboardInterrupt

@@ -24,7 +24,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def run(folder: Path, tmp_path: Path, processes: int) -> dict[str, Any]:
+def run(folder: Path, tmp_path: Path, processes: int, *more: str) -> dict[str, Any]:
     """The checkpoint after four steps, with dropout, on the 30 images of `folder`'s rest."""
     script, out = tmp_path / "train.py", tmp_path / f"run of {processes}"
     script.write_text(SCRIPT)
@@ -33,7 +33,7 @@ def run(folder: Path, tmp_path: Path, processes: int) -> dict[str, Any]:
     subprocess.run(
         [
             *(sys.executable, *launch[: 4 * (processes > 1)], str(script)),
-            *(f"--data={folder}", f"--out={out}", *settings, "--epochs=4"),
+            *(f"--data={folder}", f"--out={out}", *settings, *more, "--epochs=4"),
         ],
         cwd=ROOT,
         check=True,
@@ -42,9 +42,10 @@ def run(folder: Path, tmp_path: Path, processes: int) -> dict[str, Any]:
     return read_checkpoint(out / "checkpoint.pt")
 
 
-def test_two_processes_learn_what_one_learns(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", [[], ["--kernel-lr=0.002"]], ids=["SGD", "Muon"])
+def test_two_processes_learn_what_one_learns(more: list[str], folder: Path, tmp_path: Path) -> None:
     """Batch norm of each half by itself would miss the losses by more than ten times as much."""
-    alone, shared = (run(folder, tmp_path, processes) for processes in (1, 2))
+    alone, shared = (run(folder, tmp_path, processes, *more) for processes in (1, 2))
     for ours, theirs in zip(alone["history"], shared["history"], strict=True):
         for name in ("train_loss", "train_accuracy", "holdout_loss", "holdout_accuracy", "lr"):
             assert theirs[name] == pytest.approx(ours[name], rel=2e-3), name

@@ -18,7 +18,7 @@ def learner(network: Classifier, team: Team) -> nn.Module:
     _replace_layers(network, team)
     if team.size == 1:
         return network
-    return DistributedDataParallel(network, broadcast_buffers=False)
+    return DistributedDataParallel(network, forward_sync_buffers=False)
 
 
 def _replace_layers(module: nn.Module, team: Team) -> None:

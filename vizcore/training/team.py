@@ -5,6 +5,7 @@ DistributedDataParallel, and batch norm shares its statistics: PyTorch's SyncBat
 only, this one anywhere.
 """
 
+import gc
 import os
 from dataclasses import dataclass
 
@@ -75,8 +76,13 @@ def join_team(device: torch.device) -> tuple[Team, torch.device]:
 
 
 def leave_team() -> None:
-    """Part from the other processes, if there are any."""
+    """Part from the other processes, if there are any.
+
+    The networks that are done with are let go first, for they hold on to the group: gloo's threads
+    would outlive it and abort the process if they let go of a tensor while Python shuts down.
+    """
     if dist.is_available() and dist.is_initialized():
+        gc.collect()
         dist.destroy_process_group()
 
 

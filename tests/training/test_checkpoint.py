@@ -112,9 +112,26 @@ def test_a_checkpoint_cannot_run_code(tmp_path: Path) -> None:
 def test_a_checkpoint_of_another_network_changes_nothing(saved: Path, recipe: Recipe) -> None:
     state = read_checkpoint(saved)
     state["average"]["layers.fc2.bias"] = torch.zeros(7)
+    state["model"]["layers.conv1.bias"] = torch.full((32,), 5.0)
     torch.save(state, saved)
+    run = Run.start(recipe)
+    before = {name: tensor.clone() for name, tensor in run.model.state_dict().items()}
     with pytest.raises(WeightsError, match="is a checkpoint of another network"):
-        Run.start(recipe).restore(saved)
+        run.restore(saved)
+    after = run.model.state_dict()
+    assert all(torch.equal(tensor, after[name]) for name, tensor in before.items())
+
+
+def test_orthogonal_steps_do_not_begin_where_plain_ones_ended(saved: Path) -> None:
+    heir = Run.start(Recipe(kernel_lr=0.1))
+    with pytest.raises(WeightsError, match="cannot go on where plain ones ended"):
+        heir.inherit(read_checkpoint(saved))
+
+
+def test_a_checkpoint_of_the_wrong_network_is_named(saved: Path) -> None:
+    assert read_checkpoint(saved, "minivgg")["epoch"] == 0
+    with pytest.raises(WeightsError, match="is of the network minivgg, not wide_vgg"):
+        read_checkpoint(saved, "wide_vgg")
 
 
 def test_a_full_disk_leaves_the_previous_checkpoint(saved: Path, recipe: Recipe) -> None:

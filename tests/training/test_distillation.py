@@ -113,7 +113,9 @@ def test_a_pupil_learns_from_the_file_and_its_recipe_names_it(
     assert distillation.main([*asked, "--device=cpu"]) == 0
     settings = ["--epochs=2", "--batch-size=10", "--holdout=10", "--views=2", "--device=cpu"]
     out = tmp_path / "pupil"
-    assert command.main([f"--data={folder}", f"--out={out}", f"--teacher={soft}", *settings]) == 0
+    assert (
+        command.main([f"--data={folder}", f"--out={out}", f"--soft-targets={soft}", *settings]) == 0
+    )
     recipe = json.loads((out / "recipe.json").read_text())
     assert recipe["soft_targets"] == load_soft_targets(soft, Recipe.from_dict(recipe)).digits
 
@@ -133,7 +135,7 @@ def test_a_pupil_may_hold_out_fewer_images_than_its_teacher_but_not_more(
 
 def test_soft_targets_of_other_views_are_refused(tmp_path: Path) -> None:
     path, recipe = tmp_path / "soft.safetensors", Recipe(views=2, crop_padding=4)
-    save_soft_targets(path, torch.zeros(2, 3, 10, dtype=torch.float16), recipe)
+    save_soft_targets(path, torch.zeros(2, 3, 10, dtype=torch.float16), recipe, "0123456789ab")
     assert load_soft_targets(path, recipe).logits.shape == (2, 3, 10)
     with pytest.raises(DataError, match="is for crop_padding 4, not 2"):
         load_soft_targets(path, Recipe(views=2))

@@ -70,7 +70,12 @@ def test_a_file_that_is_no_checkpoint_is_refused_in_one_sentence(
 ) -> None:
     torch.save({"average": {"a": torch.ones(1)}}, tmp_path / "other.pt")
     assert main(["--checkpoint", str(tmp_path / "other.pt"), "--out", str(tmp_path)]) == 2
-    assert "is not a checkpoint of MiniVGG" in capsys.readouterr().err
-    (tmp_path / "text.pt").write_text("hello")
-    assert main(["--checkpoint", str(tmp_path / "text.pt"), "--out", str(tmp_path)]) == 2
+    assert "is not a checkpoint of a training run" in capsys.readouterr().err
+    for content in ("", "hello"):
+        (tmp_path / "text.pt").write_text(content)
+        assert main(["--checkpoint", str(tmp_path / "text.pt"), "--out", str(tmp_path)]) == 2
+        assert "is damaged or no checkpoint" in capsys.readouterr().err
+    Run.start(Recipe(network="wide_vgg")).save(tmp_path / "teacher.pt")
+    assert main(["--checkpoint", str(tmp_path / "teacher.pt"), "--out", str(tmp_path)]) == 2
+    assert "is of the network wide_vgg, not minivgg" in capsys.readouterr().err
     assert main(["--checkpoint", str(tmp_path / "none.pt"), "--out", str(tmp_path)]) == 2

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,9 +26,11 @@ from vizcore.training import (
     predict,
     train,
 )
-from vizcore.training.augment import Batch
+from vizcore.training.augment import Batch, Batches
 from vizcore.training.loop import Course
 from vizcore.training.precision import has_fast_bfloat16, mixed_precision
+from vizcore.training.soft_targets import SoftTargets
+from vizcore.training.wide_vgg import WideVGG
 
 ROOT = Path(__file__).parents[2]
 
@@ -194,9 +197,12 @@ def test_evaluate_counts_and_averages(tiny: Split) -> None:
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
+@pytest.mark.parametrize("changes", [{}, {"network": "wide_vgg", "kernel_lr": 0.05}])
 def test_cuda_trains_in_mixed_precision_and_resumes(
-    recipe: Recipe, tiny: Split, tmp_path: Path
+    changes: dict[str, Any], recipe: Recipe, tiny: Split, tmp_path: Path
 ) -> None:
+    recipe = dataclasses.replace(recipe, **changes)
+
     run = Run.start(recipe, "cuda")
     train(run, tiny, tmp_path)
     assert next(run.average.parameters()).is_cuda
@@ -217,16 +223,44 @@ def test_a_blend_without_a_teacher_is_refused(tiny: Split, recipe: Recipe) -> No
         Course(Run.start(mixed), tiny)
 
 
-def test_the_wider_vgg_whitens_what_it_sees_before_its_first_step(
+@pytest.mark.parametrize("mixing", [0.0, 0.5])
+def test_a_pupil_loses_what_its_distance_from_the_teacher_and_the_class_are(
+    mixing: float, recipe: Recipe, tiny: Split, tmp_path: Path
+) -> None:
+    """One step on all images, so that the loss told is that of the first weights."""
+    share = 1.0 if mixing else 0.9
+    pupil = dataclasses.replace(
+        recipe, epochs=1, batch_size=40, views=1, mixing=mixing, soft_share=share,
+        label_smoothing=0.0, dropout=(0.0, 0.0, 0.0),
+    )  # fmt: skip
+    logits = torch.randn(1, 40, 10, generator=torch.Generator().manual_seed(1)).half()
+    run = Run.start(pupil)
+    (seen,) = Batches.of(tiny, pupil, torch.device("cpu")).epoch(0)
+    with torch.no_grad(), mixed_precision(torch.device("cpu")):
+        answers = copy.deepcopy(run.model).train()(seen.images).double()
+    t, z = (logits[0, seen.places].double() / 4).softmax(1), (answers / 4).softmax(1)
+    soft = 16 * (t * (t / z).log()).sum(1).mean()
+    hard = -answers.log_softmax(1)[torch.arange(40), seen.targets].mean()
+    train(run, tiny, tmp_path, soft_targets=SoftTargets(logits, "", tiny.digits))
+    expected = share * soft + (1 - share) * hard
+    assert run.history[0]["train_loss"] == pytest.approx(expected.item(), rel=2e-2)
+    assert abs(hard - soft) > 0.1 * soft  # a loss of the class alone would be another
+
+
+def test_answers_to_other_images_are_refused(tiny: Split, recipe: Recipe) -> None:
+    pupil = dataclasses.replace(recipe, views=1)
+    other = tiny.take(np.arange(39, -1, -1))
+    answers = SoftTargets(torch.zeros(1, 40, 10).half(), "", other.digits)
+    with pytest.raises(DataError, match="of other images, or of these in another order"):
+        Course(Run.start(pupil), tiny, answers)
+
+
+def test_the_wider_vgg_is_fitted_to_all_its_images_before_its_first_step(
     tiny: Split, recipe: Recipe, tmp_path: Path
 ) -> None:
-    wide = dataclasses.replace(recipe, network="wide_vgg", epochs=1, kernel_lr=0.1)
-    run = Run.start(wide)
+    run = Run.start(dataclasses.replace(recipe, network="wide_vgg", epochs=1, kernel_lr=0.1))
     train(run, tiny, tmp_path)
-    first = run.average.layers.whiten
-    seen = torch.nn.functional.conv2d(run.model.prepare(tiny.images), first.weight)
-    values = seen[:, :12].permute(1, 0, 2, 3).flatten(1)
-    variances = (values @ values.T / values.shape[1]).diagonal()
-    assert variances.max() < 1.01
-    assert variances[-1] > 0.9  # along the axis that varies most
-    assert torch.equal(first.weight, run.model.layers.whiten.weight)
+    expected = WideVGG()
+    expected.whiten(expected.prepare(tiny.images))
+    for network in (run.model, run.average):
+        torch.testing.assert_close(network.layers.whiten.weight, expected.layers.whiten.weight)

@@ -24,6 +24,17 @@ def test_the_direction_has_singular_values_of_about_one(shape: tuple[int, ...]) 
     assert 0.6 < values.min() < values.max() < 1.3
 
 
+def test_a_rare_direction_is_raised_from_a_fiftieth_of_the_length_on() -> None:
+    u, _, v = torch.linalg.svd(kernel_of((16, 4, 3, 3), 4).detach().flatten(1), full_matrices=False)
+    found = []
+    for share in (0.2, 0.05, 0.02, 0.002):
+        values = torch.ones(16)
+        values[-1] = share * 15**0.5  # the length of the others
+        found.append(torch.linalg.svdvals(orthogonal(u @ torch.diag(values) @ v)).min().item())
+    assert min(found[:3]) > 0.6
+    assert found[3] < 0.2
+
+
 def test_the_direction_keeps_the_singular_vectors() -> None:
     """The closest matrix with orthonormal rows is UV' of the singular value decomposition."""
     gradient = kernel_of((8, 4, 3, 3), 1).grad
@@ -35,7 +46,8 @@ def test_the_direction_keeps_the_singular_vectors() -> None:
 
 def test_a_step_is_the_rule_written_out() -> None:
     kernel = kernel_of((8, 4, 3, 3), 2)
-    before, gradients = kernel.detach().clone(), torch.randn(2, 8, 4, 3, 3)
+    random = torch.Generator().manual_seed(20)
+    before, gradients = kernel.detach().clone(), torch.randn(2, 8, 4, 3, 3, generator=random)
     optimiser = Muon([orthogonal_group([kernel], inertia=0.6)], lr=0.1, momentum=0.9)
     expected, momentum = before, torch.zeros_like(before)
     for gradient in gradients:

@@ -106,8 +106,8 @@ def _recipe(
     given = vars(options)
     names = [field.name for field in dataclasses.fields(Recipe)]
     recipe = Recipe(**{name: given[name] for name in names if given.get(name) is not None})
-    parent = read_checkpoint(options.start_from) if options.start_from else None
-    soft = load_soft_targets(options.teacher, recipe) if options.teacher else None
+    parent = read_checkpoint(options.start_from, recipe.network) if options.start_from else None
+    soft = load_soft_targets(options.answers, recipe) if options.answers else None
     if parent:
         recipe = dataclasses.replace(recipe, parent=fingerprint(parent["recipe"]))
     if soft:
@@ -139,7 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--threads", type=int, default=1, help="processor threads (default: 1)")
     add("--quiet", action="store_true", help="no progress bar")
     add("--film", action="store_true", help="keep what vizcore.training.film needs")
-    add("--teacher", type=Path, help="soft targets: what vizcore.training.distillation wrote")
+    soft_targets = "a teacher's answers: what vizcore.training.distillation wrote"
+    add("--soft-targets", type=Path, dest="answers", help=soft_targets)
     add("--start-from", type=Path, help="checkpoint whose averaged weights the run begins with")
     for field in dataclasses.fields(Recipe):
         if field.name in ("parent", "soft_targets"):  # follow from files

@@ -49,10 +49,10 @@ class View(NamedTuple):
 class Batches:
     """Normalised, augmented mini-batches of one epoch after the other.
 
-    Everything random is drawn from a generator seeded by (seed, epoch), so that a run resumed at
-    any epoch sees exactly what an uninterrupted run sees. Flips alternate: an image that was
-    mirrored in one epoch is not in the next, so that every two epochs show both (Keller Jordan,
-    airbench).
+    Everything random is drawn from a generator seeded by (seed, epoch), or by the view's number, so
+    that a run resumed at any epoch sees exactly what an uninterrupted run sees. Flips alternate: an
+    image that was mirrored in one epoch is not in the next, so that every two epochs show both
+    (Keller Jordan, airbench).
 
     Parameters
     ----------

@@ -100,7 +100,7 @@ def make_card(checkpoint: Path, weights: Path, held: Split, test: Split | None) 
     WeightsError
         If the weights did not come from the checkpoint.
     """
-    state, shipped = read_checkpoint(checkpoint), weights_card(weights)
+    state, shipped = read_checkpoint(checkpoint, "minivgg"), weights_card(weights)
     model, trained = load_minivgg("cpu", folder=weights), averaged_model(checkpoint)
     _check_origin(model, trained, checkpoint)
     logits, targets = predict(model, held), torch.from_numpy(held.targets)
@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _write(options: argparse.Namespace) -> None:
     data = find_data(options.data)
-    seen, held = parted(data, read_checkpoint(options.checkpoint)["recipe"])
+    seen, held = parted(data, read_checkpoint(options.checkpoint, "minivgg")["recipe"])
     test = load_split(data, "test") if options.test else None
     card = make_card(options.checkpoint, options.weights, held, test)
     card["date"] = options.date or _date_of(options.weights / "minivgg.safetensors")

@@ -257,13 +257,13 @@ def _flags(recipe: Card) -> str:
     >>> _flags({"batch_size": 256, "dropout": [0.1, 0.1, 0.4]})
     '--batch-size 256 --dropout 0.1,0.1,0.4'
     >>> _flags({"views": 32, "soft_targets": "8d85ab5c509b"})
-    '--views 32 --teacher SOFT_TARGETS'
+    '--views 32 --soft-targets SOFT_TARGETS'
     """
     flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
-        if name not in ("parent", "soft_targets")  # follow from --start-from and --teacher
+        if name not in ("parent", "soft_targets")  # follow from files
     ]
-    flags += ["--teacher SOFT_TARGETS"] * bool(recipe.get("soft_targets"))
+    flags += ["--soft-targets SOFT_TARGETS"] * bool(recipe.get("soft_targets"))
     lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]
     return " \\\n    ".join(lines)

@@ -69,7 +69,13 @@ class Run:
         return cls(recipe, model, average, _optimiser(model, recipe))
 
     def inherit(self, parent: dict[str, Any]) -> None:
-        """Begin with the averaged weights of another run's checkpoint instead of fresh ones."""
+        """Begin with the averaged weights of another run's checkpoint instead of fresh ones.
+
+        `WeightsError` if this run's kernels take orthogonal steps and the other's did not: these
+        steps begin by scaling the kernels, which would change what the network computes.
+        """
+        if self.recipe.kernel_lr and not parent["recipe"]["kernel_lr"]:
+            raise WeightsError("orthogonal steps cannot go on where plain ones ended: kernel_lr")
         self.model.load_state_dict(parent["average"])
         self.average.load_state_dict(parent["average"])
         last = {name: parent[name] for name in ("recipe", "epoch", "history")}
@@ -79,7 +85,7 @@ class Run:
         """Fit to the images what is fitted once, before the first step: the layer that whitens."""
         for network in (self.model, self.average):
             if isinstance(network, WideVGG) and not self.ancestors:
-                network.whiten(network.prepare(images[:5000]))
+                network.whiten(network.prepare(images[:: -(-len(images) // 5000)]))
 
     def save(self, path: Path) -> None:
         """Write a checkpoint; if the disk is full, `TrainingError`, and the previous one stays."""
@@ -105,6 +111,7 @@ class Run:
                 f"{path} belongs to another recipe ({different}); choose another folder with --out"
             )
         try:
+            averaged_network(state)  # before anything is changed
             self.model.load_state_dict(state["model"])
             self.average.load_state_dict(state["average"])
             self.optimiser.load_state_dict(state["optimiser"])
@@ -126,13 +133,19 @@ def averaged_network(state: dict[str, Any]) -> Classifier:
     return network.requires_grad_(False).eval()
 
 
-def read_checkpoint(path: Path) -> dict[str, Any]:
+def read_checkpoint(path: Path, network: str | None = None) -> dict[str, Any]:
     """The content of a checkpoint, on the CPU: recipe, epoch, history, model, average, optimiser.
+
+    Parameters
+    ----------
+    path : Path
+    network : str, optional
+        What the recipe's network must be.
 
     Raises
     ------
     WeightsError
-        If there is no such file, it is damaged, or it is something else.
+        If there is no such file, it is damaged, or it is something else or another network's.
 
     Examples
     --------
@@ -153,6 +166,8 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     # A setting that was added since then had no effect: its default is "none".
     state["recipe"] = Recipe().to_dict() | state["recipe"]
     state.setdefault("ancestors", [])
+    if network not in (None, state["recipe"]["network"]):
+        raise WeightsError(f"{path} is of the network {state['recipe']['network']}, not {network}")
     return state
 
 
@@ -169,9 +184,10 @@ def _differences(theirs: dict[str, object], ours: dict[str, object]) -> str:
 def _optimiser(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     """Each group's learning rate is the recipe's times the group's `factor`."""
     learning = [p for p in model.parameters() if p.requires_grad]
-    kernels = [p for p in learning if p.ndim > 2 and recipe.kernel_lr]
-    matrices = [p for p in learning if p.ndim > 1 and (p.ndim == 2 or not recipe.kernel_lr)]
-    vectors = [p for p in learning if p.ndim == 1]
+    vectors, matrices, kernels = (
+        [p for p in learning if min(p.ndim, 3 if recipe.kernel_lr else 2) == axes]
+        for axes in (1, 2, 3)
+    )
     groups = [
         {"params": matrices, "weight_decay": recipe.weight_decay, "factor": 1.0},
         {"params": vectors, "weight_decay": 0.0, "factor": recipe.vector_lr_factor},

@@ -110,7 +110,7 @@ def _run(options: argparse.Namespace) -> None:
         data, _ = hold_out(data, recipe.holdout)
     device = choose_device(options.device)
     logits = teach([network.to(device) for network in networks], data, recipe)
-    save_soft_targets(options.out, logits, recipe)
+    save_soft_targets(options.out, logits, recipe, data.digits)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import argparse
 import hashlib
 import json
-import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,8 @@ from torch import Tensor
 
 from vizcore.errors import ConvScopeError, WeightsError
 from vizcore.nets.minivgg import MiniVGG
+from vizcore.training.checkpoint import read_checkpoint
+from vizcore.training.files import write_atomically
 
 Tensors = dict[str, Tensor]
 
@@ -33,7 +34,7 @@ def export(checkpoint: Path, out: Path, *, temperature: float = 1.0) -> dict[str
     """
     if not temperature > 0:
         raise WeightsError(f"the temperature must be above 0, not {temperature}")
-    state = _read(checkpoint)
+    state = read_checkpoint(checkpoint, "minivgg")
     data = save(halve(soften(state["average"], temperature)))
     card = {
         "sha256": hashlib.sha256(data).hexdigest(),
@@ -45,9 +46,8 @@ def export(checkpoint: Path, out: Path, *, temperature: float = 1.0) -> dict[str
         "last_epoch": state["history"][-1] if state["history"] else {},
         "torch": torch.__version__,
     }
-    out.mkdir(parents=True, exist_ok=True)
-    _replace(out / "minivgg.safetensors", data)
-    _replace(out / "minivgg.json", (json.dumps(card, indent=1) + "\n").encode())
+    write_atomically(out / "minivgg.safetensors", data)
+    write_atomically(out / "minivgg.json", (json.dumps(card, indent=1) + "\n").encode())
     return card
 
 
@@ -73,21 +73,6 @@ def halve(tensors: Tensors) -> Tensors:
         name: (tensor.half() if tensor.ndim > 1 else tensor).contiguous()
         for name, tensor in tensors.items()
     }
-
-
-def _read(checkpoint: Path) -> dict[str, Any]:
-    try:
-        state: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        MiniVGG().load_state_dict(state["average"])
-    except (KeyError, TypeError, RuntimeError, pickle.UnpicklingError) as error:
-        raise WeightsError(f"{checkpoint} is not a checkpoint of MiniVGG: {error}") from error
-    return state
-
-
-def _replace(path: Path, data: bytes) -> None:
-    part = path.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(path)
 
 
 def main(arguments: list[str] | None = None) -> int:

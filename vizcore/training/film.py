@@ -59,6 +59,9 @@ class Camera:
 
     def see(self, step: int) -> None:
         """Keep the weights after `step` steps, if they are shown."""
+        if step == 0:
+            for earlier in self._folder.glob("*.safetensors"):  # of a run that began here before
+                earlier.unlink()
         if step in self._shown:
             state = self._run.average.state_dict()
             tensors = {
@@ -87,7 +90,7 @@ def make_film(run: Path, data: Path, out: Path) -> dict[str, Any]:
     files = sorted((run / "film").glob("*.safetensors"))
     if not files:
         raise DataError(f"{run} has no film: train with --film")
-    recipe = read_checkpoint(run / "checkpoint.pt")["recipe"]
+    recipe = read_checkpoint(run / "checkpoint.pt", "minivgg")["recipe"]
     seen, held = parted(data, recipe)
     steps = len(seen) // recipe["batch_size"]
     frames = [_frame(file, steps, held, out) for file in tqdm(files, unit="frame")]

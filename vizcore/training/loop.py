@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from vizcore.errors import DataError
 from vizcore.nets.cifar10 import Classifier
 from vizcore.training.augment import Batch, Batches
 from vizcore.training.checkpoint import EpochFigures, Run
@@ -57,9 +58,10 @@ def train(
     Raises
     ------
     DataError
-        If the images do not fill one batch.
+        If the images do not fill one batch, or the soft targets are of others.
     TrainingError
-        If a file cannot be written, or a batch does not divide over the team.
+        If a file cannot be written, a batch does not divide over the team, or the recipe blends
+        images and there is no teacher.
     """
     course = Course(run, data, soft_targets, team)
     if course.team.leads:
@@ -90,7 +92,7 @@ class Course:
     data : Split
         At least one batch; else `DataError`.
     soft_targets : SoftTargets or None
-        Needed where images are blended; else `TrainingError`.
+        Of `data`; else `DataError`. Needed where images are blended; else `TrainingError`.
     team : Team
     """
 
@@ -99,6 +101,8 @@ class Course:
     ) -> None:
         if run.recipe.mixing and soft_targets is None:
             raise TrainingError("a blend of images has no class: mixing needs a teacher's answers")
+        if soft_targets and soft_targets.images != data.digits:
+            raise DataError("the soft targets are of other images, or of these in another order")
         self.run, self.team = run, team
         self._device = run.model.mean.device
         self._batches = Batches.of(data, run.recipe, self._device, team)

@@ -7,6 +7,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from vizcore.training.precision import has_fast_bfloat16
+
 
 class Muon(torch.optim.SGD):
     r"""SGD, but the kernels in groups marked `orthogonal` move by orthogonalised momentum.
@@ -14,9 +16,9 @@ class Muon(torch.optim.SGD):
     A kernel of k filters is a matrix with k rows. Its momentum, a sum of gradients, is replaced by
     nearly the closest matrix whose singular values are all 1, so that rare directions are learned
     as fast as common ones. Before each step every kernel is scaled so that its filters have length
-    1 on average: batch norm makes their length meaningless, and the learning rate is then the
-    share of the kernel that one step replaces. (Jordan et al., Muon, 2024. `torch.optim.Muon` takes
-    matrices only.)
+    1 on average, and the learning rate is then the share of the kernel that one step replaces. The
+    batch norm behind each convolution, and its bias, learn the scale. (Jordan et al., Muon, 2024.
+    `torch.optim.Muon` takes matrices only.)
 
     Parameters
     ----------
@@ -43,12 +45,17 @@ class Muon(torch.optim.SGD):
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]  # torch overloads it
-        """Take one step."""
+        """Take one step, after calling `closure` for new gradients if there is one."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
         for group in self.param_groups:
             if group.get("orthogonal"):
                 for kernel in group["params"]:
                     self._steer(kernel, kernel.grad, group["inertia"])
-        return super().step(closure)
+        super().step()
+        return loss
 
     def _steer(self, kernel: Tensor, gradient: Tensor, inertia: float) -> None:
         """Replace the gradient by the step's direction, and bring the filters to length 1."""
@@ -71,13 +78,13 @@ def orthogonal(kernel: Float[Tensor, "k ..."], *, rounds: int = 3) -> Float[Tens
 
     Newton and Schulz's iteration :math:`X \leftarrow aX + (bA + cA^2)X, A = XX^T`: it acts on
     the singular values alone. The numbers a, b, c are those of Jordan et al.: singular values
-    from a fiftieth of the largest on come out between about 0.7 and 1.2 after three rounds, as
-    good as 1 for learning.
+    from a fiftieth of the matrix's length on come out between 0.7 and 1.2 after three rounds,
+    as good as 1 for learning. (The length is the root of the sum of all squares.)
 
     Parameters
     ----------
     kernel : (k, ...) tensor
-        Not all zero. Computed in bfloat16.
+        Computed in bfloat16 where that is fast.
     rounds : int
 
     Examples
@@ -87,7 +94,8 @@ def orthogonal(kernel: Float[Tensor, "k ..."], *, rounds: int = 3) -> Float[Tens
     [1, 1]
     """
     a, b, c = 3.4445, -4.7750, 2.0315
-    rows = kernel.reshape(len(kernel), -1).bfloat16()
+    rows = kernel.reshape(len(kernel), -1)
+    rows = rows.bfloat16() if has_fast_bfloat16(kernel.device) else rows
     tall = rows.shape[0] > rows.shape[1]
     x = rows.T if tall else rows
     x = x / (x.norm() + 1e-7)

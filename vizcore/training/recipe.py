@@ -41,8 +41,8 @@ class Recipe:
         Side, in pixels, of a square at a random place that is set to the mean colour; 0 for none.
     mixing : float in [0, 1]
         Largest share of a second image, of any class, that is blended into each image; the share is
-        drawn evenly from 0 to it. A teacher answers the blend, so this needs soft targets alone
-        (`soft_share` 1). After mixup (Zhang et al. 2018).
+        drawn evenly from 0 to it. Only a teacher has an answer to a blend, so this needs soft
+        targets and a `soft_share` of 1. After mixup (Zhang et al. 2018).
     dropout : three floats in [0, 1)
         After block 1, block 2 and the first fully connected layer of MiniVGG.
     average_decay : float in [0, 1)
@@ -52,14 +52,16 @@ class Recipe:
         (`vizcore.training.muon`): the share of a kernel that one step replaces. 0 for SGD, as for
         all other weights.
     kernel_momentum : float in [0, 1)
-        Momentum of those steps.
+        Momentum of those steps, in the place of `momentum`; they know no weight decay.
     holdout : int
         Training images kept out for every choice, the same number from each class; 0 trains on all.
     seed : int
-        Decides the initial weights, the order, the crops, the flips and the dropout masks.
+        Decides the initial weights, the order, the dropout masks and, without `views`, the crops,
+        the flips and the cutout.
     views : int
-        Different ways in which each image is seen, epoch after epoch and again from the first;
-        0 for a new one in every epoch. Needed for soft targets, which are computed once a view.
+        Different ways in which each image is seen, epoch after epoch and again from the first, the
+        same for every seed; 0 for a new one in every epoch. An even number keeps flips alternating.
+        Needed for soft targets, which are computed once a view.
     soft_targets : str
         First twelve digits of the SHA-256 of a teacher's logits; empty without a teacher.
     softness : float above 0

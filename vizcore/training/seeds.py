@@ -23,6 +23,7 @@ from vizcore.training.data import Split, find_data, load_split
 from vizcore.training.evaluation import predict
 from vizcore.training.files import write_atomically
 from vizcore.training.measures import measure
+from vizcore.training.recipe import Recipe
 
 #: What `compare_seeds` returns, and one run in it.
 Summary = dict[str, Any]
@@ -89,7 +90,8 @@ def read_seeds(path: Path, recipe: dict[str, Any]) -> Summary | None:
     if not path.is_file():
         return None
     summary: Summary = json.loads(path.read_bytes())
-    same = summary["recipe"] == _without_seed(recipe)
+    theirs = _without_seed(Recipe().to_dict()) | summary["recipe"]  # settings added since then
+    same = theirs == _without_seed(recipe)
     return summary if same and recipe["seed"] in [r["seed"] for r in summary["runs"]] else None
 
 

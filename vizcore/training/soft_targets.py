@@ -15,7 +15,7 @@ from vizcore.errors import DataError
 from vizcore.training.files import write_atomically
 from vizcore.training.recipe import Recipe
 
-#: Settings that decide what an image looks like in a view, and which images there are.
+#: Settings that decide what an image looks like in a view, and how many images there are.
 VIEW = ("crop_padding", "cutout", "mixing", "views", "holdout")
 
 
@@ -28,10 +28,13 @@ class SoftTargets:
     logits : (views, n, 10) float16 tensor
     digits : str
         First twelve of the file's SHA-256.
+    images : str
+        `Split.digits` of the images that were answered.
     """
 
     logits: Float16[Tensor, "views n 10"]
     digits: str
+    images: str
 
 
 def divergence(
@@ -56,10 +59,12 @@ def divergence(
     return nats * softness**2
 
 
-def save_soft_targets(path: Path, logits: Float16[Tensor, "views n 10"], recipe: Recipe) -> None:
-    """Write a teacher's logits and what they are of."""
-    what = {name: getattr(recipe, name) for name in VIEW}
-    write_atomically(path, save({"logits": logits}, metadata={"recipe": json.dumps(what)}))
+def save_soft_targets(
+    path: Path, logits: Float16[Tensor, "views n 10"], recipe: Recipe, images: str
+) -> None:
+    """Write a teacher's logits, and what they are of: views of `recipe`, `Split.digits`."""
+    what = json.dumps({name: getattr(recipe, name) for name in VIEW})
+    write_atomically(path, save({"logits": logits}, metadata={"recipe": what, "images": images}))
 
 
 def load_soft_targets(path: Path, recipe: Recipe) -> SoftTargets:
@@ -68,13 +73,14 @@ def load_soft_targets(path: Path, recipe: Recipe) -> SoftTargets:
     Raises
     ------
     DataError
-        If there is no such file, it is something else, or it is of other views or images than
-        the recipe's.
+        If there is no such file, it is something else, or it is of other views than the
+        recipe's.
     """
     try:
         digits = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         with safe_open(path, framework="pt") as file:
-            what = json.loads((file.metadata() or {})["recipe"])
+            metadata = file.metadata() or {}
+            what, images = json.loads(metadata["recipe"]), metadata["images"]
             logits = file.get_tensor("logits")
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise DataError(f"{path} holds no soft targets: {error}") from error
@@ -84,4 +90,4 @@ def load_soft_targets(path: Path, recipe: Recipe) -> SoftTargets:
             f"{path} is for {', '.join(f'{name} {what.get(name)}' for name in wrong)}, not "
             f"{', '.join(str(getattr(recipe, name)) for name in wrong)}"
         )
-    return SoftTargets(logits, digits)
+    return SoftTargets(logits, digits, images)

@@ -37,10 +37,11 @@ class WideVGG(Classifier):
 
     @torch.no_grad()
     def whiten(self, images: Float[Tensor, "n 3 32 32"]) -> None:
-        """Let the first layer see uncorrelated values of equal variance, each with both signs.
+        """Let the first layer's results be uncorrelated and of equal size, each with both signs.
 
-        Its kernels become the principal axes of the 2x2 patches of `images`, each divided by the
-        standard deviation along it, and their negatives.
+        Its kernels become the axes along which the 2x2 patches of `images` vary most, next most,
+        and so on, each divided by the root mean square along it, and their negatives. Axes along
+        which a patch hardly varies stay weak: 5e-4 is added to each mean square.
         """
         patches = images.unfold(2, 2, 1).unfold(3, 2, 1).permute(0, 2, 3, 1, 4, 5).reshape(-1, 12)
         variances, axes = torch.linalg.eigh(patches.T @ patches / len(patches))

@@ -88,6 +88,7 @@ def two_pictures() -> str:
         f"green, blue. Both {china.licence}: china.jpg by [{china.credit}]({china.source}), "
         f"flower.jpg by [{flower.credit}]({flower.source}).",
         width="stretch",
+        alt="A temple and a flower, then each as three grey pictures: red, green, blue",
     )
     orders, scales = st.columns([9, 8], gap="medium")
     orders.markdown(batch.layout_table())

@@ -95,13 +95,14 @@ limit = colour_limit(before) or 1.0
 maps = [("Before", before, colours.input), ("After", after, colours.output)]
 columns = st.columns(3, gap="medium")
 columns[0].markdown("**The picture in grey**")
-columns[0].image(grey, width="stretch", output_format="PNG")
+columns[0].image(grey, width="stretch", output_format="PNG", alt="The picture in grey")
 columns[0].caption(f"{kernel.does} Each sum is divided by 255, so that white counts as 1.")
 for column, (name, numbers, colour) in zip(columns[1:], maps, strict=True):
     negative, zero, positive = sign_counts(numbers)
     column.markdown(f"**{name}**")
     pixels = signed_pixels(numbers, limit=limit, palette=colours)
-    column.image(pixels, width="stretch", output_format="PNG")
+    alt = f"{name} the activation: blue below 0, orange above"
+    column.image(pixels, width="stretch", output_format="PNG", alt=alt)
     column.caption(f"{negative:,} negative, {zero:,} zero, {positive:,} positive")
     histogram = histogram_figure(numbers.ravel(), limit, colour, name, colours)
     column.plotly_chart(histogram, key=f"activations_{name}", **PLAIN)

@@ -6,7 +6,7 @@ from pages.ui import controls
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes, sentence
-from pages.ui.matrices import EXAMPLES
+from pages.ui.matrices import EXAMPLES, note_of
 from pages.ui.picture import image_picker
 from pages.ui.player import conv_player
 from pages.ui.snippets.convolution import programs
@@ -103,8 +103,8 @@ except ConvScopeError as error:
     figure.error(sentence(error))
     st.stop()
 
-if chosen in EXAMPLES and EXAMPLES[chosen].note:
-    st.info(EXAMPLES[chosen].note)
+if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], settings)):
+    st.info(note)
 predict_first("conv", SIZE_EXERCISES)
 notes(
     notice=[

@@ -118,8 +118,10 @@ try:
         )[0].transpose(1, 2, 0)
         st.subheader("The same pooling on the whole picture", anchor=False)
         before, after = st.columns(2, gap="medium")
-        before.image(whole, f"Before: {whole.shape}", output_format="PNG")
-        after.image(np.rint(pooled).astype(np.uint8), f"After: {pooled.shape}", output_format="PNG")
+        sides = [(before, "Before", whole), (after, "After", np.rint(pooled).astype(np.uint8))]
+        for column, name, pixels in sides:
+            words = f"{name}: {pixels.shape}"
+            column.image(pixels, words, output_format="PNG", alt=words)
     lessons(picture, settings)
 except ConvScopeError as error:
     figure.error(sentence(error))

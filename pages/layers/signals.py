@@ -86,7 +86,7 @@ try:
     with figure:
         conv_player(settings, key="signals")
         st.caption(
-            f"{preset_sentence(preset, x, kernel, stride)} "
+            f"{preset_sentence(preset, settings)} "
             f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
         )
         st.plotly_chart(

@@ -113,5 +113,7 @@ def _leaky(leak: float) -> Activation:
         f"np.where(x > 0, x, {leak!r} * x)",
         f"np.where(x > 0, 1.0, {leak!r})",
         f"keras.activations.leaky_relu(x, {leak!r})",
-        "Negative numbers are kept, but small: no unit is ever quite without a slope.",
+        "Negative numbers are kept, but small: no unit is ever quite without a slope."
+        if leak
+        else "At a slope of 0 this is ReLU: negative numbers are gone, and so is their slope.",
     )

@@ -76,7 +76,14 @@ def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
 
 
 def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None]) -> np.ndarray:
-    """A grey patch of the chosen picture: cells, place, pixels a cell."""
+    """A grey patch of the chosen picture: cells, place, pixels a cell.
+
+    `on_change` is called when one of these or the picture is another one.
+    """
+    before = f"{page}_picture"
+    if st.session_state.setdefault(before, picture.digest) != picture.digest:
+        st.session_state[before] = picture.digest
+        on_change()
 
     def part(label: str, name: str, default: int, low: int, high: int, step: int = 1) -> int:
         key = f"{page}_{name}"

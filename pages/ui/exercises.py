@@ -40,15 +40,16 @@ def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
             width=200,
         )
         st.button("Another one", key=f"{page}_another", on_click=_next, args=(page, number))
+        right = given is not None and exercise.accepts(float(given))
+        if given is not None:  # only the first answer to an exercise counts
+            st.session_state.setdefault(_SCORE, {}).setdefault(f"{page}_{number}", right)
         _score_line()
     if given is not None:
-        _mark(exercise, float(given), f"{page}_{number}")
+        _mark(exercise, right)
 
 
-def _mark(exercise: Exercise, given: float, name: str) -> None:
-    """Say whether it is right; only the first answer to an exercise counts."""
-    right = exercise.accepts(given)
-    st.session_state.setdefault(_SCORE, {}).setdefault(name, right)
+def _mark(exercise: Exercise, right: bool) -> None:
+    """Say whether the answer is right, and show the working."""
     if right:
         st.success("Right.", icon=":material/check:")
     else:

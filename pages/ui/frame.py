@@ -25,6 +25,7 @@ def heading(title: str, lead: str) -> None:
             "Lecture",
             key="lecture",
             bind="query-params",
+            persist_state="session",  # it stays on from page to page
             help="For a projector: larger type, and only the figure. It is in the link.",
         )
     if lecture:

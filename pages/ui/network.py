@@ -46,9 +46,12 @@ class Passage:
 @st.cache_resource(show_spinner="Loading the network")
 def load_network() -> Network:
     """The trained MiniVGG; all sessions share it, so nobody may change it."""
+    import torch
+
     from vizcore.nets import layers_of, load_minivgg, parameters_of
     from vizcore.nets.layers import epsilon_of
 
+    torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
     model = load_minivgg()
     return Network(model, layers_of(model), parameters_of(model), epsilon_of(model, "bn1"))
 
@@ -56,15 +59,14 @@ def load_network() -> Network:
 def pass_through(network: Network, pixels: np.ndarray) -> Passage:
     """Send a (32, 32, 3) uint8 picture through the network and keep every layer's output.
 
-    One thread for one picture: it takes two milliseconds, and others are waiting. TensorFloat-32
-    is off, because its ten bits would show in the sums on screen.
+    One thread for one picture: it takes two milliseconds, and others are waiting.
     """
     import torch
 
     from vizcore.nets import record
 
     torch.set_num_threads(1)
-    with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
+    with torch.inference_mode():
         x = network.model.prepare(pixels[None].copy())
         outputs = {"input": x, **record(network.model, x)}
         outputs["softmax"] = torch.softmax(outputs["fc2"], dim=1)

@@ -66,7 +66,7 @@ def image_picker() -> Picture:
     picture = _current()
     _note_in_url(picture)
     with st.sidebar:
-        st.image(picture.thumbnail, width="content")
+        st.image(picture.thumbnail, width="content", alt=f"The chosen picture: {picture.name}")
         st.caption(f"{_escaped(picture.name)}  \n`{picture.size[1]} × {picture.size[0]}`")
         change = st.button("Change picture", key="picture_change", width="stretch")
     if change:

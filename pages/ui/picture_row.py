@@ -19,7 +19,7 @@ def picture_row(pictures: Sequence[np.ndarray], captions: Sequence[str]) -> None
     """
     pairs = zip(st.columns(len(pictures), gap="small"), pictures, captions, strict=True)
     for column, picture, caption in pairs:
-        column.image(picture, caption, width="stretch", output_format="PNG")
+        column.image(picture, caption, width="stretch", output_format="PNG", alt=caption)
 
 
 def sheet(pictures: Sequence[np.ndarray]) -> np.ndarray:

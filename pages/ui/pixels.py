@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import streamlit as st
@@ -146,7 +146,16 @@ def colour_mixer(presets: Sequence[Colour], *, key: str) -> tuple[int, int, int]
 
 def _remember_colour(key: str, state: Any) -> None:
     colour = state.get("colour") if isinstance(state, Mapping) else None
-    try:
-        st.query_params[key] = bytes(colour or ()).hex()
-    except (TypeError, ValueError):
+    if _is_colour(colour):
+        st.query_params[key] = bytes(colour).hex()
+    else:
         st.query_params.pop(key, None)
+
+
+def _is_colour(value: Any) -> TypeGuard[list[int]]:
+    """Whether the browser sent red, green and blue; a single number would ask for so many bytes."""
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and all(type(part) is int and 0 <= part <= 255 for part in value)
+    )

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.ui import controls
 from vizcore.errors import ShapeError
 from vizcore.images import parse_kernel
+from vizcore.steps import ConvSettings
 
 
 class Preset(NamedTuple):
@@ -99,19 +100,20 @@ def one_row(matrix: np.ndarray, what: str) -> np.ndarray:
     return matrix
 
 
-def preset_sentence(preset: Preset, x: np.ndarray, kernel: np.ndarray, stride: int) -> str:
-    """What a preset shows, as long as nobody has changed it.
+def preset_sentence(preset: Preset, settings: ConvSettings) -> str:
+    """What a preset shows, as long as its outputs are on screen.
 
     >>> lecture = PRESETS["Lecture"]
     >>> x, kernel = parse_kernel(lecture.signal), parse_kernel(lecture.kernel)
-    >>> preset_sentence(lecture, x, kernel, 2)
+    >>> preset_sentence(lecture, ConvSettings(x, kernel, stride=2))
     'The mean of two neighbours, at every second place: half as many numbers.'
-    >>> preset_sentence(lecture, x, kernel, 3)
+    >>> preset_sentence(lecture, ConvSettings(x, kernel, stride=3))
     ''
     """
-    same = not preset.signal or np.array_equal(x, parse_kernel(preset.signal))
-    same = same and np.array_equal(kernel, parse_kernel(preset.kernel)) and stride == preset.stride
-    return preset.shows if same else ""
+    x = parse_kernel(preset.signal) if preset.signal else settings.x
+    kernel = parse_kernel(preset.kernel)
+    own = ConvSettings(x, kernel, stride=preset.stride, padding=preset.padding)
+    return preset.shows if np.array_equal(own.output, settings.output) else ""
 
 
 def flip_sentence(output: np.ndarray, turned: np.ndarray) -> str:

@@ -50,6 +50,12 @@ test("moving to a value stays in the browser, pinning it tells the server", () =
   assert.deepEqual(done.at(-1), ["spot", { layer: "conv1", channel: 1, row: 0, column: 0 }]);
 });
 
+test("a key moves on from what the pointer last touched", () => {
+  acts.hover([0, 1]);
+  acts.move([0, 0]);
+  assert.equal(scene.hovered, null);
+});
+
 test("following a number tells the server where it led", () => {
   acts.follow("conv1,0,0,1");
   assert.deepEqual(done.at(-1), ["spot", { layer: "conv1", channel: 0, row: 0, column: 1 }]);

@@ -282,6 +282,15 @@ def test_a_decompression_bomb_is_refused_by_its_header_and_without_a_warning(nam
     assert not heard
 
 
+def test_a_compressed_bmp_is_refused_before_it_is_decoded_pixel_by_pixel():
+    """Run-length encoded, one end-of-line: a kilobyte that says it is 50,000,000 pixels wide."""
+    header = struct.pack("<IiiHHIIiiII", 40, 50_000_000, 1, 1, 8, 1, 2, 0, 0, 256, 0)
+    start = 14 + len(header) + 1024
+    data = b"BM" + struct.pack("<IHHI", start + 2, 0, 0, start) + header + bytes(1024) + b"\0\0"
+    with pytest.raises(ImageError, match="compressed, which is rare: save it again as PNG"):
+        open_image(data)
+
+
 def test_a_tile_larger_than_the_limit_is_refused():
     data = tiff("<", bytes(6), 1, **{"322": 60_000, "323": 60_000})
     with pytest.raises(ImageError, match="60000 x 60000"):

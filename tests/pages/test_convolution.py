@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.matrices import random_matrix
+from pages.ui.picture import sample_picture
 from tests.pages.sent import player_data
 from vizcore.locations import APP
 
@@ -66,6 +67,25 @@ def test_the_slip_on_the_lectures_slide_is_told_beside_the_right_sums(app):
     assert "19, 15 and 9" in app.info[0].value
     assert "20, 16 and 8" in app.info[0].value
     assert not choose(app, "valid").info
+    choose(app, "same").number_input(key="conv_stride_rows").set_value(1).run()
+    assert not app.info  # the outputs on screen are others
+
+
+def test_lecture_mode_stays_on_from_page_to_page(app):
+    opened(app).toggle(key="lecture").set_value(True).run()
+    app.switch_page("pages/layers/pooling.py").run()
+    assert app.toggle(key="lecture").value
+
+
+def test_another_picture_gives_another_patch_whatever_was_typed(app):
+    opened(app, conv_example="A patch of the picture", picture="cat")
+    before = output(app)
+    app.text_input(key="conv_input").set_value("1 2 3 4; 5 6 7 8; 1 2 3 4").run()
+    assert output(app) != before
+    app.session_state["picture"] = sample_picture("rocket")
+    app.run()
+    assert app.text_input(key="conv_input").value == ""
+    assert np.shape(output(app)) == np.shape(before)
 
 
 @pytest.mark.lecture("L12", page="layers/convolution")

@@ -216,6 +216,16 @@ def test_normalising_a_kernel_that_sums_to_0_is_explained(app):
     np.testing.assert_array_equal(_sent(app, "compare")[1]["kernel"], KERNELS["laplacian"].weights)
 
 
+@pytest.mark.parametrize("button", ["Normalise", "× 2"])
+def test_what_is_larger_than_a_number_can_be_is_explained(app, button):
+    app.query_params["kernels_text"] = "1e308 1e308"
+    app.switch_page(PAGE).run()
+    app.button(key=f"kernels_do_{button}").click().run()
+    assert not app.exception
+    assert any("than a number can be" in error.value for error in app.error)
+    assert app.session_state["kernels_text"] == "1e308 1e308"
+
+
 def test_flip_and_scale_change_the_weights(app):
     app.query_params["kernels_text"] = "1 2 3"
     app.switch_page(PAGE).run()

@@ -85,6 +85,9 @@ def test_a_preset_in_the_address_is_the_one_that_is_clicked(app, name):
 def test_a_difference_leaves_only_the_jumps(app):
     x = [float(cell) for cell in PRESETS["Difference"].signal.split()]
     assert output(opened(app, signals_example="Difference")) == np.diff(x).tolist()
+    assert "What comes after less what comes before" in app.caption[0].value
+    app.toggle(key="signals_flip").set_value(True).run()
+    assert "What comes after" not in app.caption[0].value  # it is the other way round now
 
 
 def test_the_address_restores_every_setting(app):

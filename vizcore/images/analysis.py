@@ -108,7 +108,7 @@ def normalise(weights: Weights) -> Float64[np.ndarray, "rows columns"]:
     Raises
     ------
     NumberError
-        If the weights sum to 0, as those of an edge detector do.
+        If the weights sum to 0, as those of an edge detector do, or to more than a number can be.
 
     Examples
     --------
@@ -118,21 +118,28 @@ def normalise(weights: Weights) -> Float64[np.ndarray, "rows columns"]:
     Traceback (most recent call last):
     vizcore.errors.NumberError: the weights sum to 0, so they cannot be made to sum to 1: change one
     """
-    total = float(weights.sum())
+    with np.errstate(over="ignore"):
+        total = float(weights.sum())
+    if not np.isfinite(total):
+        raise NumberError("the weights sum to more than a number can be: make them smaller")
     if abs(total) <= 1e-12 * gain(weights):
         raise NumberError("the weights sum to 0, so they cannot be made to sum to 1: change one")
     return weights / total
 
 
 def scale(weights: Weights, factor: float | int) -> Float64[np.ndarray, "rows columns"]:
-    """Multiply every weight by `factor`.
+    """Multiply every weight by `factor`; `NumberError` if one becomes larger than a number can be.
 
     Examples
     --------
     >>> scale(np.array([[1, 2]]), 0.5).tolist()
     [[0.5, 1.0]]
     """
-    return weights * float(factor)
+    with np.errstate(over="ignore"):
+        scaled: np.ndarray = weights * float(factor)
+    if not np.isfinite(scaled).all():
+        raise NumberError("a weight would be larger than a number can be: make them smaller")
+    return scaled
 
 
 def flip(weights: Weights) -> Weights:

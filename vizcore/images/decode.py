@@ -1,6 +1,7 @@
 """Uploads as arrays: the header is checked before anything is decoded."""
 
 import math
+import threading
 from collections.abc import Callable
 from io import BytesIO
 
@@ -43,6 +44,10 @@ _TURNS: dict[int, Callable[[np.ndarray], np.ndarray]] = {
     8: lambda a: cv2.rotate(a, cv2.ROTATE_90_COUNTERCLOCKWISE),
 }
 _ORIENTATION = 0x0112
+
+#: A picture of deep numbers or with transparency takes up to 2 GB while it is decoded: many people
+#: share one memory, so no more than two are decoded at once.
+_ROOM = threading.Semaphore(2)
 
 
 def open_image(data: bytes, *, max_pixels: int = MAX_PIXELS) -> UInt8[np.ndarray, "h w 3"]:
@@ -156,6 +161,8 @@ def _open(data: bytes, max_pixels: int) -> tuple[str, ImageFile]:
     except Exception as error:  # hostile bytes make a parser fail in any way it can
         raise _explain(kind, error) from error
     _check_size(*picture.size, max_pixels)
+    if any(tile[0] == "bmp_rle" for tile in picture.tile):  # decoded in Python, pixel by pixel
+        raise ImageError("This BMP file is compressed, which is rare: save it again as PNG.")
     tags = getattr(picture, "tag_v2", {})  # a tile of a TIFF may be larger than the picture
     _check_size(_number(tags.get(322)), _number(tags.get(323)), max_pixels)
     return kind, picture
@@ -164,8 +171,9 @@ def _open(data: bytes, max_pixels: int) -> tuple[str, ImageFile]:
 def _decode(kind: str, picture: ImageFile) -> UInt8[np.ndarray, "h w 3"]:
     turn = _TURNS.get(_orientation(kind, picture))
     try:
-        picture.load()
-        image = to_srgb(picture)
+        with _ROOM:
+            picture.load()
+            image = to_srgb(picture)
     except ImageError:
         raise
     except Exception as error:  # as in _open

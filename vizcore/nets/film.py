@@ -71,7 +71,7 @@ def load_checkpoint(step: int, *, folder: Path = FILM) -> MiniVGG:
     False
     >>> load_checkpoint(7)
     Traceback (most recent call last):
-    vizcore.errors.WeightsError: the film has no step 7; its steps are 0, 10, 50, 175, ...
+    vizcore.errors.WeightsError: the film has no step 7; its steps are 0, 10, 50, 187, ...
     """
     frames = {frame["step"]: frame for frame in film_card(folder)["frames"]}
     if step not in frames:

@@ -46,6 +46,7 @@ export function actions(scene, { draw, colour, send, live }) {
     },
     move(cell) {
       scene.move(cell);
+      scene.hovered = null; // the pointer rests where the view has left it
       changed();
     },
     /** Keep a value: unlike moving there, this tells the server. */

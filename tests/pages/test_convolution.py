@@ -71,12 +71,6 @@ def test_the_slip_on_the_lectures_slide_is_told_beside_the_right_sums(app):
     assert not app.info  # the outputs on screen are others
 
 
-def test_lecture_mode_stays_on_from_page_to_page(app):
-    opened(app).toggle(key="lecture").set_value(True).run()
-    app.switch_page("pages/layers/pooling.py").run()
-    assert app.toggle(key="lecture").value
-
-
 def test_another_picture_gives_another_patch_whatever_was_typed(app):
     opened(app, conv_example="A patch of the picture", picture="cat")
     before = output(app)

@@ -132,6 +132,14 @@ def test_a_value_is_followed_back_to_a_pixel(
     expect(page.locator(".detail")).to_contain_text("/ 255")
 
 
+def test_a_value_is_followed_back_with_the_keyboard_alone(open_page: OpenPage, server: str) -> None:
+    page = _open(open_page, server, "?picture=rocket&layer=relu1&channel=3&cell=8,8")
+    page.locator(".detail button").first.focus()
+    for name in ("conv1", "input"):
+        page.keyboard.press("Enter")
+        expect(page.locator(".maps .title")).to_contain_text(re.compile(f"^{name}"))
+
+
 @pytest.mark.parametrize(
     ("layer", "place", "words"),
     [

@@ -156,8 +156,16 @@ class Maps {
     const trace = scene.trace();
     this.lens.draw(atlas, theme);
     drawFacts(this.find(".facts"), scene, atlas);
-    this.find(".detail").innerHTML = detail(scene, trace, theme.palette);
+    this.showDetail(detail(scene, trace, theme.palette));
     this.tiles.show(trace, scene.passage.layer(scene.layer.source), atlas, theme);
+  }
+
+  /** New arithmetic; who followed a number with the keyboard stays among the numbers. */
+  showDetail(html) {
+    const panel = this.find(".detail");
+    const followed = panel.contains(panel.getRootNode().activeElement);
+    panel.innerHTML = html;
+    if (followed) panel.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** Leave word of when this picture's maps were on screen, for whoever measures it. */

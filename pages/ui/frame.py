@@ -40,6 +40,7 @@ def _keep_lecture_mode(title: str) -> None:
     before, was_on = st.session_state.get(_LECTURE_ON, (title, False))
     if was_on and before != title:
         st.session_state["lecture"] = True
+        st.query_params["lecture"] = "true"
 
 
 def sentence(error: Exception) -> str:

@@ -38,7 +38,7 @@ def film_card(folder: Path = FILM) -> dict[str, Any]:
     Examples
     --------
     >>> [frame["step"] for frame in film_card()["frames"]][:4]
-    [0, 10, 50, 175]
+    [0, 10, 50, 187]
     """
     path = folder / "film.json"
     try:

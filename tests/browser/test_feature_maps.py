@@ -198,6 +198,7 @@ def test_a_link_reopens_the_same_view(open_page: OpenPage, server: str) -> None:
     page.locator(".sheet canvas").focus()
     page.keyboard.press("Home")
     _click_share(page.locator(".zoom"), 3.5 / 16, 12.5 / 16)
+    expect(page.locator(".lens h3")).to_contain_text("row 12, column 3")  # drawn a frame later
     heading = page.locator(".lens h3").text_content()
     assert heading is not None
     address = page.url

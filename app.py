@@ -5,26 +5,14 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui.frame import apply_style
 from pages.ui.heap import freeze_imports
-from pages.ui.sections import SECTIONS
+from pages.ui.sections import navigation
 from vizcore.locations import ASSETS
-
-
-def pages() -> dict[str, list[st.Page]]:
-    """Sections of the navigation; the one without a name comes first."""
-    return {
-        name: [
-            st.Page(page.file, title=page.title, icon=f":material/{page.icon}:", default=not name)
-            for page in section
-        ]
-        for name, section in SECTIONS.items()
-    }
-
 
 if st.runtime.exists():
     # First of all, and from a file: Streamlit fetches a Material icon for the tab from the network.
     st.set_page_config("ConvScope", str(ASSETS / "images" / "icon.svg"), layout="wide")
     st.logo(str(ASSETS / "images" / "logo.svg"), size="large")
-    page = st.navigation(pages())
+    page = st.navigation(navigation())
     st.set_page_config(page_title=f"{page.title} · ConvScope")
     apply_style()
     page.run()

@@ -8,11 +8,12 @@ import statistics
 
 from playwright.sync_api import sync_playwright
 
-from pages.ui.matrices import EXAMPLES, random_matrix
+from pages.convolution.examples import EXAMPLES
+from pages.ui.matrices import random_matrix
 from tests.browser.chromium import launch
 from tests.browser.player import Player, messages_sent
 from tests.browser.server import running_app
-from vizcore.images import parse_kernel
+from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings
 
 SECONDS = 5
@@ -23,7 +24,7 @@ KEYS = ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "End", "Home") * 10
 
 def main() -> None:
     """Print frames a second and messages for each speed, then the latency of a step."""
-    kernel = parse_kernel(EXAMPLES["worked"].kernel)[None]
+    kernel = parse_matrix(EXAMPLES["worked"].kernel)[None]
     settings = ConvSettings(random_matrix(64, 64, 0)[None], kernel)
     with running_app() as address, sync_playwright() as playwright:
         browser = launch(playwright)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 # Times on a shared machine say nothing about the code. In CI a run must be repeatable; on a desk
 # every run looks at new examples.
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,3 +28,11 @@ def cifar10() -> Path:
     path = Path(named)
     assert path.exists(), f"CONVSCOPE_CIFAR10 names {path}, which is not there"
     return path
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `browser` what asks for one, or for a server of its own."""
+    for item in items:
+        if {"open_page", "page", "browser", "server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)

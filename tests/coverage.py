@@ -1,6 +1,6 @@
 """Which tests prove which row of the lecture: `python -m tests.coverage` writes the table.
 
-A test says so itself: `@pytest.mark.lecture("L8", page="layers/signals")`.
+A test says so itself: `@pytest.mark.lecture("L8", page="signals")`.
 """
 
 import ast

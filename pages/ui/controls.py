@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui.components.matrix import matrix_editor
 from pages.ui.matrices import patch, random_matrix
-from pages.ui.matrix import matrix_editor
 from pages.ui.picture import Picture
-from vizcore.images import parse_kernel
+from vizcore.matrix_text import parse_matrix
 
 PADDINGS = {
     "valid": "None (valid)",
@@ -106,7 +106,7 @@ def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
         "Input as text; leave empty for the example's own", key=key, bind="query-params"
     )
     if text:
-        x = parse_kernel(text, max_side=64)
+        x = parse_matrix(text, max_side=64)
     return matrix_editor(
         x,
         key=f"{key}_grid",
@@ -125,7 +125,7 @@ def kernel_numbers(page: str, default: str) -> np.ndarray:
         "Kernel as text: rows end at a semicolon", default, key=key, bind="query-params"
     )
     return matrix_editor(
-        parse_kernel(text),
+        parse_matrix(text),
         key=f"{key}_grid",
         role="kernel",
         label="Kernel",

@@ -1,6 +1,6 @@
 """Formulas with the numbers of the screen filled in, as Markdown for KaTeX."""
 
-from vizcore.ops.geometry import Axis
+from vizcore.geometry import Axis
 
 
 def output_size_formulas(rows: Axis, columns: Axis) -> str:
@@ -18,7 +18,7 @@ def output_size_formula(axis: Axis, name: str) -> str:
 
     A narrow screen breaks the line where the text does.
 
-    >>> from vizcore.ops.geometry import axis_windows
+    >>> from vizcore.geometry import axis_windows
     >>> print(output_size_formula(axis_windows(7, 3, stride=2), "r"))
     $\text{r} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1$
     ${} = \lfloor 2 \rfloor + 1 = 3$
@@ -43,7 +43,7 @@ def output_size_formula(axis: Axis, name: str) -> str:
 def unreached_sentence(rows: Axis, columns: Axis) -> str:
     """Which rows and columns no window reaches; empty where there are none.
 
-    >>> from vizcore.ops.geometry import axis_windows
+    >>> from vizcore.geometry import axis_windows
     >>> unreached_sentence(axis_windows(7, 3, stride=2), axis_windows(8, 3, stride=2))
     'No window reaches column 7: it is hatched.'
     """
@@ -53,7 +53,7 @@ def unreached_sentence(rows: Axis, columns: Axis) -> str:
 def unreached_places(axis: Axis) -> str:
     """Which places of a signal no window reaches; empty where there are none.
 
-    >>> from vizcore.ops.geometry import axis_windows
+    >>> from vizcore.geometry import axis_windows
     >>> unreached_places(axis_windows(6, 2, stride=3))
     'No window reaches places 2, 5: they are hatched.'
     """
@@ -63,7 +63,7 @@ def unreached_places(axis: Axis) -> str:
 def weighted_sum_formula(axis: Axis, *, flipped: bool = False) -> str:
     r"""What one output of a signal is the sum of, with the numbers of the axis filled in.
 
-    >>> from vizcore.ops.geometry import axis_windows
+    >>> from vizcore.geometry import axis_windows
     >>> print(weighted_sum_formula(axis_windows(7, 3, stride=2, padding=1)))
     $y_t = \sum_{k=0}^{2} w_{k}\, x_{2t + k - 1}$
     >>> print(weighted_sum_formula(axis_windows(7, 3), flipped=True))

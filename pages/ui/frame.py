@@ -43,16 +43,6 @@ def _keep_lecture_mode(title: str) -> None:
         st.query_params["lecture"] = "true"
 
 
-def sentence(error: Exception) -> str:
-    """What an error says, as a sentence.
-
-    >>> sentence(ValueError("a window of 5 does not fit on 2 cells"))
-    'A window of 5 does not fit on 2 cells.'
-    """
-    text = str(error)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
-
-
 def notes(
     *, notice: Sequence[str], attempt: Sequence[str], code: Mapping[str, str], source: str
 ) -> None:

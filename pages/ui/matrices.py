@@ -1,64 +1,19 @@
-"""Example matrices for stepping: the lecture's, a random one, a patch of the picture."""
-
-from dataclasses import dataclass
+"""Inputs for stepping: the lecture's, a random one, a patch of the picture."""
 
 import numpy as np
 from jaxtyping import Float, Int, UInt8
 
-from vizcore.images import parse_kernel
-from vizcore.steps import ConvSettings
+from vizcore.images import luma
 
-_SEVEN_ROWS = (
+#: The lecture's input for padding and pooling, and the same with an eighth column.
+SEVEN_ROWS = (
     "1 -2 -1 5 3 2 1; 1 3 -1 4 3 3 1; 1 -2 1 6 3 3 2; 2 -2 2 5 2 1 0; "
     "0 3 -2 5 4 1 2; 1 2 -3 1 1 2 -1; 1 -2 -1 1 2 1 1"
 )
-_SEVEN_BY_EIGHT = (
+SEVEN_BY_EIGHT = (
     "1 -2 -1 5 3 2 1 1; 1 3 -1 4 3 3 1 -1; 1 -2 1 6 3 3 2 2; 2 -2 2 5 2 1 0 -1; "
     "0 3 -2 5 4 1 2 1; 1 2 -3 1 1 2 -1 2; 1 -2 -1 1 2 1 1 3"
 )
-_ONES = "1 1 1; 1 1 1; 1 1 1"
-
-
-@dataclass(frozen=True)
-class Example:
-    """A setting of the Convolution page that the lecture works out by hand."""
-
-    title: str
-    input: str
-    kernel: str
-    stride: int
-    padding: str
-    note: str
-
-
-#: By the name that stands in the URL.
-EXAMPLES = {
-    "worked": Example(
-        "Worked 3×3",
-        "3 3 2 1 0; 0 0 1 3 1; 3 1 2 2 3; 2 0 0 2 2; 2 0 0 0 1",
-        "0 1 2; 2 2 0; 0 1 2",
-        1,
-        "valid",
-        "",
-    ),
-    "same": Example(
-        "Same padding, 7×7",
-        _SEVEN_ROWS,
-        _ONES,
-        2,
-        "same",
-        "The lecture's slide prints 19, 15 and 9 in this output. The sums are 20, 16 and 8: "
-        "step through and add them up.",
-    ),
-    "valid": Example("No padding, 7×8", _SEVEN_BY_EIGHT, _ONES, 2, "valid", ""),
-}
-
-
-def note_of(example: Example, settings: ConvSettings) -> str:
-    """What there is to say about an example's outputs, as long as they are on screen."""
-    x, kernel = parse_kernel(example.input), parse_kernel(example.kernel)
-    own = ConvSettings(x[None], kernel[None], stride=example.stride, padding=example.padding)
-    return example.note if np.array_equal(own.output, settings.output) else ""
 
 
 def random_matrix(rows: int, columns: int, seed: int) -> Int[np.ndarray, "{rows} {columns}"]:
@@ -89,10 +44,10 @@ def patch(
     Returns
     -------
     array
-        Luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), rounded to whole numbers.
+        Means of `vizcore.images.luma`, rounded to whole numbers.
     """
     square, pixels = _square(image, side, across, down, pixels)
-    return np.rint(_means(square @ (0.299, 0.587, 0.114), pixels))
+    return np.rint(_means(luma(square), pixels))
 
 
 def rgb_patch(

@@ -5,12 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import cv2
 import numpy as np
 import streamlit as st
 
-from pages.ui.gallery import Tile, gallery, small_file
-from vizcore.images import SAMPLES, ImageError, image_size, open_image, open_preview, shrink
+from pages.ui.components.gallery import Tile, gallery
+from vizcore.images import (
+    SAMPLES,
+    ImageError,
+    encode_png,
+    image_size,
+    open_image,
+    open_preview,
+    shrink,
+)
+from vizcore.images.encode import small_file
 
 DEFAULT = "cat"
 PREVIEW_SIDE = 1024
@@ -114,10 +122,7 @@ def _thumbnail(preview: np.ndarray) -> bytes:
         pixels = np.kron(preview, np.ones((int(share), int(share), 1), np.uint8))
     else:
         pixels = shrink(preview, max(1, round(max(rows, columns) * share)))
-    done, file = cv2.imencode(".png", pixels[..., ::-1])
-    if not done:
-        raise ImageError("The picture cannot be shown in small: choose another one.")
-    return file.tobytes()
+    return encode_png(pixels)
 
 
 def _current() -> Picture:

@@ -2,37 +2,39 @@
 
 from typing import NamedTuple
 
+import streamlit as st
+
 
 class Entry(NamedTuple):
     """A page in the navigation.
 
     Attributes
     ----------
-    path : str
-        Its file in pages/, without ".py"; the last part is its address.
+    lesson : str
+        Its folder in pages/, which is its address and the prefix of its keys.
     title, icon : str
         The name in the navigation and a Material icon.
     task : str
         One sentence on the start page: what a person does there.
     """
 
-    path: str
+    lesson: str
     title: str
     icon: str
     task: str = ""
 
     @property
     def file(self) -> str:
-        """As `st.Page` and `st.page_link` want it."""
-        return f"pages/{self.path}.py"
+        """As `st.page_link` and `st.switch_page` want it."""
+        return f"pages/{self.lesson}/page.py"
 
 
 #: The section without a name holds the start page.
 SECTIONS = {
-    "": [Entry("start/welcome", "Start", "home")],
+    "": [Entry("start", "Start", "home")],
     "The image": [
         Entry(
-            "image/pixels",
+            "pixels",
             "Pixels and tensors",
             "grid_4x4",
             "Zoom into a picture until it turns into numbers.",
@@ -40,37 +42,37 @@ SECTIONS = {
     ],
     "Convolution": [
         Entry(
-            "layers/signals",
+            "signals",
             "In one dimension",
             "show_chart",
             "Slide two weights along a signal, then smooth a sound.",
         ),
         Entry(
-            "layers/convolution",
+            "convolution",
             "In two dimensions",
             "grid_on",
             "Stride, padding, dilation: every product, every sum.",
         ),
         Entry(
-            "image/kernels",
+            "kernels",
             "Kernels",
             "blur_on",
             "Blur, sharpen, find edges: your own kernel on your own picture.",
         ),
         Entry(
-            "layers/volumes",
+            "volumes",
             "Over volumes",
             "deployed_code",
             "Many channels in, many filters, many maps out.",
         ),
         Entry(
-            "layers/activations",
+            "activations",
             "Activations",
             "ssid_chart",
             "See what ReLU and its relatives let through.",
         ),
         Entry(
-            "layers/conventions",
+            "conventions",
             "Padding conventions",
             "straighten",
             "The same layer in PyTorch, TensorFlow and ONNX: where they differ.",
@@ -78,7 +80,7 @@ SECTIONS = {
     ],
     "Pooling": [
         Entry(
-            "layers/pooling",
+            "pooling",
             "Pooling",
             "grid_view",
             "Keep the largest value of each window, or the mean.",
@@ -86,10 +88,30 @@ SECTIONS = {
     ],
     "Inside the network": [
         Entry(
-            "network/feature_maps",
+            "feature_maps",
             "Feature maps",
             "layers",
             "Look into a trained network while it looks at your picture.",
         ),
     ],
 }
+
+#: Every lesson by its name.
+LESSONS = {entry.lesson: entry for section in SECTIONS.values() for entry in section}
+
+
+def navigation() -> dict[str, list[st.Page]]:
+    """The sections as `st.navigation` wants them; the start page has the bare address."""
+    return {
+        name: [
+            st.Page(
+                entry.file,
+                title=entry.title,
+                icon=f":material/{entry.icon}:",
+                url_path=entry.lesson,
+                default=not name,
+            )
+            for entry in section
+        ]
+        for name, section in SECTIONS.items()
+    }

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from pages.conventions.formulas import FORMULAS, SIZES, STRIDES
 from vizcore.figures.palette import LIGHT
 from vizcore.figures.windows import size_errors
-from vizcore.ops.size_formulas import FORMULAS, SIZES, STRIDES
 
 
 def test_each_tile_is_the_sign_of_its_error_and_says_its_size():

@@ -51,7 +51,7 @@ def test_a_row_and_a_column_make_the_lectures_small_blur() -> None:
     np.testing.assert_allclose(whole, KERNELS["small_blur"].weights)
 
 
-@pytest.mark.lecture("L17", page="image/kernels")
+@pytest.mark.lecture("L17", page="kernels")
 @pytest.mark.parametrize("chain", list(CHAINS))
 def test_in_turn_at_once_and_with_relu_are_torchs(chain: str) -> None:
     image, kernels = picture(), CHAINS[chain]

@@ -35,7 +35,7 @@ def test_numpys_transform_gives_the_same_gain(name: str) -> None:
     np.testing.assert_allclose(response.gain[-1], response.gain[0], atol=1e-12)  # 0.5 is -0.5
 
 
-@pytest.mark.lecture("L17", page="image/kernels")
+@pytest.mark.lecture("L17", page="kernels")
 @pytest.mark.parametrize("name", LECTURE)
 def test_flat_areas_are_multiplied_by_the_sum_of_the_weights(name: str) -> None:
     weights = KERNELS[name].weights

@@ -17,7 +17,7 @@ LECTURE = {
 
 
 @pytest.mark.parametrize("name", LECTURE)
-@pytest.mark.lecture("L17", page="image/kernels")
+@pytest.mark.lecture("L17", page="kernels")
 def test_the_lectures_kernels_are_its_own(name):
     np.testing.assert_array_equal(KERNELS[name].weights, LECTURE[name])
     assert KERNELS[name].row in ("L16", "L17")

@@ -7,8 +7,8 @@ import torch.nn.functional as F
 from sklearn.datasets import load_sample_image
 
 from vizcore import ops
+from vizcore.geometry import pad_amounts
 from vizcore.images.line_filters import line_filters, line_photographs
-from vizcore.ops.geometry import pad_amounts
 
 
 def lecture_batch() -> np.ndarray:
@@ -18,13 +18,13 @@ def lecture_batch() -> np.ndarray:
     return np.array([china, flower], np.float32)
 
 
-@pytest.mark.lecture("L16", page="image/kernels")
+@pytest.mark.lecture("L16", page="kernels")
 def test_the_batch_is_the_lectures() -> None:
     np.testing.assert_array_equal(line_photographs().transpose(0, 2, 3, 1), lecture_batch())
     assert lecture_batch().shape == (2, 280, 320, 3)
 
 
-@pytest.mark.lecture("L16", page="image/kernels")
+@pytest.mark.lecture("L16", page="kernels")
 def test_the_filters_are_the_lectures() -> None:
     filters = np.zeros((7, 7, 3, 2))
     filters[:, 3, :, 0] = 1
@@ -32,14 +32,14 @@ def test_the_filters_are_the_lectures() -> None:
     np.testing.assert_array_equal(line_filters().transpose(2, 3, 1, 0), filters)
 
 
-@pytest.mark.lecture("L16", page="image/kernels")
+@pytest.mark.lecture("L16", page="kernels")
 def test_stride_2_and_same_give_140_by_160_with_two_zeros_before_and_three_after() -> None:
     assert [ops.output_size(n, 7, stride=2, padding="same") for n in (280, 320)] == [140, 160]
     assert [pad_amounts(n, 7, stride=2, padding="same") for n in (280, 320)] == [(2, 3), (2, 3)]
     assert max((140 - 1) * 2 + 7 - 280, 0) == 5
 
 
-@pytest.mark.lecture("L16", page="image/kernels")
+@pytest.mark.lecture("L16", page="kernels")
 def test_the_result_is_torchs_on_tensorflows_padding() -> None:
     result = ops.conv(line_photographs(), line_filters(), stride=2, padding="same")
     x = torch.from_numpy(lecture_batch()).permute(0, 3, 1, 2).double()
@@ -52,7 +52,7 @@ def test_the_result_is_torchs_on_tensorflows_padding() -> None:
     assert np.abs(even - result).max() > 100
 
 
-@pytest.mark.lecture("L16", page="image/kernels")
+@pytest.mark.lecture("L16", page="kernels")
 def test_one_result_by_hand() -> None:
     result = ops.conv(line_photographs(), line_filters(), stride=2, padding="same")
     batch = lecture_batch()
@@ -61,7 +61,7 @@ def test_one_result_by_hand() -> None:
     assert result[0, 1, 50, 60] == batch[0, 101, 118:125].sum()
 
 
-@pytest.mark.lecture("L18", page="layers/pooling")
+@pytest.mark.lecture("L18", page="pooling")
 @pytest.mark.parametrize("kind", ["max", "average"])
 def test_pooling_a_photograph_gives_140_by_160_by_3(kind: str) -> None:
     result = ops.pool(line_photographs()[:1], 2, kind=kind, padding="same")

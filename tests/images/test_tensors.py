@@ -26,7 +26,7 @@ def test_grey_has_its_own_luma():
     np.testing.assert_array_equal(tensors.luma(greys)[0], np.arange(256))
 
 
-@pytest.mark.lecture("L3", page="image/pixels")
+@pytest.mark.lecture("L3", page="pixels")
 def test_the_channels_alone_add_up_to_the_picture(batch):
     whole, red, green, blue, grey = np.split(tensors.channel_sheet(batch[0]), 5, axis=1)
     np.testing.assert_array_equal(whole, batch[0])
@@ -58,7 +58,7 @@ def test_no_number_lies_outside_the_array(index):
         tensors.memory_place((4, 5, 3), index)
 
 
-@pytest.mark.lecture("L5", page="image/pixels")
+@pytest.mark.lecture("L5", page="pixels")
 def test_the_lectures_batch_has_its_shapes_dtype_and_range():
     from sklearn.datasets import load_sample_images
 

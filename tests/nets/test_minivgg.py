@@ -8,7 +8,7 @@ from torch import nn
 from vizcore.nets import LABELS, MEAN, STD, MiniVGG
 
 
-@pytest.mark.lecture("L31", page="network/feature_maps")
+@pytest.mark.lecture("L31", page="feature_maps")
 def test_minivgg_has_exactly_the_lectures_parameters() -> None:
     model = MiniVGG()
     count = {
@@ -25,7 +25,7 @@ def test_minivgg_has_exactly_the_lectures_parameters() -> None:
     assert sum(count.values()) == 2_169_770
 
 
-@pytest.mark.lecture("L31", page="network/feature_maps")
+@pytest.mark.lecture("L31", page="feature_maps")
 def test_activation_comes_before_batch_norm_everywhere() -> None:
     names = [name for name, _ in MiniVGG().layers.named_children()]
     for i in range(1, 6):

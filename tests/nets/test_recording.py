@@ -30,7 +30,7 @@ def _pictures(count: int) -> torch.Tensor:
     return MiniVGG().prepare(pixels)
 
 
-@pytest.mark.lecture("L31", page="network/feature_maps")
+@pytest.mark.lecture("L31", page="feature_maps")
 def test_every_layer_is_there_in_order_with_the_lectures_shape() -> None:
     outputs = record(_model(), _pictures(1))
     assert {name: tuple(output.shape[1:]) for name, output in outputs.items()} == SHAPES

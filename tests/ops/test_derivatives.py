@@ -34,7 +34,7 @@ def autograd(function, x):
 @each
 @settings(max_examples=60, deadline=None)
 @given(x=numbers)
-@pytest.mark.lecture("L15", page="layers/activations")
+@pytest.mark.lecture("L15", page="activations")
 def test_each_derivative_is_what_autograd_finds(function, derivative, in_torch, x):
     np.testing.assert_allclose(derivative(x), autograd(in_torch, x), rtol=1e-9, atol=1e-12)
 

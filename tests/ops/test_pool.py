@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizcore.errors import ShapeError
+from vizcore.geometry import padding_per_axis, per_axis
 from vizcore.ops import global_pool, pool
-from vizcore.ops.geometry import padding_per_axis, per_axis
 
 TORCH_MAX = {1: F.max_pool1d, 2: F.max_pool2d, 3: F.max_pool3d}
 TORCH_AVERAGE = {1: F.avg_pool1d, 2: F.avg_pool2d, 3: F.avg_pool3d}

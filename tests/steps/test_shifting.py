@@ -44,7 +44,7 @@ def test_a_shift_by_the_stride_moves_the_map_by_one_cell() -> None:
     np.testing.assert_array_equal(moves[2].pooled[:, 1:], moves[0].pooled[:, :-1])
 
 
-@pytest.mark.lecture("L18", page="layers/pooling")
+@pytest.mark.lecture("L18", page="pooling")
 @pytest.mark.parametrize("name", ["cat", "china", "coins"])
 def test_after_one_pixel_maxima_of_photographs_survive_more_often_than_pixels(name: str) -> None:
     picture = SAMPLES[name].load()[..., 1]
@@ -54,7 +54,7 @@ def test_after_one_pixel_maxima_of_photographs_survive_more_often_than_pixels(na
     assert moved.pooled_kept > 1.5 * moved.pixels_kept
 
 
-@pytest.mark.lecture("L18", page="layers/pooling")
+@pytest.mark.lecture("L18", page="pooling")
 def test_windows_of_2_with_stride_2_halve_224() -> None:
     assert output_size(224, 2, stride=2) == 112
     assert pool(np.zeros((1, 3, 224, 224), np.float32), 2).shape == (1, 3, 112, 112)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import all_axes
+from vizcore.geometry import all_axes
 from vizcore.steps.volume import (
     ACTIVATIONS,
     Cost,
@@ -70,7 +70,7 @@ def naive_partial(x, weight, first, row, column, stride, padding):
     return sums
 
 
-@pytest.mark.lecture("L13", page="layers/volumes")
+@pytest.mark.lecture("L13", page="volumes")
 @settings(max_examples=60)
 @given(layers())
 def test_partial_maps_are_the_definitions_and_add_up_to_the_sums(layer):
@@ -85,7 +85,7 @@ def test_partial_maps_are_the_definitions_and_add_up_to_the_sums(layer):
     np.testing.assert_allclose(layer.sums + layer.bias[:, None, None], layer.totals, atol=1e-10)
 
 
-@pytest.mark.lecture("L14", page="layers/volumes")
+@pytest.mark.lecture("L14", page="volumes")
 @settings(max_examples=100)
 @given(layers())
 def test_the_maps_of_all_filters_are_torchs(layer):
@@ -102,7 +102,7 @@ def test_the_maps_of_all_filters_are_torchs(layer):
     assert len(layer.output) == len(layer.weight)
 
 
-@pytest.mark.lecture("L7", page="layers/volumes")
+@pytest.mark.lecture("L7", page="volumes")
 @settings(max_examples=100)
 @given(depths())
 def test_a_volume_of_one_channel_is_convolved_as_torch_does(played):
@@ -128,7 +128,7 @@ def test_partial_maps_of_a_depth_are_those_of_the_slices_it_covers(played):
         np.testing.assert_allclose(played.partial[z, :, row, column], expected, atol=1e-12)
 
 
-@pytest.mark.lecture("L13", page="layers/volumes")
+@pytest.mark.lecture("L13", page="volumes")
 def test_one_value_worked_by_hand():
     x = np.array([[[1, 2], [0, 3]], [[2, 0], [1, 1]]])
     w = np.array([[[1, 0], [2, -1]], [[0, 5], [3, 1]]])
@@ -156,7 +156,7 @@ def test_a_depthwise_filter_changes_with_its_own_channel_alone():
     assert changed.tolist() == [False, True, False]
 
 
-@pytest.mark.lecture("L14", page="layers/volumes")
+@pytest.mark.lecture("L14", page="volumes")
 @pytest.mark.parametrize("window", [(1, 1), (3, 3), (2, 5)])
 @pytest.mark.parametrize(("channels", "filters", "groups"), [(3, 2, 1), (4, 8, 4), (6, 4, 2)])
 def test_parameters_are_as_many_as_torchs_layer_has(window, channels, filters, groups):
@@ -181,7 +181,7 @@ def multiply_adds(module: torch.nn.Module, shape: tuple[int, ...]) -> int:
     return total
 
 
-@pytest.mark.lecture("L14", page="layers/volumes")
+@pytest.mark.lecture("L14", page="volumes")
 @pytest.mark.parametrize(("channels", "filters", "groups"), [(3, 2, 1), (4, 4, 2), (3, 3, 3)])
 def test_every_way_costs_what_torchs_layers_have(channels, filters, groups):
     ways = {

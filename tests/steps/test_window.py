@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import all_axes
+from vizcore.geometry import all_axes
 from vizcore.steps.window import inside, position_of, touched_cells, values_under
 
 

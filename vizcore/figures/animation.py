@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from vizcore.figures.palette import LIGHT, signed_pixels
-from vizcore.ops.geometry import Axis
+from vizcore.geometry import Axis
 from vizcore.steps import ConvSettings, ConvStep, PoolSettings, PoolStep
 
 #: More steps than this are shown evenly thinned out.

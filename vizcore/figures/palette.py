@@ -68,6 +68,20 @@ def signed_pixels(
     return np.rint(neutral + share * (ends - neutral)).astype(np.uint8)
 
 
+def colour_limit(result: Num[np.ndarray, "*shape"]) -> float:
+    """Size of the result that gets the full colour: all but one in 200 are smaller.
+
+    The very largest, a glint or a corner of the border, would leave everything else pale.
+
+    >>> colour_limit(np.array([-3.0, 1, 2]))
+    3.0
+    """
+    sizes = np.abs(result).ravel()
+    place = sizes.size - 1 - sizes.size // 200
+    limit = float(np.partition(sizes, place)[place])
+    return limit or float(sizes.max(initial=0))
+
+
 def rgba(colour: str, opacity: float) -> str:
     """A see-through colour, as CSS and Plotly write it.
 

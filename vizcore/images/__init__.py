@@ -17,7 +17,7 @@ from vizcore.images.decode import MAX_PIXELS, image_size, open_image, open_previ
 from vizcore.images.display import to_display
 from vizcore.images.encode import encode_png
 from vizcore.images.filtering import apply_kernel
-from vizcore.images.kernel_text import format_kernel, parse_kernel
+from vizcore.images.grey import luma
 from vizcore.images.kernels import KERNELS, Kernel
 from vizcore.images.samples import SAMPLES, Sample
 
@@ -36,13 +36,12 @@ __all__ = [
     "explain_range",
     "factors",
     "flip",
-    "format_kernel",
     "gain",
     "image_size",
+    "luma",
     "normalise",
     "open_image",
     "open_preview",
-    "parse_kernel",
     "rank",
     "scale",
     "shrink",

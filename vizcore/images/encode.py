@@ -4,17 +4,37 @@ import cv2
 import numpy as np
 from jaxtyping import UInt8
 
+from vizcore.images.decode import shrink
 
-def encode_png(picture: UInt8[np.ndarray, "h w"] | UInt8[np.ndarray, "h w 3"]) -> bytes:
+_TINY = 48  # pixels a side below which a tile is a grid of squares, which JPEG would smear
+
+Pixels = UInt8[np.ndarray, "h w"] | UInt8[np.ndarray, "h w 3"]
+
+
+def encode_png(picture: Pixels) -> bytes:
     """A grey or RGB picture as a PNG file.
 
     >>> encode_png(np.zeros((2, 2, 3), np.uint8))[1:4]
     b'PNG'
     """
+    return _encoded(picture, ".png", [cv2.IMWRITE_PNG_COMPRESSION, 3])
+
+
+def small_file(picture: Pixels, side: int) -> bytes:
+    """A picture, its longer side at most `side`, as a file for a tile.
+
+    Colour goes as JPEG, a tenth of its bytes; grey and tiny pictures as PNG, every pixel as it is.
+    """
+    colour = picture if picture.ndim == 3 else np.repeat(picture[..., None], 3, axis=2)
+    small = shrink(colour, side)
+    if picture.ndim == 2 or max(small.shape[:2]) < _TINY:
+        return encode_png(small)
+    return _encoded(small, ".jpg", [])
+
+
+def _encoded(picture: Pixels, kind: str, options: list[int]) -> bytes:
     ordered = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
-    done, file = cv2.imencode(
-        ".png", np.ascontiguousarray(ordered), [cv2.IMWRITE_PNG_COMPRESSION, 3]
-    )
+    done, file = cv2.imencode(kind, np.ascontiguousarray(ordered), options)
     if not done:
-        raise RuntimeError("OpenCV could not write the PNG")
-    return file.tobytes()
+        raise RuntimeError(f"OpenCV could not write a {kind} file")
+    return bytes(file.tobytes())

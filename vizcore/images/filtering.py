@@ -10,6 +10,7 @@ from jaxtyping import Float32, Float64, Shaped
 from numpy.typing import ArrayLike
 
 from vizcore.errors import NumberError, ShapeError
+from vizcore.geometry import Axis, axis_windows
 from vizcore.images.analysis import factors
 from vizcore.images.kernels import Kernel
 
@@ -113,7 +114,7 @@ def apply_kernel(
     image = np.ascontiguousarray(image)
     if border == "wrap":
         image, border = _wrapped(image, weights, steps), "valid"
-    stops = [_stops(*axis, border) for axis in _axes(image, weights, steps)]
+    stops = [_middles(axis) for axis in _axes(image, weights, steps, border)]
     return _run(image, weights, stops, border)
 
 
@@ -152,29 +153,24 @@ def _check_fit(image: np.ndarray, weights: np.ndarray) -> None:
 
 
 def _axes(
-    image: np.ndarray, weights: np.ndarray, steps: tuple[int, int]
-) -> list[tuple[int, int, int]]:
-    """(cells, window, stride) of the rows and of the columns."""
-    return list(zip(image.shape[:2], weights.shape, steps, strict=True))
+    image: np.ndarray, weights: np.ndarray, steps: tuple[int, int], border: str
+) -> list[Axis]:
+    """The windows along the rows and along the columns."""
+    padding = "valid" if border == "valid" else "same"
+    sizes = zip(image.shape[:2], weights.shape, steps, strict=True)
+    return [axis_windows(n, k, stride=s, padding=padding) for n, k, s in sizes]
 
 
-def _padding(cells: int, window: int, stride: int) -> tuple[int, int]:
-    """Cells added before and after an axis by "same" at this stride."""
-    total = max(0, (math.ceil(cells / stride) - 1) * stride + window - cells)
-    return total // 2, total - total // 2
-
-
-def _stops(cells: int, window: int, stride: int, border: str) -> range:
-    """Where the window stops, as the positions of its middle cell, (window - 1) // 2."""
-    before = 0 if border == "valid" else _padding(cells, window, stride)[0]
-    count = (cells - window) // stride + 1 if border == "valid" else math.ceil(cells / stride)
-    first = (window - 1) // 2 - before
-    return range(first, first + count * stride, stride)
+def _middles(axis: Axis) -> range:
+    """Where each window has its middle cell, (window - 1) // 2."""
+    first = axis.starts[0] + (axis.window - 1) // 2
+    return range(first, first + axis.count * axis.stride, axis.stride)
 
 
 def _wrapped(image: np.ndarray, weights: np.ndarray, steps: tuple[int, int]) -> np.ndarray:
-    rows, columns = (_padding(*axis) for axis in _axes(image, weights, steps))
-    return cv2.copyMakeBorder(image, *rows, *columns, cv2.BORDER_WRAP)
+    rows, columns = _axes(image, weights, steps, "wrap")
+    sides = (rows.before, rows.after, columns.before, columns.after)
+    return cv2.copyMakeBorder(image, *sides, cv2.BORDER_WRAP)
 
 
 def _run(image: np.ndarray, weights: np.ndarray, stops: list[range], border: str) -> np.ndarray:

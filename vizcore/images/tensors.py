@@ -7,26 +7,13 @@ import numpy as np
 from jaxtyping import Float32, Num, UInt8
 
 from vizcore.errors import NumberError, ShapeError
+from vizcore.images.grey import luma
 from vizcore.images.samples import SAMPLES
 
 #: Means and standard deviations of red, green and blue over ImageNet, on a scale of 0 to 1.
 IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 
 Picture = UInt8[np.ndarray, "h w 3"]
-
-
-def luma(image: Picture) -> UInt8[np.ndarray, "h w"]:
-    """Grey as bright as the colour: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), a half rounded up.
-
-    The sum is taken in whole thousandths, so that no half is lost to rounding on the way.
-
-    Examples
-    --------
-    >>> luma(np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255]]], np.uint8))
-    array([[ 76, 150,  29]], dtype=uint8)
-    """
-    thousandths = image.astype(np.uint32) @ np.array([299, 587, 114], np.uint32)
-    return ((thousandths + 500) // 1000).astype(np.uint8)
 
 
 def channel_sheet(image: Picture) -> UInt8[np.ndarray, "h w5 3"]:

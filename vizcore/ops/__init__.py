@@ -5,6 +5,7 @@ float32; arguments are never changed and results are new arrays. Meant to be rea
 with sizes that fit on a screen.
 """
 
+from vizcore.geometry import output_size
 from vizcore.ops.activation import (
     gelu,
     gelu_derivative,
@@ -20,7 +21,6 @@ from vizcore.ops.activation import (
     tanh_derivative,
 )
 from vizcore.ops.conv import conv
-from vizcore.ops.geometry import output_size
 from vizcore.ops.norm import batch_norm, batch_norm_train
 from vizcore.ops.pool import global_pool, pool
 

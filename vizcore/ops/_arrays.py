@@ -7,7 +7,7 @@ from jaxtyping import Float, Real, Shaped
 from numpy.lib.stride_tricks import sliding_window_view
 
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import Axis
+from vizcore.geometry import Axis
 
 
 def computing_dtype(*arrays: Shaped[np.ndarray, "..."]) -> np.dtype:

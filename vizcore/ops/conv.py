@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float, Real
 
 from vizcore.errors import ShapeError
+from vizcore.geometry import Padding, Window, all_axes, whole
 from vizcore.ops._arrays import computing_dtype, pad, spatial_sizes, windows
-from vizcore.ops.geometry import Padding, Window, all_axes, whole
 
 
 def conv(
@@ -40,7 +40,7 @@ def conv(
     stride, dilation : int or one for each spatial axis
         Steps between two windows, and between two cells of one window.
     padding : {"valid", "same", "same_lower"}, int, or one int or pair for each spatial axis
-        Zeros around `x`; see `vizcore.ops.geometry.pad_amounts`.
+        Zeros around `x`; see `vizcore.geometry.pad_amounts`.
     groups : int
         Parts into which channels and kernels are split; each kernel sees its own part only.
 

@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Float, Real
 
 from vizcore.errors import ShapeError
+from vizcore.geometry import Axis, Padding, Window, all_axes
 from vizcore.ops._arrays import as_float, pad, spatial_sizes, windows
-from vizcore.ops.geometry import Axis, Padding, Window, all_axes
 
 POOL_KINDS = ("max", "average")
 
@@ -41,7 +41,7 @@ def pool(
     stride : int or one for each spatial axis, optional
         Steps between two windows; as long as the window where it is left out.
     padding : {"valid", "same", "same_lower"}, int, or one int or pair for each spatial axis
-        Cells around `x`; see `vizcore.ops.geometry.pad_amounts`. More than half a window, which
+        Cells around `x`; see `vizcore.geometry.pad_amounts`. More than half a window, which
         PyTorch refuses, is fine as long as every window still touches a cell of `x`.
     dilation : int or one for each spatial axis
         Steps between two cells of one window.

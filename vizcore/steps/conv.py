@@ -8,7 +8,7 @@ from jaxtyping import Float, Int, Real
 
 from vizcore import ops
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import Axis, Padding, Window, all_axes
+from vizcore.geometry import Axis, Padding, Window, all_axes
 from vizcore.steps.window import Position, inside, position_of, touched_cells, values_under
 
 ACTIVATIONS = ("none", "relu")

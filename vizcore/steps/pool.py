@@ -7,8 +7,8 @@ import numpy as np
 from jaxtyping import Bool, Float, Int, Real
 
 from vizcore import ops
+from vizcore.geometry import Axis, Padding, Window, all_axes
 from vizcore.ops._arrays import pad, windows
-from vizcore.ops.geometry import Axis, Padding, Window, all_axes
 from vizcore.steps.window import Position, inside, position_of, touched_cells, values_under
 
 

@@ -15,7 +15,7 @@ from jaxtyping import Float, Real
 
 from vizcore import ops
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import Axis, all_axes
+from vizcore.geometry import Axis, all_axes
 
 #: What a sum goes through, by name.
 ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int
 
 from vizcore.errors import ShapeError
-from vizcore.ops.geometry import Axis
+from vizcore.geometry import Axis
 
 Position = tuple[int, ...]
 
@@ -16,7 +16,7 @@ Position = tuple[int, ...]
 def position_of(index: int, axes: Sequence[Axis]) -> Position:
     """Output position of step 0, 1, ... in reading order.
 
-    >>> from vizcore.ops.geometry import all_axes
+    >>> from vizcore.geometry import all_axes
     >>> position_of(4, all_axes((5, 5), 3))
     (1, 1)
     """

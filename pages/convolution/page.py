@@ -1,0 +1,129 @@
+"""How does a kernel slide over an input, and where does each output value come from?"""
+
+import streamlit as st
+
+from pages.convolution.code import programs
+from pages.convolution.examples import EXAMPLES, note_of
+from pages.ui import controls
+from pages.ui.components.player import conv_player
+from pages.ui.exercises import predict_first
+from pages.ui.formula import output_size_formulas, unreached_sentence
+from pages.ui.frame import heading, notes
+from pages.ui.picture import image_picker
+from pages.ui.size_questions import SIZE_EXERCISES
+from pages.ui.take_away import take_away
+from vizcore.errors import ConvScopeError
+from vizcore.matrix_text import parse_matrix
+from vizcore.steps import ConvSettings
+from vizcore.text import sentence
+
+CHOICES = {name: example.title for name, example in EXAMPLES.items()}
+CHOICES |= {"random": "Random numbers", "picture": "A patch of the picture"}
+
+
+def start_over() -> None:
+    """Take the settings of the example that was chosen; an edited input gives way to it."""
+    st.session_state["conv_input"] = ""
+    example = EXAMPLES.get(st.session_state["conv_example"])
+    if example:
+        st.session_state["conv_kernel"] = example.kernel
+        st.session_state["conv_padding"] = example.padding
+        for axis in ("rows", "columns"):
+            st.session_state[f"conv_stride_{axis}"] = example.stride
+            st.session_state[f"conv_dilation_{axis}"] = 1
+        st.session_state["conv_bias"] = 0.0
+        st.session_state["conv_relu"] = False
+
+
+def forget_edits() -> None:
+    """Drop numbers typed into an input that is being replaced."""
+    st.session_state["conv_input"] = ""
+
+
+heading(
+    "Convolution, step by step",
+    "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
+    "and adds up. Press play, step with the arrow keys, or point at any cell.",
+)
+with controls.row("conv_source"):
+    chosen = st.pills(
+        "Start from",
+        list(CHOICES),
+        format_func=CHOICES.__getitem__,
+        default="worked",
+        required=True,
+        key="conv_example",
+        bind="query-params",
+        on_change=start_over,
+        label_visibility="collapsed",
+    )
+    source = st.container()  # always there, so that what comes below stays where it is
+with source:
+    if chosen == "random":
+        x = controls.random_input("conv", on_change=forget_edits)
+    elif chosen == "picture":
+        x = controls.picture_patch("conv", image_picker(), on_change=forget_edits)
+    else:
+        x = parse_matrix(EXAMPLES[chosen].input)
+
+settings_row, formula, figure = controls.settings_and_figure("conv")
+with settings_row:
+    stride = controls.per_axis("Stride", "conv_stride")
+    padding = controls.padding("conv")
+    dilation = controls.per_axis("Dilation", "conv_dilation")
+    bias = st.number_input(
+        "Bias", -100.0, 100.0, 0.0, 0.5, format="%g", key="conv_bias", bind="query-params", width=92
+    )
+    relu = st.toggle("ReLU", key="conv_relu", bind="query-params")
+
+below = st.container()  # what to take away stands above the editor
+try:
+    with st.expander("Edit the input and the kernel"):
+        inputs, kernels = st.columns([3, 2], gap="large")
+        with kernels:
+            kernel = controls.kernel_numbers("conv", EXAMPLES["worked"].kernel)
+        with inputs:
+            x = controls.input_numbers("conv", x)
+    settings = ConvSettings(
+        x[None],
+        kernel[None],
+        bias,
+        stride,
+        padding,
+        dilation,
+        "relu" if relu else "none",
+    )
+    rows, columns = settings.axes
+    formula.markdown(output_size_formulas(rows, columns))
+    with figure:
+        conv_player(settings, key="conv", picture=chosen == "picture")
+        st.caption(unreached_sentence(rows, columns))
+    with below:
+        take_away(settings, "conv")
+except ConvScopeError as error:
+    figure.error(sentence(error))
+    st.stop()
+
+if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], settings)):
+    st.info(note)
+predict_first("conv", SIZE_EXERCISES)
+notes(
+    notice=[
+        "Every output is one sum of products. The kernel is the same at every place: "
+        "that is weight sharing.",
+        "The kernel is not turned round. Mathematics calls this cross-correlation; "
+        "every deep-learning library calls it convolution.",
+        "A stride of 2 skips every other place: the output has about half the rows and columns.",
+        "Padding adds zeros, so that the border is visited more often than without.",
+    ],
+    attempt=[
+        "Point at a corner of the input, then at its centre: how many outputs use each of them?",
+        "Choose *No padding, 7×8* and look for the column that no window reaches. "
+        "Which stride reaches all of them?",
+        "Set the dilation to 2. The kernel keeps its nine weights: how large is its window now?",
+        "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
+    ],
+    code=programs(settings),
+    source="Lecture: convolution, padding, output size (FIT3181, week 4). Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
+    "stable/generated/torch.nn.Conv2d.html).",
+)

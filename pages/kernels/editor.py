@@ -1,0 +1,114 @@
+"""The kernel of the Kernels page: a preset, a table to type into, or text; kept in the URL."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from pages.ui.components.matrix import matrix_editor
+from vizcore.errors import ConvScopeError
+from vizcore.images import KERNELS, flip, normalise, scale
+from vizcore.matrix_text import matrix_text, parse_matrix
+from vizcore.text import sentence
+
+CUSTOM = "custom"
+DEFAULT = "sharpen"
+LARGEST = 31
+
+_PRESET, _TEXT, _LAST, _REFUSAL = (
+    "kernels_preset",
+    "kernels_text",
+    "kernels_last",
+    "kernels_refusal",
+)
+_TITLES = {name: kernel.title for name, kernel in KERNELS.items()} | {CUSTOM: "Your own"}
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The kernel in use: its preset or "custom", what to call it, its weights, what it does."""
+
+    name: str
+    title: str
+    weights: np.ndarray
+    does: str
+
+
+def preset_pills() -> None:
+    """Show the presets; one that is chosen replaces whatever was typed."""
+    if st.session_state.get(_TEXT):
+        st.session_state[_PRESET] = CUSTOM
+    st.pills(
+        "Kernel", list(_TITLES), format_func=_TITLES.__getitem__, default=DEFAULT, required=True,
+        key=_PRESET, bind="query-params", on_change=_take_preset, label_visibility="collapsed",
+        wrap=False,
+    )  # fmt: skip
+
+
+def choose_preset(name: str) -> None:
+    """Choose a preset from elsewhere on the page; only in a callback."""
+    st.session_state[_PRESET] = name
+    _take_preset()
+
+
+def kernel_text() -> None:
+    """Show the kernel as one line of text to type or paste into.
+
+    It runs before `preset_pills`, because text in the URL wins over the preset in it.
+    """
+    st.text_input(
+        "Kernel as text", key=_TEXT, bind="query-params", label_visibility="collapsed",
+        placeholder="Type or paste rows: 0 -1 0; -1 5 -1; 0 -1 0",
+    )  # fmt: skip
+
+
+def kernel_table() -> Chosen:
+    """Show the weights with what can be done to them; returns the kernel in use."""
+    weights, refusal = _weights()
+    matrix_editor(
+        weights, key="kernels_grid", role="kernel", label="Kernel", max_size=LARGEST, text_key=_TEXT
+    )
+    st.session_state[_LAST] = weights
+    with st.container(horizontal=True, gap="small"):
+        for label, change, what in _CHANGES:
+            st.button(label, key=f"kernels_do_{label}", help=what, on_click=_change, args=(change,))
+    if refusal := refusal or st.session_state.pop(_REFUSAL, None):
+        st.error(refusal)
+    name = st.session_state[_PRESET]
+    if name in KERNELS:
+        return Chosen(name, KERNELS[name].title, weights, KERNELS[name].does)
+    return Chosen(CUSTOM, "Your own kernel", weights, "A kernel of your own.")
+
+
+def _weights() -> tuple[np.ndarray, str | None]:
+    """The weights in use; where the text is no kernel, the last ones and a sentence."""
+    text = st.session_state[_TEXT]
+    if not text:
+        return KERNELS.get(st.session_state[_PRESET], KERNELS[DEFAULT]).weights, None
+    try:
+        return parse_matrix(text, max_side=LARGEST), None
+    except ConvScopeError as error:
+        last = st.session_state.get(_LAST, KERNELS[DEFAULT].weights)
+        return last, f"{sentence(error)} The kernel before stays."
+
+
+def _take_preset() -> None:
+    custom = st.session_state[_PRESET] == CUSTOM
+    last = st.session_state.get(_LAST, KERNELS[DEFAULT].weights)
+    st.session_state[_TEXT] = matrix_text(last) if custom else ""
+
+
+def _change(change: Callable[[np.ndarray], np.ndarray]) -> None:
+    try:
+        st.session_state[_TEXT] = matrix_text(change(st.session_state[_LAST]))
+    except ConvScopeError as error:
+        st.session_state[_REFUSAL] = sentence(error)
+
+
+_CHANGES: tuple[tuple[str, Callable[[np.ndarray], np.ndarray], str], ...] = (
+    ("Normalise", normalise, "Divide by the sum, so that flat areas keep their brightness."),
+    ("Flip", flip, "Turn by 180 degrees: cross-correlation becomes true convolution."),
+    ("× 2", lambda weights: scale(weights, 2), "Double every weight."),
+    ("÷ 2", lambda weights: scale(weights, 0.5), "Halve every weight."),
+)

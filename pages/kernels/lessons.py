@@ -1,0 +1,113 @@
+"""Four questions below the kernel, one tab each; only the open one is computed."""
+
+import numpy as np
+import streamlit as st
+
+from pages.kernels.chains import chain_lesson
+from pages.kernels.lines import line_lesson
+from pages.kernels.views import shown
+from pages.kernels.words import frequency_table, frequency_words
+from pages.ui.downloads import csv_button, png_button
+from pages.ui.picture import Picture
+from pages.ui.picture_row import picture_row, sheet
+from pages.ui.theme import palette
+from vizcore.figures.frequency import frequency_figure
+from vizcore.images import KERNELS, apply_kernel, flip, luma, shrink
+from vizcore.images.frequency import frequency_response
+from vizcore.text import number
+
+_SIDE = 320
+# Not first: a Plotly chart that is drawn anew holds up the picture above by a tenth of a second.
+_TABS = (
+    "Correlation or convolution",
+    "Two kernels in one",
+    "Frequency",
+    "Lines in two photographs",
+)
+_SAVE_ONLY = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
+_THIS = "The kernel above"
+_TURNED = {"Emboss": "emboss", "Sobel": "sobel_x", "Gaussian": "gaussian"}
+
+
+@st.fragment
+def lessons(picture: Picture, weights: np.ndarray, display: str) -> None:
+    """Show the tabs.
+
+    Parameters
+    ----------
+    picture : Picture
+    weights : (rows, columns) float64 array
+        The kernel in use on the page.
+    display : {"clip", "offset", "absolute", "signed"}
+        How results outside 0 to 255 are shown.
+    """
+    st.subheader("Four questions about kernels", anchor=False)
+    tabs = st.tabs(_TABS, key="kernels_lesson", bind="query-params")
+    (number_open,) = [i for i, tab in enumerate(tabs) if tab.open]
+    with tabs[number_open]:
+        if number_open == 0:
+            _turned_round(_small(picture), weights, display)
+        elif number_open == 1:
+            chain_lesson(_small(picture))
+        elif number_open == 2:
+            _frequency(weights)
+        else:
+            line_lesson()
+
+
+def _small(picture: Picture) -> np.ndarray:
+    return luma(shrink(picture.preview, _SIDE))
+
+
+def _frequency(weights: np.ndarray) -> None:
+    response = frequency_response(weights)
+    chart, words = st.columns([2, 3], gap="large", vertical_alignment="center")
+    chart.plotly_chart(
+        frequency_figure(response, palette()), theme="streamlit", config=_SAVE_ONLY,
+        key="kernels_response", alt="Gain of the kernel at every frequency",
+    )  # fmt: skip
+    with words:
+        st.markdown("Stripes stay stripes under a kernel. How many times as strong are they?")
+        st.markdown(frequency_words(response))
+        st.markdown(frequency_table(response))
+        st.caption(
+            "The middle of the figure is a flat area. At 0.5 cycles a pixel, black and white take "
+            "turns pixel by pixel: no picture can hold anything finer."
+        )
+        csv_button(
+            "Gains, CSV", "frequency", ["down \\ along", *response.frequencies.tolist()],
+            np.column_stack([response.frequencies, response.gain]).tolist(),
+            key="kernels_response_csv",
+        )  # fmt: skip
+
+
+def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
+    chosen = st.selectbox(
+        "Kernel to turn", [*_TURNED, _THIS], key="kernels_turned", bind="query-params", width=240,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    kernel = weights if chosen == _THIS else KERNELS[_TURNED[chosen]].weights
+    plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
+    apart = float(np.abs(plain - turned).max())
+    views = ((plain, display), (turned, display), (plain - turned, "signed"))
+    pictures = [shown(result, way, palette()) for result, way in views]
+    picture_row(
+        pictures,
+        [
+            r"Correlation: $\sum_{a,b} w_{ab}\, x_{i+a,\,j+b}$",
+            r"Convolution: $\sum_{a,b} w_{ab}\, x_{i-a,\,j-b}$",
+            f"Difference, blue below 0, orange above: at most {number(apart)}",
+        ],
+    )
+    if np.array_equal(kernel, flip(kernel)):
+        st.markdown(
+            "**No difference.** Minus in the indices turns the kernel by half a turn, and half a "
+            "turn leaves this one as it is."
+        )
+    else:
+        st.markdown(
+            "Mathematics calls the second one convolution: minus in the indices turns the kernel "
+            "by half a turn. Networks compute the first, and the name has stayed: **weights that "
+            "are learnt are learnt turned round**, and nothing is lost."
+        )
+    png_button("Pictures, PNG", "correlation", lambda: sheet(pictures), key="kernels_turned_png")

@@ -1,0 +1,126 @@
+"""What does a kernel make of my picture, and where does each new pixel come from?"""
+
+import streamlit as st
+
+from pages.kernels.code import programs
+from pages.kernels.editor import choose_preset, kernel_table, kernel_text, preset_pills
+from pages.kernels.exercises import MAKERS
+from pages.kernels.lessons import lessons
+from pages.kernels.views import Settings, fingerprint, full_size_png, kernel_tiles, live_view
+from pages.kernels.words import (
+    BORDER_TITLES,
+    DISPLAY_TITLES,
+    display_sentence,
+    facts_sentences,
+    facts_table,
+)
+from pages.ui.components.compare import compare
+from pages.ui.components.gallery import gallery
+from pages.ui.exercises import predict_first
+from pages.ui.frame import heading, notes
+from pages.ui.picture import image_picker
+from vizcore.errors import ConvScopeError
+from vizcore.text import sentence
+
+picture = image_picker()
+heading(
+    "Kernels",
+    "A kernel replaces each pixel by a weighted sum of its neighbours. "
+    "Choose one or write your own, then point at a pixel to see the sum.",
+)
+
+
+@st.fragment
+def workbench() -> None:
+    """All that a control changes; the navigation and the picture beside it are left alone."""
+    presets = st.container()
+    stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
+    with controls:
+        table = st.container()
+        kernel_text()
+        place = st.columns(2)
+        stride = place[0].number_input("Stride", 1, 16, key="kernels_stride", bind="query-params")
+        border = place[1].selectbox(
+            "Border",
+            list(BORDER_TITLES),
+            format_func=BORDER_TITLES.__getitem__,
+            key="kernels_border",
+            bind="query-params",
+        )
+        display = st.segmented_control(
+            "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__,
+            default="clip", required=True, key="kernels_display", bind="query-params",
+            width="stretch",
+        )  # fmt: skip
+        grey = st.toggle(
+            "Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed"
+        )
+    with presets:
+        preset_pills()
+    with table:
+        kernel = kernel_table()
+
+    settings = Settings(int(stride), border, display, grey)
+    with stage:
+        try:
+            view = live_view(picture, kernel.weights, settings)
+        except ConvScopeError as error:
+            st.error(sentence(error))
+            st.stop()
+        compare(
+            view,
+            key="kernels_compare",
+            display=display,
+            title=f"{picture.name}, before and after: {kernel.title}",
+            picture=picture.digest,
+            settings=fingerprint(picture, kernel.weights, settings),
+        )
+        st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
+        st.download_button(
+            "Result at full size, PNG",
+            full_size_png(picture, kernel.weights, settings),
+            f"{kernel.name}.png",
+            "image/png",
+            key="kernels_download",
+            icon=":material/download:",
+            on_click="ignore",
+            help=f"Computed now, on all {picture.size[1]} × {picture.size[0]} pixels.",
+        )
+
+    st.markdown(facts_table(kernel.weights))
+    st.markdown(facts_sentences(kernel.weights))
+
+    st.subheader("All kernels on this picture", anchor=False)
+    gallery(
+        kernel_tiles(picture, settings),
+        key="kernels_gallery",
+        label="All kernels on this picture",
+        chosen=kernel.name,
+        on_choose=choose_preset,
+        width=144,
+    )
+    lessons(picture, kernel.weights, display)
+    predict_first("kernels", MAKERS)
+    notes(
+        notice=[
+            "Weights that sum to 1 keep the brightness of flat areas; those that sum to 0 drop it.",
+            "Sharpening is the picture minus its Laplacian: compare the two tables.",
+            "No screen can show a negative number. Clipping throws half of an edge away.",
+            "A convolutional layer learns weights like these from examples. Nobody types them in.",
+        ],
+        attempt=[
+            "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
+            "Choose the large blur and each border in turn. Look at the corners.",
+            "Flip the emboss kernel. Where does the light come from now?",
+            "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",
+            "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
+        ],
+        code=programs(kernel.weights, picture.size, settings),
+        source="Lecture: filters by hand (FIT3181, week 4). Small kernels in a row: "
+        "[Simonyan and Zisserman 2015](https://arxiv.org/abs/1409.1556), section 2.3. "
+        "The kernel is not turned round: cross-correlation, as in "
+        "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
+    )
+
+
+workbench()

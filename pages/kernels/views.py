@@ -1,0 +1,113 @@
+"""The pictures of the Kernels page: what is filtered for the screen and what for the download."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from pages.ui.components.compare import Filtered
+from pages.ui.components.gallery import Tile
+from pages.ui.picture import Picture
+from pages.ui.theme import palette
+from vizcore.figures.palette import Palette, colour_limit, signed_pixels
+from vizcore.images import KERNELS, apply_kernel, encode_png, luma, shrink, to_display
+from vizcore.images.encode import small_file
+
+LIVE_SIDE = 640
+_TILE_SIDE = 176
+_STRIP = 256  # rows coloured at once: twelve megapixels in one go would take gigabytes
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a kernel is applied and its result shown.
+
+    Parameters
+    ----------
+    stride : int
+    border : {"zero", "reflect", "replicate", "wrap", "valid"}
+    display : {"clip", "offset", "absolute", "signed"}
+    grey : bool
+        Filter the picture in grey instead of its three channels.
+    """
+
+    stride: int = 1
+    border: str = "zero"
+    display: str = "clip"
+    grey: bool = False
+
+    @property
+    def one_channel(self) -> bool:
+        """Signed colours show one number a pixel, so they need a grey picture."""
+        return self.grey or self.display == "signed"
+
+
+def live_view(picture: Picture, weights: np.ndarray, settings: Settings) -> Filtered:
+    """The kernel on the picture as large as the screen needs it."""
+    return filtered(shrink(picture.preview, LIVE_SIDE), weights, settings)
+
+
+def filtered(image: np.ndarray, weights: np.ndarray, settings: Settings) -> Filtered:
+    """The kernel on an image of shape (h, w, 3), in one or three channels."""
+    source = luma(image) if settings.one_channel else image
+    result = apply_kernel(source, weights, stride=settings.stride, border=settings.border)  # type: ignore[arg-type]  # checked there
+    return Filtered(source, weights, result, settings.stride, settings.border)
+
+
+def shown(result: np.ndarray, display: str, colours: Palette) -> np.ndarray:
+    """Results as uint8 pixels, as on the screen."""
+    if display != "signed":
+        return to_display(result, display)  # type: ignore[arg-type]  # checked there
+    limit = colour_limit(result)
+    strips = [
+        signed_pixels(result[i : i + _STRIP], limit=limit, palette=colours)
+        for i in range(0, len(result), _STRIP)
+    ]
+    return np.concatenate(strips)
+
+
+def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> Callable[[], bytes]:
+    """A function that computes the result at full size and returns it as a PNG file."""
+    colours = palette()  # asked for here: the download runs without a session
+
+    def write() -> bytes:
+        result = filtered(picture.full(), weights, settings).result
+        pixels = shown(result, settings.display, colours)
+        return encode_png(pixels)
+
+    return write
+
+
+def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
+    """Every preset on the same small picture; kept until the picture or the settings change."""
+    colours = palette()
+    mark = (picture.digest, settings, colours)
+    held = st.session_state.get("kernels_tiles")
+    if held is None or held[0] != mark:
+        held = mark, _tiles(shrink(picture.preview, 2 * _TILE_SIDE), settings, colours)
+        st.session_state["kernels_tiles"] = held
+    tiles: list[Tile] = held[1]
+    return tiles
+
+
+def _tiles(image: np.ndarray, settings: Settings, colours: Palette) -> list[Tile]:
+    """At stride 1 and with a border, so that all are of one size."""
+    border = "zero" if settings.border == "valid" else settings.border
+    whole = Settings(1, border, settings.display, settings.grey)
+    results = (
+        (kernel, filtered(image, kernel.weights, whole).result) for kernel in KERNELS.values()
+    )
+    pictures = ((kernel, shown(result, settings.display, colours)) for kernel, result in results)
+    return [
+        Tile(kernel.name, kernel.title, small_file(pixels, _TILE_SIDE))
+        for kernel, pixels in pictures
+    ]
+
+
+def fingerprint(picture: Picture, weights: np.ndarray, settings: Settings) -> str:
+    """Short text that changes whenever the picture on the screen does."""
+    digest = hashlib.blake2b(weights.tobytes(), digest_size=8)
+    digest.update(repr((picture.digest, weights.shape, settings)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,162 @@
+"""What does a machine get when I see a picture?"""
+
+import streamlit as st
+
+from pages.pixels.code import programs
+from pages.pixels.exercises import MAKERS
+from pages.pixels import batch
+from pages.ui import controls
+from pages.ui.components.matrix import matrix_editor
+from pages.ui.components.pixels import Colour, colour_mixer, pixels
+from pages.ui.downloads import csv_button, png_button
+from pages.ui.exercises import predict_first
+from pages.ui.frame import heading, notes
+from pages.ui.picture import Picture, image_picker
+from vizcore.errors import ConvScopeError
+from vizcore.images import SAMPLES
+from vizcore.images.patterns import letter_i
+from vizcore.images.tensors import as_uint8, channel_sheet
+from vizcore.matrix_text import matrix_text, parse_matrix
+from vizcore.text import sentence
+
+PRESETS = (
+    Colour("Light pink", (252, 198, 188)),
+    Colour("Cyan-blue", (22, 159, 230)),
+    Colour("Yellow", (255, 255, 0)),
+    Colour("White", (255, 255, 255)),
+    Colour("Grey", (128, 128, 128)),
+    Colour("Black", (0, 0, 0)),
+)
+TABS = ("The letter I", "Colour mixer", "A batch of two")
+LETTER = "pixels_letter"
+
+
+def size_sentence(picture: Picture) -> str:
+    """Size, count and shape of the picture; what of it is shown."""
+    rows, columns = picture.size
+    text = (
+        f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**, three numbers each: "
+        f"shape `({rows}, {columns}, 3)`, {rows * columns * 3:,} numbers from 0 to 255."
+    )
+    shown = picture.preview.shape[:2]
+    return text if shown == picture.size else f"{text} Shown here: {shown[0]} × {shown[1]} of it."
+
+
+def letter() -> None:
+    """A picture small enough to type: change a number and see it."""
+    shown, numbers = st.columns(2, gap="large")
+    with numbers:
+        text = st.text_input(
+            "The numbers as text", matrix_text(letter_i()), key=LETTER, bind="query-params"
+        )
+        slot = st.container()
+    try:
+        values = parse_matrix(text, max_side=24)
+        with slot:
+            values = matrix_editor(
+                values, key="pixels_grid", role="input", label="0 is black, 255 is white",
+                max_size=24, cell=36, colours="grey", text_key=LETTER,
+            )  # fmt: skip
+        image = as_uint8(values)
+    except ConvScopeError as error:
+        shown.error(sentence(error))
+        return
+    rows, columns = image.shape
+    with shown:
+        st.markdown(
+            f"A grey picture is a tensor of rank 2: `{image.shape}`, {image.size} pixels. "
+            f"`I[0, 0]` is the top left one, `I[{rows - 1}, 0]` the bottom left."
+        )
+        pixels(image, key="pixels_i", title="The letter I", picture="letter", plain=True)
+        with controls.row():
+            csv_button(
+                "CSV",
+                "letter",
+                [*map(str, range(columns))],
+                image.tolist(),
+                key="pixels_letter_csv",
+            )
+            png_button("PNG", "letter", lambda: image, key="pixels_letter_png")
+
+
+def mixer() -> None:
+    """Three numbers make a colour."""
+    st.markdown(
+        "A colour pixel is three numbers, one for each lamp of the screen. "
+        "256 · 256 · 256 = 16,777,216 colours can be written so."
+    )
+    colour_mixer(PRESETS, key="pixels_colour")
+
+
+def two_pictures() -> str:
+    """The lecture's batch: two orders of the same numbers, and what normalisation does."""
+    china, flower = SAMPLES["china"], SAMPLES["flower"]
+    st.image(
+        batch.sheet(),
+        "Left: two pictures, three numbers a pixel. Then the same numbers, plane by plane: red, "
+        f"green, blue. Both {china.licence}: china.jpg by [{china.credit}]({china.source}), "
+        f"flower.jpg by [{flower.credit}]({flower.source}).",
+        width="stretch",
+        alt="A temple and a flower, then each as three grey pictures: red, green, blue",
+    )
+    orders, scales = st.columns([9, 8], gap="medium")
+    orders.markdown(batch.layout_table())
+    with scales:
+        return _scales()
+
+
+def _scales() -> str:
+    """Three forms of the same numbers; returns whose mean and standard deviation are used."""
+    statistics = st.segmented_control(
+        "Mean and standard deviation of", batch.STATISTICS, default=batch.STATISTICS[0],
+        required=True, key="pixels_statistics", bind="query-params",
+    )  # fmt: skip
+    rows = batch.spread_rows(statistics)
+    st.markdown(batch.spread_table(rows))
+    st.caption(batch.one_value(statistics))
+    csv_button("CSV", "normalisation", batch.HEADER, rows, key="pixels_batch_csv")
+    return str(statistics)
+
+
+picture = image_picker()
+heading(
+    "Pixels and tensors",
+    "You see a picture at once. A machine gets a grid of numbers: zoom in until you see what it "
+    "gets, and back out.",
+)
+st.markdown(size_sentence(picture))
+pixel = pixels(picture.preview, key="pixels", title=picture.name, picture=picture.digest)
+png_button("Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png")
+
+on_letter, on_mixer, on_batch = st.tabs(TABS, key="pixels_tab", bind="query-params")
+with on_letter:
+    letter()
+with on_mixer:
+    mixer()
+with on_batch:
+    statistics = two_pictures()
+
+predict_first("pixels", MAKERS)
+fixed = batch.means_and_deviations(statistics) if statistics == "ImageNet" else None
+notes(
+    notice=[
+        "Row 0, column 0 is the top left pixel. Rows count down, columns to the right, and the "
+        "row comes first: `image[row, column]`.",
+        "Two pixels next to each other look alike and are different numbers. Seeing past that is "
+        "what the network has to learn.",
+        "Channels last or first are the same numbers in another order in memory.",
+        "Normalising moves and stretches the scale. No picture gets sharper or loses anything "
+        "but the last bits of a float.",
+        "`x.std()` in PyTorch divides by n − 1; NumPy and TensorFlow divide by n.",
+    ],
+    attempt=[
+        "Zoom to the numbers somewhere flat, then at an edge. Could you say what is shown?",
+        "Keep a pixel, then look at red, green and blue by themselves. Which is brightest?",
+        "Mix the colour of a pixel you kept. Then move one slider by 1: can you see it?",
+        "Turn the letter I into an L. Which index do you change, row or column?",
+    ],
+    code=programs(picture.preview.shape, pixel, fixed),
+    source="Lecture: images as tensors (FIT3181, week 4). ImageNet's means: "
+    "[torchvision](https://docs.pytorch.org/vision/stable/models.html). Photographs: "
+    "[scikit-learn](https://scikit-learn.org/stable/datasets/loading_other_datasets.html).",
+)

@@ -1,0 +1,161 @@
+"""What does pooling keep of each window, and what does it throw away?"""
+
+import numpy as np
+import streamlit as st
+
+from pages.pooling.code import programs
+from pages.pooling.exercises import MAKERS
+from pages.pooling.lessons import lessons
+from pages.ui import controls
+from pages.ui.components.player import pool_player
+from pages.ui.downloads import csv_button, gif_button
+from pages.ui.exercises import predict_first
+from pages.ui.formula import output_size_formulas, unreached_sentence
+from pages.ui.frame import heading, notes
+from pages.ui.matrices import SEVEN_BY_EIGHT, SEVEN_ROWS
+from pages.ui.picture import image_picker
+from vizcore import ops
+from vizcore.errors import ConvScopeError
+from vizcore.figures.animation import player_gif
+from vizcore.images import shrink
+from vizcore.matrix_text import parse_matrix
+from vizcore.steps import PoolSettings
+from vizcore.text import sentence
+
+CHOICES = {
+    "same": "Lecture, 7×7",
+    "valid": "Lecture, 7×8",
+    "random": "Random numbers",
+    "picture": "A patch of the picture",
+}
+INPUTS = {"same": SEVEN_ROWS, "valid": SEVEN_BY_EIGHT}
+KINDS = {"max": "Maximum", "average": "Average"}
+
+
+def forget_edits() -> None:
+    """Drop numbers typed into an input that is being replaced."""
+    st.session_state["pool_input"] = ""
+
+
+heading(
+    "Pooling, step by step",
+    "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
+    "Press play, step with the arrow keys, or point at any cell.",
+)
+with controls.row("pool_source"):
+    chosen = st.pills(
+        "Start from",
+        list(CHOICES),
+        format_func=CHOICES.__getitem__,
+        default="same",
+        required=True,
+        key="pool_example",
+        bind="query-params",
+        on_change=forget_edits,
+        label_visibility="collapsed",
+    )
+    kind = st.segmented_control(
+        "Kind",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="max",
+        required=True,
+        key="pool_kind",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    source = st.container()  # always there, so that what comes below stays where it is
+picture = image_picker()
+from_picture = chosen == "picture"
+with source:
+    if chosen == "random":
+        x = controls.random_input("pool", on_change=forget_edits)
+    elif from_picture:
+        x = controls.picture_patch("pool", picture, on_change=forget_edits)
+    else:
+        x = parse_matrix(INPUTS[chosen])
+
+settings_row, formula, figure = controls.settings_and_figure("pool")
+with settings_row:
+    window = controls.per_axis("Window", "pool_window", 2)
+    stride = controls.per_axis("Stride", "pool_stride", 2)
+    padding = controls.padding("pool")
+    ceil_mode = st.toggle("Ceil mode", key="pool_ceil", bind="query-params")
+    count_padding = st.toggle(
+        "Count padding", key="pool_count_padding", bind="query-params", disabled=kind == "max"
+    )
+
+below = st.container()  # what to take away stands above the editor
+try:
+    with st.expander("Edit the input"):
+        x = controls.input_numbers("pool", x)
+    settings = PoolSettings(
+        x,
+        window,
+        str(kind),
+        stride,
+        padding,
+        ceil_mode=ceil_mode,
+        count_include_pad=count_padding and kind == "average",
+    )
+    rows, columns = settings.axes
+    formula.markdown(output_size_formulas(rows, columns))
+    with figure:
+        pool_player(settings, key="pool", picture=from_picture)
+        st.caption(unreached_sentence(rows, columns))
+    with below, st.container(horizontal=True):
+        csv_button(
+            "Output, CSV",
+            "pooled",
+            [*map(str, range(columns.count))],
+            settings.output.tolist(),
+            key="pool_csv",
+        )
+        gif_button("Animation, GIF", "pooling", lambda: player_gif(settings), key="pool_gif")
+    if from_picture:
+        whole = shrink(picture.preview, 512)
+        pooled = ops.pool(
+            whole.transpose(2, 0, 1)[None],
+            window,
+            kind=str(kind),
+            stride=stride,
+            padding=padding,
+            ceil_mode=ceil_mode,
+            count_include_pad=settings.count_include_pad,
+        )[0].transpose(1, 2, 0)
+        st.subheader("The same pooling on the whole picture", anchor=False)
+        before, after = st.columns(2, gap="medium")
+        sides = [(before, "Before", whole), (after, "After", np.rint(pooled).astype(np.uint8))]
+        for column, name, pixels in sides:
+            words = f"{name}: {pixels.shape}"
+            column.image(pixels, words, output_format="PNG", alt=words)
+    lessons(picture, settings)
+except ConvScopeError as error:
+    figure.error(sentence(error))
+    st.stop()
+
+predict_first("pool", MAKERS)
+notes(
+    notice=[
+        "Each channel is pooled by itself: the number of maps does not change.",
+        "With stride equal to the window no two windows overlap: 224 rows become 112.",
+        "The winner of a maximum can move inside its window and the output stays the same.",
+        "Padding is minus infinity for a maximum: it never wins. A mean leaves it out here, as in "
+        "Keras and ONNX; PyTorch's `avg_pool2d` counts it unless told otherwise.",
+    ],
+    attempt=[
+        "Set the window to 3 and the stride to 2, as AlexNet does. "
+        "Which cells are used more than once?",
+        "Switch between maximum and average on a patch of the picture: what keeps a thin line?",
+        "Take 7×8 with stride 2 and look for the row that no window reaches. "
+        "Then turn on ceil mode.",
+        "Set window and stride to 4. How far can the picture move before all maxima change?",
+        "Choose average, each side by number, and turn *Count padding* on: what changes?",
+    ],
+    code=programs(settings),
+    source="Lecture: pooling (FIT3181, week 4). Rules: "
+    "[MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html), "
+    "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html). "
+    "Global: [Lin, Chen and Yan 2014](https://arxiv.org/abs/1312.4400). "
+    "How little of a shift is forgotten: [Zhang 2019](https://arxiv.org/abs/1904.11486).",
+)

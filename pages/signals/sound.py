@@ -1,0 +1,72 @@
+"""A noisy voice and its smoothing: to see, to hear, and to see which frequencies it takes away."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from pages.signals.voice import RATE, response, smooth, smoothing_kernel, spectrum, vowel, wav_bytes
+from pages.ui import controls
+from pages.ui.downloads import csv_button
+from pages.ui.theme import palette
+from vizcore.figures.signals import sound_figure, spectrum_figure
+
+_KERNELS = {"Moving average": "mean", "Hann window": "hann"}
+_LENGTHS = (1, 3, 5, 9, 17, 33, 65)  # odd: the middle of each window is a sample
+_NOISES = {"None": 0.0, "Little": 0.2, "Some": 0.5, "Much": 1.0}
+_SHOWN = (230.0, 270.0)  # milliseconds: the loudest part of the first syllable
+_VOICE, _HISS = 120.0, 3000.0  # hertz
+_PLAIN: Any = {"width": "stretch", "theme": "streamlit", "config": {"displaylogo": False}}
+
+
+@st.fragment
+def noisy_voice(page: str) -> None:
+    """Show the section; what its controls change leaves the rest of the page alone."""
+    st.subheader("A noisy voice, smoothed", anchor=False)
+    with controls.row(f"{page}_sound"):
+        kernel = _choice("Kernel", list(_KERNELS), "Hann window", f"{page}_window")
+        length = int(_choice("Samples in the kernel", _LENGTHS, 9, f"{page}_length"))
+        noise = _choice("Noise", list(_NOISES), "Some", f"{page}_noise")
+    weights = smoothing_kernel(_KERNELS[kernel], length)
+    before = vowel(_NOISES[noise])
+    after = smooth(before, weights)
+    _charts(before, after, page)
+    for column, name, signal in zip(
+        st.columns(2, gap="medium"), ("Before", "After"), (before, after), strict=True
+    ):
+        column.markdown(f"**{name}**")
+        column.audio(wav_bytes(signal))
+    st.caption(_what_is_kept(weights))
+    rows = np.column_stack([np.arange(before.size) / RATE, before, after])
+    csv_button("Sound, CSV", "sound", ["seconds", "before", "after"], rows, key=f"{page}_sound_csv")
+
+
+def _choice(label: str, options: Sequence[str | int], default: str | int, key: str) -> str:
+    """One of a few, in the URL."""
+    return str(
+        st.segmented_control(
+            label, options, default=default, required=True, key=key, bind="query-params"
+        )
+    )
+
+
+def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:
+    waves, spectra = st.columns([3, 2], gap="medium")
+    frequency, level = spectrum(before)
+    with waves:
+        figure = sound_figure(before, after, RATE, _SHOWN, palette())
+        st.plotly_chart(figure, key=f"{page}_waves", **_PLAIN)
+    with spectra:
+        figure = spectrum_figure(frequency, level, spectrum(after)[1], palette())
+        st.plotly_chart(figure, key=f"{page}_spectra", **_PLAIN)
+
+
+def _what_is_kept(weights: np.ndarray) -> str:
+    low, high = (f"{response(weights, frequency):.1%}" for frequency in (_VOICE, _HISS))
+    return (
+        rf"$s(t) = \sum_a x(a)\, w(t - a)$ with {weights.size} weights $w$ that sum to 1, over "
+        f"{1000 * weights.size / RATE:.3g} ms. A tone of {_VOICE:g} Hz, the pitch of the voice, "
+        f"keeps {low} of its height, one of {_HISS:g} Hz {high}: a mean lets slow changes pass and "
+        "takes fast ones away, whether noise or voice."
+    )

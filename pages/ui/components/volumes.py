@@ -1,0 +1,103 @@
+"""The face of assets/components/volumes: a layer from the channels of its input to its maps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from pages.ui.components.load import load, pack
+from vizcore.steps.volume import DepthSettings, VolumeSettings
+
+#: What a person reads for each activation.
+ACTIVATION_TITLES = {"relu": "ReLU", "none": "None", "sigmoid": "Sigmoid", "tanh": "tanh"}
+
+_volumes = load("volumes")
+
+
+def volume_chain(
+    settings: VolumeSettings | DepthSettings,
+    *,
+    key: str,
+    names: Sequence[str] = (),
+    colours: bool = False,
+) -> None:
+    """Show a layer from its input to its maps; every number comes from `settings`.
+
+    Parameters
+    ----------
+    settings : VolumeSettings or DepthSettings
+    key : str
+        Of the component; the chosen output is the query parameter `<key>_place`.
+    names : sequence of str
+        Titles of the input's channels; numbered if left out.
+    colours : bool
+        Whether the channels are red, green and blue from 0 to 255, rather than signed numbers.
+    """
+    depth = isinstance(settings, DepthSettings)
+    maps, slices, rows, columns = settings.partial.shape
+    place = _chosen(key, maps * rows * columns)
+    meta = {
+        "kind": "depth" if depth else "channels",
+        "inputs": len(settings.x),
+        "inputNames": list(names) or _numbered(depth, "Channel", len(settings.x)),
+        "kernels": len(settings.kernels),
+        "kernelNames": _numbered(False, "Filter", len(settings.kernels)) if not depth else [""],
+        "maps": maps,
+        "mapNames": _numbered(depth, "Map", maps),
+        "slices": slices,
+        "kernelOf": settings.kernel_of,
+        "first": settings.first,
+        "input": [axis.size for axis in settings.axes],
+        "window": [axis.window for axis in settings.axes],
+        "output": [axis.count for axis in settings.axes],
+        "stride": [axis.stride for axis in settings.axes],
+        "dilation": [1, 1],
+        "pads": [[axis.before, axis.after] for axis in settings.axes],
+        "activation": "" if settings.activation == "none" else _title(settings),
+        "colours": "rgb" if colours else "signed",
+        "place": place,
+    }
+    data = pack(
+        meta,
+        input=settings.x.astype(np.float64),
+        weight=settings.kernels.astype(np.float64),
+        bias=biases(settings).astype(np.float64),
+        partial=settings.partial,
+        sum=settings.sums,
+        total=settings.totals,
+        output=settings.output,
+    )
+    _volumes(
+        key=key,
+        data=data,
+        default={"place": place},
+        on_place_change=lambda: _remember(key),
+    )
+
+
+def biases(settings: VolumeSettings | DepthSettings) -> np.ndarray:
+    """The bias of each map: a filter's own, or the one of the kernel that makes them all."""
+    return np.broadcast_to(settings.bias, len(settings.output))
+
+
+def _numbered(from_zero: bool, noun: str, count: int) -> list[str]:
+    return [f"z = {i}" if from_zero else f"{noun} {i + 1}" for i in range(count)]
+
+
+def _title(settings: VolumeSettings | DepthSettings) -> str:
+    return ACTIVATION_TITLES[settings.activation]
+
+
+def _chosen(key: str, places: int) -> int:
+    """Which output the address names, counted from 1 there and from 0 here."""
+    text = st.query_params.get(f"{key}_place", "")
+    known = text.isdecimal() and len(text) <= len(str(places)) and 1 <= int(text) <= places
+    return int(text) - 1 if known else 0
+
+
+def _remember(key: str) -> None:
+    place = st.session_state[key].get("place")
+    if isinstance(place, int) and place > 0:
+        st.query_params[f"{key}_place"] = str(place + 1)
+    else:
+        st.query_params.pop(f"{key}_place", None)

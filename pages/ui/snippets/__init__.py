@@ -1,1 +1,0 @@
-"""What is on screen as short runnable programs, one module a page."""

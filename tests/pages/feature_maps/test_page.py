@@ -1,0 +1,181 @@
+"""The Feature maps page: what it computes, what it sends, what it makes of odd requests."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.feature_maps.maps import Crop, Spot, payload
+from pages.feature_maps.network import (
+    OUTSIDE,
+    UNDECIDED,
+    Network,
+    doubt,
+    load_network,
+    pass_through,
+    uncertainty,
+)
+from pages.ui.picture import sample_picture
+from tests.pages.helpers import opened
+from vizcore.images import SAMPLES, to_network_input
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return load_network()
+
+
+def _unpack(blob: bytes) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+    """What assets/components/shared/payload.js does."""
+    length = int.from_bytes(blob[:4], "little")
+    header = json.loads(blob[4 : 4 + length])
+    offset, arrays = -(-(4 + length) // 8) * 8, {}
+    for entry in header["arrays"]:
+        dtype = np.dtype(f"<{entry['type']}")
+        count = int(np.prod(entry["shape"]))
+        arrays[entry["name"]] = np.frombuffer(blob, dtype, count, offset).reshape(entry["shape"])
+        offset += -(-count * dtype.itemsize // 8) * 8
+    return header["meta"], arrays
+
+
+def test_the_page_opens_without_an_exception_and_shows_its_programs(app: AppTest) -> None:
+    opened(app)
+    assert not app.exception
+    assert app.title[0].value == "Feature maps"
+    assert not app.code
+    app.button_group(key="code").set_value("PyTorch").run()
+    assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
+
+
+def test_the_address_names_the_value_that_the_programs_print(app: AppTest) -> None:
+    app.query_params.update({"layer": "conv3", "channel": "7", "cell": "2,15", "code": "PyTorch"})
+    opened(app)
+    assert 'outputs["conv3"][0, 7, 2, 15]' in app.code[0].value
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"layer": "conv9", "channel": "1"},
+        {"layer": "conv3", "channel": "64"},
+        {"layer": "conv3", "channel": "-1", "cell": "0,0"},
+        {"layer": "pool2", "channel": "3", "cell": "8,0"},
+        {"layer": "conv1", "channel": "one", "cell": ","},
+        {"crop": "nan,0,1"},
+        {"crop": "0.5"},
+    ],
+)
+def test_nonsense_in_the_address_gives_the_default(app: AppTest, asked: dict[str, str]) -> None:
+    app.query_params.update(asked | {"code": "PyTorch"})
+    opened(app)
+    assert not app.exception
+    assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
+
+
+def test_a_pinned_value_reaches_the_programs(app: AppTest) -> None:
+    app.query_params["code"] = "PyTorch"
+    opened(app)
+    app.session_state["feature_maps"] = {
+        "spot": {"layer": "fc2", "channel": 4, "row": 0, "column": 0}
+    }
+    app.run()
+    assert not app.exception
+    assert 'outputs["fc2"][0, 4]' in app.code[0].value
+
+
+def test_a_device_that_is_not_there_is_explained(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_network.clear()  # type: ignore[attr-defined]
+    monkeypatch.setenv("CONVSCOPE_DEVICE", "abacus")
+    try:
+        opened(app)
+    finally:
+        load_network.clear()  # type: ignore[attr-defined]
+    assert not app.exception
+    assert [error.value for error in app.error] == [
+        "There is no device 'abacus' here; choose 'cpu' or 'auto'."
+    ]
+
+
+@pytest.mark.lecture("L32", page="feature_maps")
+def test_the_component_gets_the_networks_own_numbers(network: Network) -> None:
+    picture = sample_picture("cat")
+    passage = pass_through(network, Crop().cut(picture.preview))
+    meta, arrays = _unpack(payload(network, passage, picture, Crop(), "a word"))
+    for name, values in passage.values.items():
+        if "dropout" in name:
+            assert name not in arrays
+        else:
+            np.testing.assert_array_equal(arrays[name], values)
+    for name in ("conv2.weight", "bn3.running_var", "fc2.bias"):
+        np.testing.assert_array_equal(arrays[name], network.parameters[name])
+    np.testing.assert_array_equal(arrays["pixels"], to_network_input(picture.preview))
+    assert "fc1.weight" not in arrays, "eight megabytes that nobody looks at"
+    assert meta["doubt"] == "a word"
+    assert [layer["name"] for layer in meta["layers"]] == [layer.name for layer in network.layers]  # type: ignore[attr-defined]
+
+
+def test_what_dropout_is_not_sent_for_is_what_came_before_it(network: Network) -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, (32, 32, 3), dtype=np.uint8)
+    values = pass_through(network, pixels).values
+    for name, source in (("dropout1", "pool1"), ("dropout2", "pool2"), ("dropout3", "bn5")):
+        np.testing.assert_array_equal(values[name], values[source])
+
+
+def test_people_at_the_same_time_get_what_each_would_get_alone(network: Network) -> None:
+    pictures = np.random.default_rng(3).integers(0, 256, (6, 32, 32, 3), dtype=np.uint8)
+    alone = [pass_through(network, pixels).probabilities for pixels in pictures]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda pixels: pass_through(network, pixels), pictures))
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_allclose(other.probabilities, one, atol=1e-6)
+
+
+def test_a_picture_leaves_no_trace_in_the_model(network: Network) -> None:
+    before = {name: array.copy() for name, array in network.parameters.items()}
+    pass_through(network, np.full((32, 32, 3), 200, np.uint8))
+    after = network.model.layers.state_dict()
+    for name, array in before.items():
+        np.testing.assert_array_equal(after[name].numpy(), array)
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"cat"}))
+def test_every_sample_but_the_cat_is_known_to_be_outside_the_ten_classes(name: str) -> None:
+    assert doubt(name, np.eye(10)[0]) == OUTSIDE
+
+
+def test_a_flat_answer_is_doubted_and_a_sure_one_is_not() -> None:
+    flat, sure = np.full(10, 0.1), np.array([0.91, *[0.01] * 9])
+    assert doubt(None, flat) == UNDECIDED
+    assert doubt(None, sure) == ""
+    assert doubt("cat", flat) == UNDECIDED
+    assert uncertainty(flat) == 1.0
+
+
+def test_a_crop_stays_inside_the_picture_at_every_edge() -> None:
+    for height, width in ((300, 451), (12, 12), (1, 7), (1024, 33)):
+        for x in (0.0, 0.3, 1.0):
+            for y in (0.0, 0.7, 1.0):
+                for side in (1e-6, 0.4, 1.0):
+                    top, left, length = Crop(x, y, side).box(height, width)
+                    assert 0 <= top <= height - length
+                    assert 0 <= left <= width - length
+                    assert length >= 1
+
+
+def test_the_middle_crop_is_the_networks_own_default() -> None:
+    image = np.random.default_rng(5).integers(0, 256, (60, 91, 3), dtype=np.uint8)
+    np.testing.assert_array_equal(Crop().cut(image), to_network_input(image))
+
+
+@pytest.mark.parametrize("text", ["", "1,2", "a,b,c", "0.5,0.5,0", "2,0,1", "0,0,inf", None, 7])
+def test_what_is_no_crop_is_none(text: object) -> None:
+    assert Crop.parse(text) is None
+
+
+def test_a_spot_of_a_flat_layer_has_one_index(network: Network) -> None:
+    assert Spot("fc1", 17).value(network).index == (17,)
+    assert Spot("pool1", 3, 2, 1).value(network).source == "bn2"

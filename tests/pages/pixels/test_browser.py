@@ -1,0 +1,130 @@
+"""The Pixels page in a real browser: zoom to the numbers, keep a pixel, mix, edit a letter."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.fixtures import OpenPage
+from vizcore.images import SAMPLES
+from vizcore.images.tensors import luma, memory_place
+
+
+def _open(open_page: OpenPage, server: str, query: str = "", **options: object) -> Page:
+    page = open_page(f"{server}/pixels{query}", **options)
+    expect(_picture(page)).to_be_visible(timeout=60_000)
+    return page
+
+
+def _picture(page: Page) -> Locator:
+    return page.locator(".pixels:not(.plain) .picture[data-painted]")
+
+
+def _hover(page: Page, across: float, down: float) -> None:
+    """Point at a place between the corners of the picture, past its indices."""
+    box = _picture(page).bounding_box()
+    assert box is not None
+    x, y = 44 + across * (box["width"] - 58), 38 + down * (box["height"] - 38)
+    _picture(page).hover(position={"x": x, "y": y})
+
+
+def _place(page: Page) -> tuple[int, int]:
+    row, column = re.findall(r"\d+", page.locator(".place").first.inner_text())
+    return int(row), int(column)
+
+
+def _numbers(page: Page) -> list[list[int]]:
+    """Value, place with channels last, place with channels first; red, green, blue."""
+    rows = page.locator(".pixels:not(.plain) tbody tr").all()
+    return [
+        [int(cell.replace(",", "")) for cell in row.locator("td").all_inner_texts()] for row in rows
+    ]
+
+
+def _python(row: int, column: int) -> list[list[int]]:
+    china = SAMPLES["china"].load()
+    return [
+        [
+            int(china[row, column, channel]),
+            memory_place((427, 640, 3), (row, column, channel)),
+            memory_place((3, 427, 640), (channel, row, column)),
+        ]
+        for channel in range(3)
+    ]
+
+
+@pytest.mark.lecture("L1", page="pixels")
+@pytest.mark.lecture("L2", page="pixels")
+def test_from_the_picture_to_its_numbers_and_back(open_page, server):
+    page = _open(open_page, server, "?picture=china")
+    _hover(page, 0.25, 0.75)
+    expect(page.locator(".place").first).not_to_have_text("(213, 320)")
+    row, column = _place(page)
+    assert (row, column) == (pytest.approx(0.75 * 427, abs=2), pytest.approx(0.25 * 640, abs=2))
+    assert _numbers(page) == _python(row, column)
+    grey = luma(SAMPLES["china"].load())[row, column]
+    expect(page.locator(".where .grey").first).to_have_text(f"grey {grey}")
+    expect(page.locator(".other figcaption").first).to_contain_text("What the machine gets")
+    page.get_by_role("button", name="Zoom to the numbers").first.click()
+    expect(page.locator(".zooms output").first).to_have_text("4800 %")
+    expect(page.locator(".other figcaption").first).to_have_text("What a person sees")
+    page.get_by_role("button", name="Back to the picture").first.click()
+    expect(page.get_by_role("button", name="Whole picture").first).to_be_disabled()
+
+
+def test_a_kept_pixel_walks_by_arrow_keys_and_a_link_reopens_it(open_page, server):
+    page = _open(open_page, server, "?picture=china&pixels_place=colour-120-300-48&code=PyTorch")
+    expect(page.locator(".place").first).to_have_text("(120, 300)")
+    page.locator(".views").get_by_role("button", name="Red").first.click()
+    _picture(page).focus()
+    for key in ("ArrowDown", "Shift+ArrowRight", "-"):
+        page.keyboard.press(key)
+    expect(page.locator(".place").first).to_have_text("(121, 310)")
+    assert _numbers(page) == _python(121, 310)
+    expect(page).to_have_url(re.compile(r"pixels_place=red-121-310-34"))
+    expect(page.locator("code").filter(has_text="image[121, 310]").first).to_be_visible()
+    page.reload()
+    expect(page.locator(".place").first).to_have_text("(121, 310)", timeout=60_000)
+    expect(page.locator(".zooms output").first).to_have_text("3400 %")
+    expect(_picture(page)).to_have_attribute("data-painted", "sample-china red")
+    _picture(page).press("Escape")
+    page.locator(".views").get_by_role("button", name="Colour").first.click()
+    expect(page).not_to_have_url(re.compile("pixels_place"))
+
+
+@pytest.mark.lecture("L3", page="pixels")
+def test_a_slid_colour_is_shown_at_once_and_stands_in_the_link(open_page, server):
+    page = _open(open_page, server, "?pixels_tab=Colour+mixer")
+    mixer = page.locator(".mixer")
+    expect(mixer).to_have_attribute("data-colour", "#fcc6bc")
+    mixer.get_by_role("button", name="Cyan-blue").click()
+    expect(mixer).to_have_attribute("data-colour", "#169fe6")
+    expect(mixer.locator(".sum")).to_have_text(
+        "(22 × 256 + 159) × 256 + 230 = 1,482,726 of 16,777,216"
+    )
+    expect(page).to_have_url(re.compile("pixels_colour=169fe6"))
+    mixer.get_by_role("slider", name="Red").press("ArrowRight")
+    expect(mixer).to_have_attribute("data-colour", "#179fe6")
+    middle = mixer.locator(".lamps").evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(canvas.width / 2,"
+        " canvas.height * 0.6, 1, 1).data].slice(0, 3)"
+    )
+    assert middle == [23, 159, 230]
+    expect(page).to_have_url(re.compile("pixels_colour=179fe6"))
+    page.reload()
+    expect(mixer).to_have_attribute("data-colour", "#179fe6", timeout=60_000)
+
+
+@pytest.mark.lecture("L4", page="pixels")
+def test_a_number_typed_into_the_letter_is_a_pixel_of_its_picture(open_page, server):
+    page = _open(open_page, server, width=390, height=844)
+    letter = page.locator(".pixels.plain")
+    expect(letter.locator(".place")).to_have_text("(6, 6)")
+    expect(letter.locator("td").first).to_have_text("30")
+    cell = page.locator(".matrix").get_by_label("row 7, column 7", exact=True)
+    cell.click()
+    page.keyboard.type("200")
+    page.keyboard.press("Enter")
+    expect(letter.locator("td").first).to_have_text("200")
+    expect(letter.locator("td").nth(1)).to_have_text(str(6 * 12 + 6))
+    expect(page).to_have_url(re.compile("pixels_letter="))

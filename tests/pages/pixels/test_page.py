@@ -1,0 +1,146 @@
+"""The Pixels page: what is sent, what is written beside it, what cannot be."""
+
+import csv
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.pixels.batch import HEADER, layout_table, spread_rows, spread_table
+from pages.ui.downloads import csv_bytes
+from tests.pages.helpers import opened
+from tests.pages.sent import unpack
+from vizcore.images import SAMPLES, shrink
+from vizcore.images.patterns import letter_i
+from vizcore.matrix_text import matrix_text
+
+
+def sent(app: AppTest, title: str) -> tuple[dict, np.ndarray]:
+    """Settings and pixels of the component that shows `title`."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    blobs = [proto.bytes for proto in protos if proto.component_name == "convscope_pixels"]
+    meta, arrays = next(found for found in map(unpack, blobs) if found[0]["title"] == title)
+    return meta, arrays["source"]
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+@pytest.mark.lecture("L1", page="pixels")
+def test_the_very_pixels_of_the_picture_go_to_the_browser(app):
+    opened(app, picture="china")
+    meta, source = sent(app, "Temple in China")
+    np.testing.assert_array_equal(source, SAMPLES["china"].load())
+    assert (meta["plain"], meta["place"]) == (False, "")
+
+
+@pytest.mark.lecture("L2", page="pixels")
+def test_size_and_count_are_written_out(app):
+    opened(app, picture="china")
+    assert "427 rows × 640 columns = **273,280 pixels**" in texts(app)
+    assert "`(427, 640, 3)`, 819,840 numbers" in texts(app)
+    assert "Shown here" not in texts(app)
+
+
+def test_of_a_larger_picture_both_sizes_are_told(app):
+    opened(app, picture="retina")
+    full = SAMPLES["retina"].load()
+    rows, columns = full.shape[:2]
+    assert f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**" in texts(app)
+    np.testing.assert_array_equal(sent(app, "Retina")[1], shrink(full, 1024))
+    assert "Shown here: 1024 × 1024 of it." in texts(app)
+
+
+@pytest.mark.lecture("L4", page="pixels")
+def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
+    opened(app)
+    np.testing.assert_array_equal(sent(app, "The letter I")[1][..., 0], letter_i())
+    assert "`(12, 12)`, 144 pixels" in texts(app)
+    letter = letter_i()
+    letter[1, 3] = 255
+    app.text_input(key="pixels_letter").set_value(matrix_text(letter)).run()
+    assert not app.exception
+    np.testing.assert_array_equal(sent(app, "The letter I")[1][..., 0], letter)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0 300", "300 at (0, 1) is no uint8: write a whole number from 0 to 255."),
+        ("0 1; -3 0", "-3 at (1, 0) is no uint8: write a whole number from 0 to 255."),
+        ("1 2; 3", "make all rows equally long"),
+    ],
+)
+def test_what_is_no_picture_is_one_sentence_and_the_rest_of_the_page_stays(app, text, sentence):
+    opened(app, pixels_letter=text)
+    assert [sentence in error.value for error in app.error] == [True]
+    assert [tab.label for tab in app.tabs][:3] == ["The letter I", "Colour mixer", "A batch of two"]
+    assert "What to notice" in [header.value for header in app.subheader]
+
+
+def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
+    opened(
+        app,
+        picture="china",
+        pixels_place="red-120-300-48",
+        pixels_letter="0 255; 255 0",
+        pixels_statistics="ImageNet",
+        code="PyTorch",
+    )
+    assert sent(app, "Temple in China")[0]["place"] == "red-120-300-48"
+    assert sent(app, "The letter I")[1][..., 0].tolist() == [[0, 255], [255, 0]]
+    assert "image[120, 300]" in app.code[0].value
+    assert "mean, std = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)" in app.code[0].value
+
+
+def test_the_pixel_of_another_picture_is_forgotten(app):
+    opened(app, picture="china", pixels_place="red-120-300-48")
+    app.query_params["picture"] = "flower"
+    app.run()
+    assert sent(app, "Flower")[0]["place"] == ""
+    assert "pixels_place" not in app.query_params
+
+
+@pytest.mark.lecture("L3", page="pixels")
+@pytest.mark.parametrize(
+    ("address", "colour"),
+    [({}, [252, 198, 188]), ({"pixels_colour": "169fe6"}, [22, 159, 230])],
+)
+def test_the_mixer_begins_with_the_lectures_pink_or_with_the_address(app, address, colour):
+    opened(app, **address)
+    protos = [element.proto for element in app.get("bidi_component")]
+    (mixer,) = [proto for proto in protos if proto.component_name == "convscope_mixer"]
+    assert f'"colour":{colour}'.replace(" ", "") in mixer.json.replace(" ", "")
+    assert "256 · 256 · 256 = 16,777,216 colours" in texts(app)
+
+
+@pytest.mark.lecture("L5", page="pixels")
+def test_the_batch_is_written_in_both_orders():
+    table = layout_table()
+    assert "| Shape | `(2, 427, 640, 3)` | `(2, 3, 427, 640)` |" in table
+    assert "`(819840, 1920, 3, 1)` | `(819840, 273280, 640, 1)`" in table
+    assert "`uint8`, 0 to 255" in table
+    assert "1,639,680 bytes" in table
+    red, green, blue = SAMPLES["china"].load()[0, 0]
+    assert f":red[{red}] :green[{green}] :blue[{blue}]" in table
+
+
+@pytest.mark.lecture("L5", page="pixels")
+def test_the_table_of_spreads_is_numpys(app):
+    opened(app)
+    batch = np.stack([SAMPLES["china"].load(), SAMPLES["flower"].load()])
+    rows = spread_rows("This batch")
+    assert [row[2:] for row in rows[:3]] == [
+        (values.min(), values.max(), pytest.approx(values.mean()), pytest.approx(values.std()))
+        for values in np.moveaxis(batch.astype(np.float64), 3, 0)
+    ]
+    for row in rows[6:]:
+        assert row[4:] == (pytest.approx(0, abs=1e-6), pytest.approx(1, abs=1e-6))
+    assert spread_table(rows) in texts(app)
+    assert f"| uint8 | :red[R] | 0 | 255 | {batch[..., 0].mean():.1f} | " in texts(app)
+    assert texts(app).count("| 0.000 | 1.000 |\n") >= 3
+    app.button_group(key="pixels_statistics").set_value("ImageNet").run()
+    assert spread_table(spread_rows("ImageNet")) in texts(app)
+    lines = csv_bytes(HEADER, rows).decode().splitlines()
+    assert [float(cell) for cell in next(csv.reader(lines[1:]))[2:]] == list(rows[0][2:])

@@ -1,0 +1,71 @@
+"""Predict first: marked at once, counted once, and the number of the exercise in the address."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    from pages.ui.exercises import Exercise, predict_first
+
+    def double(rng):
+        n = int(rng.integers(1, 100))
+        return Exercise(f"Twice {n}?", 2 * n, f"2 * {n} = {2 * n}")
+
+    predict_first("demo", [double])
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_function(page).run()
+
+
+def question(app: AppTest) -> int:
+    """The number that is to be doubled."""
+    (text,) = [m.value for m in app.markdown if m.value.startswith("Twice")]
+    return int(text.removeprefix("Twice ").removesuffix("?"))
+
+
+def answer(app: AppTest, value: int) -> AppTest:
+    app.number_input[0].set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def test_nothing_is_told_before_an_answer(app):
+    assert not app.success
+    assert not app.warning
+    assert not any("2 *" in m.value for m in app.markdown)
+
+
+def test_a_right_answer_is_marked_and_the_working_shown(app):
+    n = question(app)
+    answer(app, 2 * n)
+    assert app.success[0].value == "Right."
+    assert f"2 * {n} = {2 * n}" in [m.value for m in app.markdown]
+    assert app.caption[0].value == "Right at the first try: 1 of 1"
+
+
+def test_only_the_first_answer_counts(app):
+    n = question(app)
+    answer(app, 2 * n + 1)
+    assert app.warning[0].value.startswith("Not yet")
+    answer(app, 2 * n)
+    assert app.success
+    assert app.caption[0].value == "Right at the first try: 0 of 1"
+
+
+def test_another_one_is_another_question_and_in_the_address(app):
+    first = question(app)
+    app.button[0].click().run()
+    assert app.query_params["demo_exercise"] == "2"
+    assert question(app) != first
+    assert not app.success
+
+
+def test_a_link_opens_its_exercise_and_nonsense_the_first_one():
+    seen = {}
+    for text in ("5", "nonsense", "-3", "99999999"):
+        app = AppTest.from_function(page)
+        app.query_params["demo_exercise"] = text
+        seen[text] = question(app.run())
+    assert seen["nonsense"] == seen["-3"] == seen["99999999"] != seen["5"]

@@ -1,0 +1,67 @@
+"""Numbers, plurals, tables and errors as words."""
+
+from collections.abc import Iterable, Sequence
+
+
+def number(value: float | int, digits: int = 4) -> str:
+    """A number with at most `digits` significant digits and a true minus sign.
+
+    >>> number(-1020.0), number(1 / 9), number(0.0), number(123456.0)
+    ('−1020', '0.1111', '0', '123456')
+    """
+    text = f"{value:.0f}" if value == int(value) else f"{value:.{digits}g}"
+    return text.replace("-", "−")
+
+
+def fixed(value: float | int, decimals: int) -> str:
+    """A number with fixed decimals and a true minus sign; what rounds to zero has no sign.
+
+    >>> fixed(-1.23456, 3), fixed(-0.0001, 3), fixed(255.0, 0)
+    ('−1.235', '0.000', '255')
+    """
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
+
+
+def percent(share: float | int) -> str:
+    """A share in percent: whole from 10 on, one digit below, and never a rounded 0 or 100.
+
+    >>> percent(0.0), percent(0.0001), percent(0.034), percent(0.5), percent(0.9999), percent(1.0)
+    ('0 %', 'below 0.1 %', '3.4 %', '50 %', 'above 99 %', '100 %')
+    """
+    if 0 < share < 0.001:
+        return "below 0.1 %"
+    if 0.99 < share < 1:
+        return "above 99 %"
+    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    >>> many(1, "map"), many(3, "map"), many(2, "index", "indices")
+    ('1 map', '3 maps', '2 indices')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def sentence(error: Exception | str) -> str:
+    """What an error says, as a sentence.
+
+    >>> sentence(ValueError("a window of 5 does not fit on 2 cells"))
+    'A window of 5 does not fit on 2 cells.'
+    """
+    text = str(error)
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], align: str = "") -> str:
+    """A table in Markdown; `align` has a letter a column, l or r; the rest is set left.
+
+    >>> print(table(["Shift", "Stays"], [(0, "100 %"), (1, "8 %")], "rr"))
+    | Shift | Stays |
+    | --: | --: |
+    | 0 | 100 % |
+    | 1 | 8 % |
+    """
+    marks = [{"l": ":--", "r": "--:"}[letter] for letter in align.ljust(len(head), "l")]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in (head, marks, *rows))

@@ -17,8 +17,8 @@ import torch.nn.functional as F
 from vizcore.nets import MiniVGG
 from vizcore.nets.weights import choose_device
 from vizcore.training import Recipe, Run, Split
-from vizcore.training.loop import Course
-from vizcore.training.precision import has_fast_bfloat16
+from vizcore.training.run.loop import Course
+from vizcore.training.run.precision import has_fast_bfloat16
 
 Turn = Callable[[], None]
 

@@ -55,4 +55,4 @@ def test_a_step_that_was_not_filmed_is_refused() -> None:
 
 
 def test_where_the_film_comes_from_is_told() -> None:
-    assert "vizcore.training.film" in (ASSETS / "film" / "SOURCES.md").read_text(encoding="utf-8")
+    assert "vizcore.training.run.film" in (ASSETS / "film" / "SOURCES.md").read_text("utf-8")

@@ -1,11 +1,15 @@
-"""Training MiniVGG on CIFAR-10: data, recipe, loop. `python -m vizcore.training --help`."""
+"""Training MiniVGG on CIFAR-10: `python -m vizcore.training --help`.
 
-from vizcore.training.checkpoint import Run, read_checkpoint
-from vizcore.training.data import Split, find_data, hold_out, load_split
-from vizcore.training.errors import TrainingError
-from vizcore.training.evaluation import evaluate, predict
-from vizcore.training.loop import train
-from vizcore.training.recipe import Recipe
+`run` is one run, from the data to the exported weights; `study` compares runs; `teacher` makes the
+answers that a run can learn from. Both import `run`, never the other way round.
+"""
+
+from vizcore.training.run.checkpoint import Run, read_checkpoint
+from vizcore.training.run.data import Split, find_data, hold_out, load_split
+from vizcore.training.run.errors import TrainingError
+from vizcore.training.run.evaluation import evaluate, predict
+from vizcore.training.run.loop import train
+from vizcore.training.run.recipe import Recipe
 
 __all__ = [
     "Recipe",

@@ -1,0 +1,1 @@
+"""A training run: data, recipe, loop, checkpoint, film, calibration, export, command line."""

@@ -1,0 +1,1 @@
+"""What several runs say together: the lecture's experiment, seeds, the model card."""

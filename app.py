@@ -1,12 +1,19 @@
-"""The router: page config and navigation."""
+"""The router: page config, navigation, and what the server answers beside the pages."""
+
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages.ui import place
+from pages.ui.components.load import VERSION
 from pages.ui.frame import apply_style
 from pages.ui.heap import freeze_imports
-from pages.ui.sections import navigation
+from pages.ui.sections import navigation, page_files
 from vizcore.locations import ASSETS
+from vizcore.serve import beside_streamlit
+
+BASE = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
 if st.runtime.exists():
     # First of all, and from a file: Streamlit fetches a Material icon for the tab from the network.
@@ -15,10 +22,13 @@ if st.runtime.exists():
     page = st.navigation(navigation())
     st.set_page_config(page_title=f"{page.title} · ConvScope")
     apply_style()
-    page.run()
+    with place.page(page.url_path or "start", f"{BASE}/{page.url_path}"):
+        page.run()
     freeze_imports()
 else:
     # The server imports this file once, before the first visit. Streamlit must know by then that
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
-    app = st.App(__file__)
+    static = Path(st.__file__).parent / "static"
+    beside = beside_streamlit(static, VERSION, page_files(), base=BASE)
+    app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

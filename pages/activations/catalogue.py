@@ -34,23 +34,29 @@ class Activation:
     says: str
 
 
-#: By the name that stands in the URL.
-TITLES = ("ReLU", "Leaky ReLU", "Sigmoid", "Tanh", "GELU")
+#: Titles by the name that stands in a link.
+TITLES = {
+    "relu": "ReLU",
+    "leaky_relu": "Leaky ReLU",
+    "sigmoid": "Sigmoid",
+    "tanh": "Tanh",
+    "gelu": "GELU",
+}
 
 
-def activation(title: str, leak: float = 0.1) -> Activation:
-    """The activation with this title; `leak` is the slope of leaky ReLU below zero.
+def activation(name: str, leak: float = 0.1) -> Activation:
+    """The activation called `name`; `leak` is the slope of leaky ReLU below zero.
 
-    >>> activation("Leaky ReLU", 0.25).value(np.array([-2.0, 3.0]))
+    >>> activation("leaky_relu", 0.25).value(np.array([-2.0, 3.0]))
     array([-0.5,  3. ])
     """
     return {
-        "ReLU": _RELU,
-        "Leaky ReLU": _leaky(leak),
-        "Sigmoid": _SIGMOID,
-        "Tanh": _TANH,
-        "GELU": _GELU,
-    }[title]
+        "relu": _RELU,
+        "leaky_relu": _leaky(leak),
+        "sigmoid": _SIGMOID,
+        "tanh": _TANH,
+        "gelu": _GELU,
+    }[name]
 
 
 _RELU = Activation(

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.activations.catalogue import TITLES, activation
 from pages.activations.code import programs
 from pages.activations.exercises import MAKERS
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -23,9 +23,9 @@ from vizcore.ops import sign_counts
 from vizcore.text import sentence
 
 EDGES = {
-    "Sobel, along the row": "sobel_x",
-    "Sobel, down the column": "sobel_y",
-    "Laplacian": "laplacian",
+    "sobel_x": "Sobel, along the row",
+    "sobel_y": "Sobel, down the column",
+    "laplacian": "Laplacian",
 }
 ENDS, POINTS = (-4.0, 4.0), 801
 SIDE = 320  # pixels
@@ -38,29 +38,16 @@ heading(
     "Drag the slider below the curve and watch value and slope.",
 )
 with controls.row("activations_which"):
-    title = st.pills(
-        "Activation",
-        TITLES,
-        default="ReLU",
-        required=True,
-        key="activations_which",
-        bind="query-params",
-        label_visibility="collapsed",
+    which = settings.choice(
+        "Activation", "activations_which", TITLES, "relu", label_visibility="collapsed"
     )
     leak = 0.1
     with st.container(width="content"):  # always there, so that what follows stays where it is
-        if title == "Leaky ReLU":
-            leak = st.number_input(
-                "Slope below 0",
-                0.0,
-                1.0,
-                0.1,
-                0.05,
-                key="activations_leak",
-                bind="query-params",
-                width=120,
+        if which == "leaky_relu":
+            leak = settings.decimal(
+                "Slope below 0", "activations_leak", leak, low=0.0, high=1.0, step=0.05, width=120
             )
-chosen = activation(str(title), leak)
+chosen = activation(which, leak)
 colours = palette()
 x = np.linspace(*ENDS, POINTS)
 value, slope = chosen.value(x), chosen.slope(x)
@@ -73,16 +60,15 @@ st.caption(chosen.says)
 
 st.subheader("On a feature map", anchor=False)
 with controls.row("activations_edges"):
-    edges = st.segmented_control(
+    edges = settings.choice(
         "Kernel",
-        list(EDGES),
-        default="Sobel, along the row",
-        required=True,
-        key="activations_kernel",
-        bind="query-params",
+        "activations_kernel",
+        EDGES,
+        "sobel_x",
+        kind="segments",
         label_visibility="collapsed",
     )
-kernel = KERNELS[EDGES[str(edges)]]
+kernel = KERNELS[edges]
 grey = luma(shrink(picture.preview, SIDE))
 try:
     before = apply_kernel(grey, kernel) / 255

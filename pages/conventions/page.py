@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from pages.conventions import views
 from pages.conventions.code import programs
 from pages.conventions.formulas import FORMULAS, Case, shifted_by_half
 from pages.conventions.rows import row
 from pages.conventions.rules import conventions
-from pages.conventions import views
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.windows import windows_figure
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -47,7 +47,7 @@ heading(
 with controls.row("conventions_numbers"):
     presets = st.container(width="content")
     n, k, s, d, p = (
-        controls.number(label, f"conventions_{name}", value, low=low, high=high, width=92)
+        settings.number(label, f"conventions_{name}", value, low=low, high=high, width=92)
         for name, (label, value, low, high) in NUMBERS.items()
     )
 with presets:  # after the numbers: a preset is marked while they are its own

@@ -6,13 +6,13 @@ import streamlit as st
 
 from pages.conventions.formulas import FORMULAS, SIZES, STRIDES, WINDOWS, Case
 from pages.conventions.rules import Outcome, ramp_means
-from pages.ui import controls
+from pages.ui import controls, place
 from pages.ui.downloads import csv_button
+from pages.ui.settings import choice, number
 from pages.ui.theme import palette
 from vizcore.figures.windows import size_errors
 from vizcore.text import table
 
-_TITLES = {formula.title: formula for formula in FORMULAS.values()}
 _EXAMPLE = (8, 2)  # size and stride at which the lecture's formula for SAME is wrong
 
 
@@ -68,21 +68,19 @@ def values(outcomes: Sequence[Outcome]) -> None:
         )
 
 
-@st.fragment
+@place.fragment
 def formulas() -> None:
     """A formula, in how many cases it is wrong, and a map of them for one window."""
     with controls.row("conventions_formula"):
-        title = st.pills(
+        name = choice(
             "Formula",
-            list(_TITLES),
-            default=FORMULAS["same"].title,
-            required=True,
-            key="conventions_formula",
-            bind="query-params",
+            "conventions_formula",
+            {name: formula.title for name, formula in FORMULAS.items()},
+            "same",
             wrap=True,
         )
-        window = controls.number("Window f", "conventions_f", 3, low=1, high=WINDOWS[-1], width=92)
-    formula = _TITLES[str(title)]
+        window = number("Window f", "conventions_f", 3, low=1, high=WINDOWS[-1], width=92)
+    formula = FORMULAS[name]
     wrong, cases = formula.wrong()
     size, stride = _EXAMPLE
     case = Case(size, window, stride, formula.paddings(window)[0])

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.convolution.code import programs
 from pages.convolution.examples import EXAMPLES, note_of
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.player import conv_player
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
@@ -23,21 +23,21 @@ CHOICES |= {"random": "Random numbers", "picture": "A patch of the picture"}
 
 def start_over() -> None:
     """Take the settings of the example that was chosen; an edited input gives way to it."""
-    st.session_state["conv_input"] = ""
-    example = EXAMPLES.get(st.session_state["conv_example"])
+    st.session_state["convolution_input"] = ""
+    example = EXAMPLES.get(st.session_state["convolution_example"])
     if example:
-        st.session_state["conv_kernel"] = example.kernel
-        st.session_state["conv_padding"] = example.padding
+        st.session_state["convolution_kernel"] = example.kernel
+        st.session_state["convolution_padding"] = example.padding
         for axis in ("rows", "columns"):
-            st.session_state[f"conv_stride_{axis}"] = example.stride
-            st.session_state[f"conv_dilation_{axis}"] = 1
-        st.session_state["conv_bias"] = 0.0
-        st.session_state["conv_relu"] = False
+            st.session_state[f"convolution_stride_{axis}"] = example.stride
+            st.session_state[f"convolution_dilation_{axis}"] = 1
+        st.session_state["convolution_bias"] = 0.0
+        st.session_state["convolution_relu"] = False
 
 
 def forget_edits() -> None:
     """Drop numbers typed into an input that is being replaced."""
-    st.session_state["conv_input"] = ""
+    st.session_state["convolution_input"] = ""
 
 
 heading(
@@ -45,46 +45,43 @@ heading(
     "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
     "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row("conv_source"):
-    chosen = st.pills(
+with controls.row("convolution_source"):
+    chosen = settings.choice(
         "Start from",
-        list(CHOICES),
-        format_func=CHOICES.__getitem__,
-        default="worked",
-        required=True,
-        key="conv_example",
-        bind="query-params",
+        "convolution_example",
+        CHOICES,
+        "worked",
         on_change=start_over,
         label_visibility="collapsed",
     )
     source = st.container()  # always there, so that what comes below stays where it is
 with source:
     if chosen == "random":
-        x = controls.random_input("conv", on_change=forget_edits)
+        x = controls.random_input("convolution", on_change=forget_edits)
     elif chosen == "picture":
-        x = controls.picture_patch("conv", image_picker(), on_change=forget_edits)
+        x = controls.picture_patch("convolution", image_picker(), on_change=forget_edits)
     else:
         x = parse_matrix(EXAMPLES[chosen].input)
 
-settings_row, formula, figure = controls.settings_and_figure("conv")
+settings_row, formula, figure = controls.settings_and_figure("convolution")
 with settings_row:
-    stride = controls.per_axis("Stride", "conv_stride")
-    padding = controls.padding("conv")
-    dilation = controls.per_axis("Dilation", "conv_dilation")
-    bias = st.number_input(
-        "Bias", -100.0, 100.0, 0.0, 0.5, format="%g", key="conv_bias", bind="query-params", width=92
+    stride = controls.per_axis("Stride", "convolution_stride")
+    padding = controls.padding("convolution")
+    dilation = controls.per_axis("Dilation", "convolution_dilation")
+    bias = settings.decimal(
+        "Bias", "convolution_bias", 0.0, low=-100.0, high=100.0, step=0.5, format="%g", width=92
     )
-    relu = st.toggle("ReLU", key="conv_relu", bind="query-params")
+    relu = settings.toggle("ReLU", "convolution_relu")
 
 below = st.container()  # what to take away stands above the editor
 try:
     with st.expander("Edit the input and the kernel"):
         inputs, kernels = st.columns([3, 2], gap="large")
         with kernels:
-            kernel = controls.kernel_numbers("conv", EXAMPLES["worked"].kernel)
+            kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel)
         with inputs:
-            x = controls.input_numbers("conv", x)
-    settings = ConvSettings(
+            x = controls.input_numbers("convolution", x)
+    layer = ConvSettings(
         x[None],
         kernel[None],
         bias,
@@ -93,20 +90,20 @@ try:
         dilation,
         "relu" if relu else "none",
     )
-    rows, columns = settings.axes
+    rows, columns = layer.axes
     formula.markdown(output_size_formulas(rows, columns))
     with figure:
-        conv_player(settings, key="conv", picture=chosen == "picture")
+        conv_player(layer, key="convolution", picture=chosen == "picture")
         st.caption(unreached_sentence(rows, columns))
     with below:
-        take_away(settings, "conv")
+        take_away(layer, "convolution")
 except ConvScopeError as error:
     figure.error(sentence(error))
     st.stop()
 
-if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], settings)):
+if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
     st.info(note)
-predict_first("conv", SIZE_EXERCISES)
+predict_first("convolution", SIZE_EXERCISES)
 notes(
     notice=[
         "Every output is one sum of products. The kernel is the same at every place: "
@@ -123,7 +120,7 @@ notes(
         "Set the dilation to 2. The kernel keeps its nine weights: how large is its window now?",
         "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
     ],
-    code=programs(settings),
+    code=programs(layer),
     source="Lecture: convolution, padding, output size (FIT3181, week 4). Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
     "stable/generated/torch.nn.Conv2d.html).",
 )

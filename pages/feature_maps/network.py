@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from pages.feature_maps.spots import Crop
+from pages.ui.components.maps import Drawn, Facts, Payload, layer_facts, passage_data
+from pages.ui.picture import Picture
+
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from vizcore.nets import Layer, MiniVGG
+
+#: Terms of a sum over thousands that are named one by one.
+NAMED_TERMS = 12
 
 
 @dataclass(frozen=True)
@@ -18,17 +27,11 @@ class Network:
 
     model: "MiniVGG"
     layers: "tuple[Layer, ...]"
-    parameters: Mapping[str, np.ndarray]
-    epsilon: float
+    drawn: Drawn
 
     @property
     def labels(self) -> tuple[str, ...]:
         return self.model.labels
-
-    @property
-    def device(self) -> str:
-        """Where it runs, for people: "CUDA (NVIDIA H200)", "Apple GPU (MPS)" or "CPU"."""
-        return _device_title(str(self.model.mean.device))
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,64 @@ def load_network() -> Network:
     import torch
 
     from vizcore.nets import layers_of, load_minivgg, parameters_of
-    from vizcore.nets.layers import epsilon_of
 
     torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
     model = load_minivgg()
-    return Network(model, layers_of(model), parameters_of(model), epsilon_of(model, "bn1"))
+    layers = layers_of(model)
+    facts: Facts = {
+        "layers": [layer_facts(layer) for layer in layers],
+        "first": "conv1",
+        "mean": _list(model.mean),
+        "std": _list(model.std),
+        "device": _device_title(str(model.mean.device)),
+    }
+    return Network(model, layers, Drawn("minivgg", facts, parameters_of(model), ["fc1"]))
+
+
+def _list(tensor: "Tensor") -> list[float]:
+    return [float(value) for value in tensor.flatten().tolist()]
+
+
+def packed_passage(network: Network, picture: Picture, crop: Crop, key: str) -> bytes:
+    """What the browser draws of a picture; kept in the session until picture or crop is another.
+
+    So a value that is pinned costs no forward pass, and nothing is packed again.
+    """
+    mark, memory = (picture.digest, crop), f"{key}_passage"
+    held = st.session_state.get(memory)
+    if held is None or held[0] != mark:
+        passage = pass_through(network, crop.cut(picture.preview))
+        held = st.session_state[memory] = mark, _pack(network, passage, picture, crop)
+    data: bytes = held[1]
+    return data
+
+
+def _pack(network: Network, passage: Passage, picture: Picture, crop: Crop) -> bytes:
+    payload: Payload = {
+        "token": f"{picture.digest}/{','.join(map(str, crop))}",
+        "network": network.drawn.name,
+        "photo": f"photo/{picture.digest}",
+        "crop": list(crop),
+        "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
+        "picture": picture.digest,
+        "doubt": doubt(picture.sample, passage.probabilities),
+    }
+    terms = _largest_terms(network, passage)
+    return passage_data(network.drawn, payload, passage.pixels, passage.values, terms)
+
+
+def _largest_terms(network: Network, passage: Passage) -> dict[str, np.ndarray]:
+    """Of each unit whose weights stay here, the inputs that move it most, and their weights."""
+    from vizcore.nets.contributions import largest_contributions
+
+    found: dict[str, np.ndarray] = {}
+    for layer in network.layers:
+        if layer.name in network.drawn.terms:
+            weight = network.drawn.parameters[f"{layer.name}.weight"]
+            x = passage.values[layer.source].ravel()
+            places, weights = largest_contributions(weight, x, NAMED_TERMS)
+            found |= {f"{layer.name}.places": places, f"{layer.name}.weights": weights}
+    return found
 
 
 def pass_through(network: Network, pixels: np.ndarray) -> Passage:

@@ -3,33 +3,37 @@
 import streamlit as st
 
 from pages.feature_maps.code import programs
-from pages.feature_maps.maps import Spot, chosen_crop, chosen_spot, feature_maps
-from pages.feature_maps.network import doubt, load_network, pass_through
+from pages.feature_maps.network import load_network, packed_passage
+from pages.feature_maps.spots import Spot, chosen_crop, chosen_spot
+from pages.ui import place
+from pages.ui.components.maps import feature_maps
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture import Picture, image_picker
 from vizcore.errors import ConvScopeError
+from vizcore.images import shrink
 from vizcore.text import sentence
 
 KEY = "feature_maps"
+PHOTO_SIDE = 320  # pixels of the longer side of the picture in which the crop is dragged
 
 
-@st.fragment
+@place.fragment
 def look_inside(picture: Picture) -> None:
     """Everything below the heading: a dragged crop or a pinned value runs no more than this."""
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
-        passage = pass_through(network, crop.cut(picture.preview))
+        data = packed_passage(network, picture, crop, KEY)
     except ConvScopeError as error:
         st.error(sentence(error))
         return
-    warning = doubt(picture.sample, passage.probabilities)
-    feature_maps(network, passage, picture, crop, doubt=warning, key=KEY)
+    photo = f"photo/{picture.digest}", shrink(picture.preview, PHOTO_SIDE)
+    feature_maps(network.drawn, data, photo, key=KEY)
     from pages.feature_maps.exercises import NETWORK_EXERCISES  # loads torch: after the first paint
 
     predict_first(KEY, NETWORK_EXERCISES)
-    spot = chosen_spot(KEY, network, Spot("conv1", 0))
+    spot = chosen_spot(KEY, network.layers, Spot("conv1", 0))
     notes(
         notice=[
             "The first convolution finds edges and patches of colour: its kernels see 3 × 3 "
@@ -46,9 +50,9 @@ def look_inside(picture: Picture) -> None:
             "Drag the square a little: how far does the answer move?",
             "Order by maximum and compare two pictures: do the same maps come first?",
         ],
-        code=programs(spot.value(network)),
+        code=programs(spot.value(network.layers)),
         source="Lecture: MiniVGG (FIT3181, week 4). "
-        f"The programs print {spot.words(network)}: click another value to put it there. "
+        f"The programs print {spot.words(network.layers)}: click another value to put it there. "
         "They read the picture from `convscope-32x32.png`, saved with the button below it.",
     )
 

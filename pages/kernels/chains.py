@@ -6,6 +6,7 @@ import streamlit as st
 from pages.kernels.words import matrix_formula
 from pages.ui.downloads import png_button
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.errors import ShapeError
 from vizcore.figures.palette import signed_pixels
@@ -13,16 +14,17 @@ from vizcore.images import to_display
 from vizcore.images.composition import CHAINS, Ways, both_ways, compose
 from vizcore.text import number, percent, sentence
 
+_TITLES = {"two": "Two 3×3", "three": "Three 3×3", "row_column": "Row, then column"}
 _THEN = r"\text{then}\;"
 
 
 def chain_lesson(small: np.ndarray) -> None:
     """Show a chain, its kernel, and the (h, w) uint8 picture `small` under both."""
-    chosen = st.pills(
-        "Kernels", list(CHAINS), default="Two 3×3", required=True, key="kernels_chain",
-        bind="query-params", label_visibility="collapsed",
+    chosen = choice(
+        "Kernels", "kernels_chain", _TITLES, "two",
+        label_visibility="collapsed",
     )  # fmt: skip
-    kernels = CHAINS[chosen]
+    kernels = CHAINS[_TITLES[chosen]]
     whole = compose(kernels)
     with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
         for i, kernel in enumerate(kernels):

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from pages.ui.components.matrix import matrix_editor
+from pages.ui.settings import choice, text
 from vizcore.errors import ConvScopeError
 from vizcore.images import KERNELS, flip, normalise, scale
 from vizcore.matrix_text import matrix_text, parse_matrix
@@ -39,9 +40,8 @@ def preset_pills() -> None:
     """Show the presets; one that is chosen replaces whatever was typed."""
     if st.session_state.get(_TEXT):
         st.session_state[_PRESET] = CUSTOM
-    st.pills(
-        "Kernel", list(_TITLES), format_func=_TITLES.__getitem__, default=DEFAULT, required=True,
-        key=_PRESET, bind="query-params", on_change=_take_preset, label_visibility="collapsed",
+    choice(
+        "Kernel", _PRESET, _TITLES, DEFAULT, on_change=_take_preset, label_visibility="collapsed",
         wrap=False,
     )  # fmt: skip
 
@@ -57,8 +57,8 @@ def kernel_text() -> None:
 
     It runs before `preset_pills`, because text in the URL wins over the preset in it.
     """
-    st.text_input(
-        "Kernel as text", key=_TEXT, bind="query-params", label_visibility="collapsed",
+    text(
+        "Kernel as text", _TEXT, label_visibility="collapsed",
         placeholder="Type or paste rows: 0 -1 0; -1 5 -1; 0 -1 0",
     )  # fmt: skip
 
@@ -83,11 +83,11 @@ def kernel_table() -> Chosen:
 
 def _weights() -> tuple[np.ndarray, str | None]:
     """The weights in use; where the text is no kernel, the last ones and a sentence."""
-    text = st.session_state[_TEXT]
-    if not text:
+    typed = st.session_state[_TEXT]
+    if not typed:
         return KERNELS.get(st.session_state[_PRESET], KERNELS[DEFAULT]).weights, None
     try:
-        return parse_matrix(text, max_side=LARGEST), None
+        return parse_matrix(typed, max_side=LARGEST), None
     except ConvScopeError as error:
         last = st.session_state.get(_LAST, KERNELS[DEFAULT].weights)
         return last, f"{sentence(error)} The kernel before stays."

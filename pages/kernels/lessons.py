@@ -7,9 +7,11 @@ from pages.kernels.chains import chain_lesson
 from pages.kernels.lines import line_lesson
 from pages.kernels.views import shown
 from pages.kernels.words import frequency_table, frequency_words
+from pages.ui import place
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.settings import choice, open_tab
 from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
 from vizcore.images import KERNELS, apply_kernel, flip, luma, shrink
@@ -18,18 +20,22 @@ from vizcore.text import number
 
 _SIDE = 320
 # Not first: a Plotly chart that is drawn anew holds up the picture above by a tenth of a second.
-_TABS = (
-    "Correlation or convolution",
-    "Two kernels in one",
-    "Frequency",
-    "Lines in two photographs",
-)
+_TABS = {
+    "turned": "Correlation or convolution",
+    "chain": "Two kernels in one",
+    "frequency": "Frequency",
+    "lines": "Lines in two photographs",
+}
 _SAVE_ONLY = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
-_THIS = "The kernel above"
-_TURNED = {"Emboss": "emboss", "Sobel": "sobel_x", "Gaussian": "gaussian"}
+_TURNED = {
+    "emboss": "Emboss",
+    "sobel_x": "Sobel",
+    "gaussian": "Gaussian",
+    "this": "The kernel above",
+}
 
 
-@st.fragment
+@place.fragment
 def lessons(picture: Picture, weights: np.ndarray, display: str) -> None:
     """Show the tabs.
 
@@ -42,14 +48,13 @@ def lessons(picture: Picture, weights: np.ndarray, display: str) -> None:
         How results outside 0 to 255 are shown.
     """
     st.subheader("Four questions about kernels", anchor=False)
-    tabs = st.tabs(_TABS, key="kernels_lesson", bind="query-params")
-    (number_open,) = [i for i, tab in enumerate(tabs) if tab.open]
-    with tabs[number_open]:
-        if number_open == 0:
+    name, tab = open_tab("kernels_lesson", _TABS)
+    with tab:
+        if name == "turned":
             _turned_round(_small(picture), weights, display)
-        elif number_open == 1:
+        elif name == "chain":
             chain_lesson(_small(picture))
-        elif number_open == 2:
+        elif name == "frequency":
             _frequency(weights)
         else:
             line_lesson()
@@ -82,11 +87,11 @@ def _frequency(weights: np.ndarray) -> None:
 
 
 def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
-    chosen = st.selectbox(
-        "Kernel to turn", [*_TURNED, _THIS], key="kernels_turned", bind="query-params", width=240,
+    chosen = choice(
+        "Kernel to turn", "kernels_turned", _TURNED, "emboss", kind="list", width=240,
         label_visibility="collapsed",
     )  # fmt: skip
-    kernel = weights if chosen == _THIS else KERNELS[_TURNED[chosen]].weights
+    kernel = weights if chosen == "this" else KERNELS[chosen].weights
     plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
     apart = float(np.abs(plain - turned).max())
     views = ((plain, display), (turned, display), (plain - turned, "signed"))

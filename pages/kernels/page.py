@@ -14,6 +14,7 @@ from pages.kernels.words import (
     facts_sentences,
     facts_table,
 )
+from pages.ui import place, settings
 from pages.ui.components.compare import compare
 from pages.ui.components.gallery import gallery
 from pages.ui.exercises import predict_first
@@ -30,7 +31,7 @@ heading(
 )
 
 
-@st.fragment
+@place.fragment
 def workbench() -> None:
     """All that a control changes; the navigation and the picture beside it are left alone."""
     presets = st.container()
@@ -38,32 +39,25 @@ def workbench() -> None:
     with controls:
         table = st.container()
         kernel_text()
-        place = st.columns(2)
-        stride = place[0].number_input("Stride", 1, 16, key="kernels_stride", bind="query-params")
-        border = place[1].selectbox(
-            "Border",
-            list(BORDER_TITLES),
-            format_func=BORDER_TITLES.__getitem__,
-            key="kernels_border",
-            bind="query-params",
-        )
-        display = st.segmented_control(
-            "Negative results", list(DISPLAY_TITLES), format_func=DISPLAY_TITLES.__getitem__,
-            default="clip", required=True, key="kernels_display", bind="query-params",
+        beside = st.columns(2)
+        with beside[0]:
+            stride = settings.number("Stride", "kernels_stride", 1, low=1, high=16)
+        with beside[1]:
+            border = settings.choice("Border", "kernels_border", BORDER_TITLES, "zero", kind="list")
+        display = settings.choice(
+            "Negative results", "kernels_display", DISPLAY_TITLES, "clip", kind="segments",
             width="stretch",
         )  # fmt: skip
-        grey = st.toggle(
-            "Picture in grey", key="kernels_grey", bind="query-params", disabled=display == "signed"
-        )
+        grey = settings.toggle("Picture in grey", "kernels_grey", disabled=display == "signed")
     with presets:
         preset_pills()
     with table:
         kernel = kernel_table()
 
-    settings = Settings(int(stride), border, display, grey)
+    how = Settings(stride, border, display, grey)
     with stage:
         try:
-            view = live_view(picture, kernel.weights, settings)
+            view = live_view(picture, kernel.weights, how)
         except ConvScopeError as error:
             st.error(sentence(error))
             st.stop()
@@ -73,12 +67,12 @@ def workbench() -> None:
             display=display,
             title=f"{picture.name}, before and after: {kernel.title}",
             picture=picture.digest,
-            settings=fingerprint(picture, kernel.weights, settings),
+            settings=fingerprint(picture, kernel.weights, how),
         )
         st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
         st.download_button(
             "Result at full size, PNG",
-            full_size_png(picture, kernel.weights, settings),
+            full_size_png(picture, kernel.weights, how),
             f"{kernel.name}.png",
             "image/png",
             key="kernels_download",
@@ -92,7 +86,7 @@ def workbench() -> None:
 
     st.subheader("All kernels on this picture", anchor=False)
     gallery(
-        kernel_tiles(picture, settings),
+        kernel_tiles(picture, how),
         key="kernels_gallery",
         label="All kernels on this picture",
         chosen=kernel.name,
@@ -115,7 +109,7 @@ def workbench() -> None:
             "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",
             "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
         ],
-        code=programs(kernel.weights, picture.size, settings),
+        code=programs(kernel.weights, picture.size, how),
         source="Lecture: filters by hand (FIT3181, week 4). Small kernels in a row: "
         "[Simonyan and Zisserman 2015](https://arxiv.org/abs/1409.1556), section 2.3. "
         "The kernel is not turned round: cross-correlation, as in "

@@ -18,7 +18,7 @@ from vizcore.images.tensors import (
 )
 from vizcore.text import fixed, table
 
-STATISTICS = ("This batch", "ImageNet")
+STATISTICS = {"batch": "This batch", "imagenet": "ImageNet"}
 HEADER = ("numbers", "channel", "smallest", "largest", "mean", "standard deviation")
 
 _CHANNELS = ("red", "green", "blue")
@@ -71,7 +71,7 @@ def means_and_deviations(
     statistics: str,
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Of red, green and blue on a scale of 0 to 1; `statistics` is one of STATISTICS."""
-    if statistics == "ImageNet":
+    if statistics == "imagenet":
         return IMAGENET
     red, green, blue = spreads(to_unit(lecture_batch()))
     return (red.mean, green.mean, blue.mean), (red.std, green.std, blue.std)

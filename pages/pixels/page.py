@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from pages.pixels import batch
 from pages.pixels.code import programs
 from pages.pixels.exercises import MAKERS
-from pages.pixels import batch
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.matrix import matrix_editor
-from pages.ui.components.pixels import Colour, colour_mixer, pixels
+from pages.ui.components.mixer import Preset, colour_mixer
+from pages.ui.components.pixels import pixels
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -20,14 +21,14 @@ from vizcore.matrix_text import matrix_text, parse_matrix
 from vizcore.text import sentence
 
 PRESETS = (
-    Colour("Light pink", (252, 198, 188)),
-    Colour("Cyan-blue", (22, 159, 230)),
-    Colour("Yellow", (255, 255, 0)),
-    Colour("White", (255, 255, 255)),
-    Colour("Grey", (128, 128, 128)),
-    Colour("Black", (0, 0, 0)),
+    Preset(title="Light pink", colour=(252, 198, 188)),
+    Preset(title="Cyan-blue", colour=(22, 159, 230)),
+    Preset(title="Yellow", colour=(255, 255, 0)),
+    Preset(title="White", colour=(255, 255, 255)),
+    Preset(title="Grey", colour=(128, 128, 128)),
+    Preset(title="Black", colour=(0, 0, 0)),
 )
-TABS = ("The letter I", "Colour mixer", "A batch of two")
+TABS = {"letter": "The letter I", "mixer": "Colour mixer", "batch": "A batch of two"}
 LETTER = "pixels_letter"
 
 
@@ -46,12 +47,10 @@ def letter() -> None:
     """A picture small enough to type: change a number and see it."""
     shown, numbers = st.columns(2, gap="large")
     with numbers:
-        text = st.text_input(
-            "The numbers as text", matrix_text(letter_i()), key=LETTER, bind="query-params"
-        )
+        typed = settings.text("The numbers as text", LETTER, matrix_text(letter_i()))
         slot = st.container()
     try:
-        values = parse_matrix(text, max_side=24)
+        values = parse_matrix(typed, max_side=24)
         with slot:
             values = matrix_editor(
                 values, key="pixels_grid", role="input", label="0 is black, 255 is white",
@@ -67,7 +66,14 @@ def letter() -> None:
             f"A grey picture is a tensor of rank 2: `{image.shape}`, {image.size} pixels. "
             f"`I[0, 0]` is the top left one, `I[{rows - 1}, 0]` the bottom left."
         )
-        pixels(image, key="pixels_i", title="The letter I", picture="letter", plain=True)
+        pixels(
+            image,
+            key="pixels_i",
+            address="letter_place",
+            title="The letter I",
+            picture="letter",
+            plain=True,
+        )
         with controls.row():
             csv_button(
                 "CSV",
@@ -107,15 +113,15 @@ def two_pictures() -> str:
 
 def _scales() -> str:
     """Three forms of the same numbers; returns whose mean and standard deviation are used."""
-    statistics = st.segmented_control(
-        "Mean and standard deviation of", batch.STATISTICS, default=batch.STATISTICS[0],
-        required=True, key="pixels_statistics", bind="query-params",
+    statistics = settings.choice(
+        "Mean and standard deviation of", "pixels_statistics", batch.STATISTICS, "batch",
+        kind="segments",
     )  # fmt: skip
     rows = batch.spread_rows(statistics)
     st.markdown(batch.spread_table(rows))
     st.caption(batch.one_value(statistics))
     csv_button("CSV", "normalisation", batch.HEADER, rows, key="pixels_batch_csv")
-    return str(statistics)
+    return statistics
 
 
 picture = image_picker()
@@ -125,19 +131,23 @@ heading(
     "gets, and back out.",
 )
 st.markdown(size_sentence(picture))
-pixel = pixels(picture.preview, key="pixels", title=picture.name, picture=picture.digest)
+pixel = pixels(
+    picture.preview, key="pixels", address="place", title=picture.name, picture=picture.digest
+)
 png_button("Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png")
 
-on_letter, on_mixer, on_batch = st.tabs(TABS, key="pixels_tab", bind="query-params")
-with on_letter:
-    letter()
-with on_mixer:
-    mixer()
-with on_batch:
-    statistics = two_pictures()
+statistics = "batch"
+opened, tab = settings.open_tab("pixels_tab", TABS)
+with tab:
+    if opened == "letter":
+        letter()
+    elif opened == "mixer":
+        mixer()
+    else:
+        statistics = two_pictures()
 
 predict_first("pixels", MAKERS)
-fixed = batch.means_and_deviations(statistics) if statistics == "ImageNet" else None
+fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None
 notes(
     notice=[
         "Row 0, column 0 is the top left pixel. Rows count down, columns to the right, and the "

@@ -3,9 +3,11 @@
 import numpy as np
 import streamlit as st
 
+from pages.ui import place
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
+from pages.ui.settings import open_tab
 from pages.ui.theme import palette
 from vizcore import ops
 from vizcore.errors import ShapeError
@@ -25,10 +27,14 @@ _STAYS = {
     "It changes less than the pixels do, but it does change.",
 }
 # Not first: Plotly is half a second of work for the browser before the player above is there.
-_TABS = ("Global pooling", "Shift the picture", "The lecture's photograph")
+_TABS = {
+    "global": "Global pooling",
+    "shift": "Shift the picture",
+    "photograph": "The lecture's photograph",
+}
 
 
-@st.fragment
+@place.fragment
 def lessons(picture: Picture, pooling: PoolSettings) -> None:
     """Show the tabs.
 
@@ -39,12 +45,11 @@ def lessons(picture: Picture, pooling: PoolSettings) -> None:
         The pooling on the page; its `x` is not used.
     """
     st.subheader("Three questions about pooling", anchor=False)
-    tabs = st.tabs(_TABS, key="pool_lesson", bind="query-params")
-    (number_open,) = [i for i, tab in enumerate(tabs) if tab.open]
-    with tabs[number_open]:
-        if number_open == 0:
+    name, tab = open_tab("pooling_lesson", _TABS)
+    with tab:
+        if name == "global":
             _global(picture)
-        elif number_open == 1:
+        elif name == "shift":
             _shift(picture, pooling)
         else:
             _photograph()
@@ -59,7 +64,7 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
     chart, words = st.columns([3, 2], gap="large", vertical_alignment="center")
     chart.plotly_chart(
         shift_figure(moves, palette()), theme="streamlit", config={"displayModeBar": False},
-        key="pool_shift", alt="A patch of the picture and its pooled map, moved by 0 to 4 pixels",
+        key="pooling_shift", alt="A patch of the picture and its pooled map, moved by 0 to 4 pixels",
     )  # fmt: skip
     with words:
         st.markdown(
@@ -70,7 +75,7 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
         st.caption(_STAYS[pooling.kind])
         rows = [[m.shift, m.pixels_kept, m.pooled_kept] for m in moves]
         head = ["shift", "pixels", "pooled"]
-        csv_button("Shares, CSV", "shift", head, rows, key="pool_shift_csv")
+        csv_button("Shares, CSV", "shift", head, rows, key="pooling_shift_csv")
 
 
 def _table(moves: list[Shifted]) -> str:
@@ -104,7 +109,7 @@ def _global(picture: Picture) -> None:
     )
     rows = [*zip(names, means.tolist(), largest.tolist(), strict=True)]
     head = ["channel", "mean", "largest"]
-    csv_button("Numbers, CSV", "global", head, rows, key="pool_global_csv")
+    csv_button("Numbers, CSV", "global", head, rows, key="pooling_global_csv")
 
 
 def _photograph() -> None:
@@ -118,4 +123,4 @@ def _photograph() -> None:
     )
     captions = [f"{name}: `{p.shape}`" for name, p in zip(arrays, pictures, strict=True)]
     picture_row(pictures, captions)
-    png_button("Pictures, PNG", "pooled", lambda: sheet(pictures), key="pool_photograph_png")
+    png_button("Pictures, PNG", "pooled", lambda: sheet(pictures), key="pooling_photograph_png")

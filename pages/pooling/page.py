@@ -6,7 +6,7 @@ import streamlit as st
 from pages.pooling.code import programs
 from pages.pooling.exercises import MAKERS
 from pages.pooling.lessons import lessons
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.player import pool_player
 from pages.ui.downloads import csv_button, gif_button
 from pages.ui.exercises import predict_first
@@ -34,7 +34,7 @@ KINDS = {"max": "Maximum", "average": "Average"}
 
 def forget_edits() -> None:
     """Drop numbers typed into an input that is being replaced."""
-    st.session_state["pool_input"] = ""
+    st.session_state["pooling_input"] = ""
 
 
 heading(
@@ -42,86 +42,76 @@ heading(
     "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
     "Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row("pool_source"):
-    chosen = st.pills(
+with controls.row("pooling_source"):
+    chosen = settings.choice(
         "Start from",
-        list(CHOICES),
-        format_func=CHOICES.__getitem__,
-        default="same",
-        required=True,
-        key="pool_example",
-        bind="query-params",
+        "pooling_example",
+        CHOICES,
+        "same",
         on_change=forget_edits,
         label_visibility="collapsed",
     )
-    kind = st.segmented_control(
-        "Kind",
-        list(KINDS),
-        format_func=KINDS.__getitem__,
-        default="max",
-        required=True,
-        key="pool_kind",
-        bind="query-params",
-        label_visibility="collapsed",
+    kind = settings.choice(
+        "Kind", "pooling_kind", KINDS, "max", kind="segments", label_visibility="collapsed"
     )
     source = st.container()  # always there, so that what comes below stays where it is
 picture = image_picker()
 from_picture = chosen == "picture"
 with source:
     if chosen == "random":
-        x = controls.random_input("pool", on_change=forget_edits)
+        x = controls.random_input("pooling", on_change=forget_edits)
     elif from_picture:
-        x = controls.picture_patch("pool", picture, on_change=forget_edits)
+        x = controls.picture_patch("pooling", picture, on_change=forget_edits)
     else:
         x = parse_matrix(INPUTS[chosen])
 
-settings_row, formula, figure = controls.settings_and_figure("pool")
+settings_row, formula, figure = controls.settings_and_figure("pooling")
 with settings_row:
-    window = controls.per_axis("Window", "pool_window", 2)
-    stride = controls.per_axis("Stride", "pool_stride", 2)
-    padding = controls.padding("pool")
-    ceil_mode = st.toggle("Ceil mode", key="pool_ceil", bind="query-params")
-    count_padding = st.toggle(
-        "Count padding", key="pool_count_padding", bind="query-params", disabled=kind == "max"
+    window = controls.per_axis("Window", "pooling_window", 2)
+    stride = controls.per_axis("Stride", "pooling_stride", 2)
+    padding = controls.padding("pooling")
+    ceil_mode = settings.toggle("Ceil mode", "pooling_ceil")
+    count_padding = settings.toggle(
+        "Count padding", "pooling_count_padding", disabled=kind == "max"
     )
 
 below = st.container()  # what to take away stands above the editor
 try:
     with st.expander("Edit the input"):
-        x = controls.input_numbers("pool", x)
-    settings = PoolSettings(
+        x = controls.input_numbers("pooling", x)
+    layer = PoolSettings(
         x,
         window,
-        str(kind),
+        kind,
         stride,
         padding,
         ceil_mode=ceil_mode,
         count_include_pad=count_padding and kind == "average",
     )
-    rows, columns = settings.axes
+    rows, columns = layer.axes
     formula.markdown(output_size_formulas(rows, columns))
     with figure:
-        pool_player(settings, key="pool", picture=from_picture)
+        pool_player(layer, key="pooling", picture=from_picture)
         st.caption(unreached_sentence(rows, columns))
     with below, st.container(horizontal=True):
         csv_button(
             "Output, CSV",
             "pooled",
             [*map(str, range(columns.count))],
-            settings.output.tolist(),
-            key="pool_csv",
+            layer.output.tolist(),
+            key="pooling_csv",
         )
-        gif_button("Animation, GIF", "pooling", lambda: player_gif(settings), key="pool_gif")
+        gif_button("Animation, GIF", "pooling", lambda: player_gif(layer), key="pooling_gif")
     if from_picture:
         whole = shrink(picture.preview, 512)
         pooled = ops.pool(
             whole.transpose(2, 0, 1)[None],
             window,
-            kind=str(kind),
+            kind=kind,
             stride=stride,
             padding=padding,
             ceil_mode=ceil_mode,
-            count_include_pad=settings.count_include_pad,
+            count_include_pad=layer.count_include_pad,
         )[0].transpose(1, 2, 0)
         st.subheader("The same pooling on the whole picture", anchor=False)
         before, after = st.columns(2, gap="medium")
@@ -129,12 +119,12 @@ try:
         for column, name, pixels in sides:
             words = f"{name}: {pixels.shape}"
             column.image(pixels, words, output_format="PNG", alt=words)
-    lessons(picture, settings)
+    lessons(picture, layer)
 except ConvScopeError as error:
     figure.error(sentence(error))
     st.stop()
 
-predict_first("pool", MAKERS)
+predict_first("pooling", MAKERS)
 notes(
     notice=[
         "Each channel is pooled by itself: the number of maps does not change.",
@@ -152,7 +142,7 @@ notes(
         "Set window and stride to 4. How far can the picture move before all maxima change?",
         "Choose average, each side by number, and turn *Count padding* on: what changes?",
     ],
-    code=programs(settings),
+    code=programs(layer),
     source="Lecture: pooling (FIT3181, week 4). Rules: "
     "[MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html), "
     "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html). "

@@ -7,9 +7,9 @@ import streamlit as st
 
 from pages.signals.code import programs
 from pages.signals.exercises import MAKERS
-from pages.signals.presets import PRESETS, flip_sentence, one_row, padding, preset_sentence
+from pages.signals.presets import PRESETS, TITLES, flip_sentence, one_row, padding, preset_sentence
 from pages.signals.sound import noisy_voice
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.player import conv_player
 from pages.ui.downloads import csv_button
 from pages.ui.exercises import predict_first
@@ -45,31 +45,27 @@ heading(
     "number. Press play, step with the arrow keys, or point at any cell.",
 )
 with controls.row("signals_source"):
-    chosen = st.pills(
+    chosen = settings.choice(
         "Start from",
-        list(PRESETS),
-        default="Lecture",
-        required=True,
-        key="signals_example",
-        bind="query-params",
+        "signals_example",
+        TITLES,
+        "lecture",
         on_change=start_over,
         label_visibility="collapsed",
     )
-preset = PRESETS[str(chosen)]
+preset = PRESETS[chosen]
 settings_row, formulas, figure = controls.settings_and_figure("signals")
 with settings_row:
-    stride = controls.number("Stride", "signals_stride", preset.stride, low=1, high=16, width=92)
-    dilation = controls.number("Dilation", "signals_dilation", 1, low=1, high=16, width=92)
+    stride = settings.number("Stride", "signals_stride", preset.stride, low=1, high=16, width=92)
+    dilation = settings.number("Dilation", "signals_dilation", 1, low=1, high=16, width=92)
     pads = padding("signals", preset.padding)
     source = st.container(width="content")  # always there, so that what follows stays where it is
-    flipped = st.toggle(
-        "Flip the kernel, as mathematics does", key="signals_flip", bind="query-params"
-    )
+    flipped = settings.toggle("Flip the kernel, as mathematics does", "signals_flip")
 with source:
     if preset.signal:
         x = parse_matrix(preset.signal)
     else:
-        seed = controls.number(
+        seed = settings.number(
             "Seed", "signals_seed", 0, low=0, high=9999, on_change=forget_edits, width=92
         )
         x = random_matrix(1, 14, seed)
@@ -80,21 +76,21 @@ try:
         kernel = one_row(controls.kernel_numbers("signals", preset.kernel), "kernel")
     plain = ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)
     turned = replace(plain, weight=kernel[:, ::-1])
-    settings, other = (turned, plain) if flipped else (plain, turned)
-    (axis,) = settings.axes
+    shown, other = (turned, plain) if flipped else (plain, turned)
+    (axis,) = shown.axes
     weighted_sum = weighted_sum_formula(axis, flipped=flipped)
     formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
     with figure:
-        conv_player(settings, key="signals")
+        conv_player(shown, key="signals")
         st.caption(
-            f"{preset_sentence(preset, settings)} "
+            f"{preset_sentence(preset, shown)} "
             f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
         )
         st.plotly_chart(
             signal_figure(
                 x[0],
                 np.array(axis.starts) + (axis.span - 1) / 2,
-                settings.output,
+                shown.output,
                 other.output,
                 f"Kernel {'not ' if flipped else ''}flipped",
                 palette(),
@@ -108,7 +104,7 @@ try:
             "Outputs, CSV",
             "outputs",
             ["first place of the window", "output"],
-            list(zip(axis.starts, settings.output, strict=True)),
+            list(zip(axis.starts, shown.output, strict=True)),
             key="signals_csv",
         )
 except ConvScopeError as error:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from pages.ui import controls
+from pages.ui import controls, settings
 from vizcore.errors import ShapeError
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings
@@ -25,35 +25,35 @@ _UNEVEN = "3 5 2 6 4 1 5 3 9 2 4 5 3 4"
 
 #: By the name that stands in the URL.
 PRESETS = {
-    "Lecture": Preset(
+    "lecture": Preset(
         "0 1 2 1 1 2 0 1 0 1 2 0 0 1",
         "0.5 0.5",
         2,
         "valid",
         "The mean of two neighbours, at every second place: half as many numbers.",
     ),
-    "Difference": Preset(
+    "difference": Preset(
         "2 2 2 2 5 5 5 5 5 1 1 1 1 1",
         "-1 1",
         1,
         "valid",
         "What comes after less what comes before: only the jumps are left.",
     ),
-    "Moving average": Preset(
+    "average": Preset(
         _UNEVEN,
         "1/3 1/3 1/3",
         1,
         "same",
         "The mean of three neighbours: the ups and downs shrink.",
     ),
-    "Bell curve": Preset(
+    "bell": Preset(
         _UNEVEN,
         "1/16 1/4 3/8 1/4 1/16",
         1,
         "same",
         "A mean in which the middle counts most and the ends hardly at all.",
     ),
-    "Spike": Preset(
+    "spike": Preset(
         "0 0 0 0 0 0 1 0 0 0 0 0 0 0",
         "1 2 3",
         1,
@@ -61,28 +61,31 @@ PRESETS = {
         "A single 1 copies the kernel into the output, back to front: 3 2 1. "
         "Flip the kernel, and it comes out as it is.",
     ),
-    "Random": Preset("", "-1 0 1", 1, "valid", "What comes after less what came before."),
+    "random": Preset("", "-1 0 1", 1, "valid", "What comes after less what came before."),
+}
+
+
+TITLES = {
+    "lecture": "Lecture",
+    "difference": "Difference",
+    "average": "Moving average",
+    "bell": "Bell curve",
+    "spike": "Spike",
+    "random": "Random",
 }
 
 
 def padding(page: str, default: str) -> str | list[tuple[int, int]]:
     """Padding by name, or a number for each end of the signal."""
-    names = list(controls.PADDINGS)
-    name = st.selectbox(
-        "Padding",
-        names,
-        names.index(default),
-        format_func=controls.PADDINGS.__getitem__,
-        key=f"{page}_padding",
-        bind="query-params",
-        width=200,
+    name = settings.choice(
+        "Padding", f"{page}_padding", controls.PADDINGS, default, kind="list", width=200
     )
     ends = st.container(horizontal=True, gap="small", width="content")  # keeps its place
     if name != "sides":
-        return str(name)
+        return name
     with ends:
         before, after = (
-            controls.number(end.capitalize(), f"{page}_{end}", 1, low=0, high=32, width=92)
+            settings.number(end.capitalize(), f"{page}_{end}", 1, low=0, high=32, width=92)
             for end in ("before", "after")
         )
     return [(before, after)]
@@ -100,20 +103,20 @@ def one_row(matrix: np.ndarray, what: str) -> np.ndarray:
     return matrix
 
 
-def preset_sentence(preset: Preset, settings: ConvSettings) -> str:
+def preset_sentence(preset: Preset, shown: ConvSettings) -> str:
     """What a preset shows, as long as its outputs are on screen.
 
-    >>> lecture = PRESETS["Lecture"]
+    >>> lecture = PRESETS["lecture"]
     >>> x, kernel = parse_matrix(lecture.signal), parse_matrix(lecture.kernel)
     >>> preset_sentence(lecture, ConvSettings(x, kernel, stride=2))
     'The mean of two neighbours, at every second place: half as many numbers.'
     >>> preset_sentence(lecture, ConvSettings(x, kernel, stride=3))
     ''
     """
-    x = parse_matrix(preset.signal) if preset.signal else settings.x
+    x = parse_matrix(preset.signal) if preset.signal else shown.x
     kernel = parse_matrix(preset.kernel)
     own = ConvSettings(x, kernel, stride=preset.stride, padding=preset.padding)
-    return preset.shows if np.array_equal(own.output, settings.output) else ""
+    return preset.shows if np.array_equal(own.output, shown.output) else ""
 
 
 def flip_sentence(output: np.ndarray, turned: np.ndarray) -> str:

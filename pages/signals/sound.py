@@ -1,35 +1,38 @@
 """A noisy voice and its smoothing: to see, to hear, and to see which frequencies it takes away."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from pages.signals.voice import RATE, response, smooth, smoothing_kernel, spectrum, vowel, wav_bytes
-from pages.ui import controls
+from pages.ui import controls, place
 from pages.ui.downloads import csv_button
+from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.figures.signals import sound_figure, spectrum_figure
 
-_KERNELS = {"Moving average": "mean", "Hann window": "hann"}
-_LENGTHS = (1, 3, 5, 9, 17, 33, 65)  # odd: the middle of each window is a sample
-_NOISES = {"None": 0.0, "Little": 0.2, "Some": 0.5, "Much": 1.0}
+_KERNELS = {"mean": "Moving average", "hann": "Hann window"}
+_LENGTHS = {
+    str(n): str(n) for n in (1, 3, 5, 9, 17, 33, 65)
+}  # odd: the middle of each window is a sample
+_NOISES = {"none": "None", "little": "Little", "some": "Some", "much": "Much"}
+_LOUD = {"none": 0.0, "little": 0.2, "some": 0.5, "much": 1.0}
 _SHOWN = (230.0, 270.0)  # milliseconds: the loudest part of the first syllable
 _VOICE, _HISS = 120.0, 3000.0  # hertz
 _PLAIN: Any = {"width": "stretch", "theme": "streamlit", "config": {"displaylogo": False}}
 
 
-@st.fragment
+@place.fragment
 def noisy_voice(page: str) -> None:
     """Show the section; what its controls change leaves the rest of the page alone."""
     st.subheader("A noisy voice, smoothed", anchor=False)
     with controls.row(f"{page}_sound"):
-        kernel = _choice("Kernel", list(_KERNELS), "Hann window", f"{page}_window")
-        length = int(_choice("Samples in the kernel", _LENGTHS, 9, f"{page}_length"))
-        noise = _choice("Noise", list(_NOISES), "Some", f"{page}_noise")
-    weights = smoothing_kernel(_KERNELS[kernel], length)
-    before = vowel(_NOISES[noise])
+        kernel = choice("Kernel", f"{page}_window", _KERNELS, "hann", kind="segments")
+        length = choice("Samples in the kernel", f"{page}_length", _LENGTHS, "9", kind="segments")
+        noise = choice("Noise", f"{page}_noise", _NOISES, "some", kind="segments")
+    weights = smoothing_kernel(kernel, int(length))
+    before = vowel(_LOUD[noise])
     after = smooth(before, weights)
     _charts(before, after, page)
     for column, name, signal in zip(
@@ -40,15 +43,6 @@ def noisy_voice(page: str) -> None:
     st.caption(_what_is_kept(weights))
     rows = np.column_stack([np.arange(before.size) / RATE, before, after])
     csv_button("Sound, CSV", "sound", ["seconds", "before", "after"], rows, key=f"{page}_sound_csv")
-
-
-def _choice(label: str, options: Sequence[str | int], default: str | int, key: str) -> str:
-    """One of a few, in the URL."""
-    return str(
-        st.segmented_control(
-            label, options, default=default, required=True, key=key, bind="query-params"
-        )
-    )
 
 
 def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:

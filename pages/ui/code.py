@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.ui import place
+from pages.ui.settings import optional_choice
+
 _SCREEN = 26  # lines of code that are shown without scrolling
 
 
-@st.fragment
+@place.fragment
 def code_choice(programs: Mapping[str, str], *, key: str = "code") -> None:
     """Show one of `programs`, the name of a library to its text, once it is chosen.
 
@@ -18,12 +21,11 @@ def code_choice(programs: Mapping[str, str], *, key: str = "code") -> None:
     ----------
     programs : mapping
     key : str
-        Of the choice, and the query parameter that holds it.
+        Of the choice, and its name in the address.
     """
-    library = st.segmented_control(
-        "Library", list(programs), key=key, bind="query-params", label_visibility="collapsed"
-    )
-    if library is not None:
-        text = programs[library]
+    titles = {library.lower(): library for library in programs}
+    chosen = optional_choice("Library", key, titles, label_visibility="collapsed")
+    if chosen is not None:
+        text = programs[titles[chosen]]
         long = text.count("\n") > _SCREEN
         st.code(text, language="python", height=_SCREEN * 20 if long else "content")

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui.components.matrix import matrix_editor
 from pages.ui.matrices import patch, random_matrix
 from pages.ui.picture import Picture
+from pages.ui.settings import choice, number, text
 from vizcore.matrix_text import parse_matrix
 
 PADDINGS = {
@@ -23,11 +24,6 @@ _SIDES = (("top", "bottom"), ("left", "right"))
 SidePadding = tuple[tuple[int, int], tuple[int, int]]
 
 
-def number(label: str, key: str, default: int, *, low: int, high: int, **options: object) -> int:
-    """A whole number in the URL; options as for `st.number_input`."""
-    return int(st.number_input(label, low, high, default, key=key, bind="query-params", **options))  # type: ignore[call-overload]  # options pass through
-
-
 def per_axis(label: str, key: str, default: int = 1, *, high: int = 16) -> tuple[int, int]:
     """One whole number for rows and one for columns."""
     with _pair():
@@ -38,17 +34,12 @@ def per_axis(label: str, key: str, default: int = 1, *, high: int = 16) -> tuple
 
 def padding(page: str) -> str | SidePadding:
     """Padding by name, or a number for each side."""
-    name = st.selectbox(
-        "Padding",
-        list(PADDINGS),
-        format_func=PADDINGS.__getitem__,
-        key=f"{page}_padding",
-        bind="query-params",
-        width=2 * _NARROW + 16,
+    name = choice(
+        "Padding", f"{page}_padding", PADDINGS, "valid", kind="list", width=2 * _NARROW + 16
     )
     sides = st.container(horizontal=True, gap="small", width="content")  # keeps its place
     if name != "sides":
-        return str(name)
+        return name
     zeros = []
     for opposite in _SIDES:
         with sides, _pair():
@@ -102,11 +93,9 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
 def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
     """The input to edit, as text and as a grid; `x` itself until something is typed."""
     key = f"{page}_input"
-    text = st.text_input(
-        "Input as text; leave empty for the example's own", key=key, bind="query-params"
-    )
-    if text:
-        x = parse_matrix(text, max_side=64)
+    typed = text("Input as text; leave empty for the example's own", key)
+    if typed:
+        x = parse_matrix(typed, max_side=64)
     return matrix_editor(
         x,
         key=f"{key}_grid",
@@ -121,11 +110,9 @@ def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
 def kernel_numbers(page: str, default: str) -> np.ndarray:
     """The kernel to edit, as text and as a grid."""
     key = f"{page}_kernel"
-    text = st.text_input(
-        "Kernel as text: rows end at a semicolon", default, key=key, bind="query-params"
-    )
+    typed = text("Kernel as text: rows end at a semicolon", key, default)
     return matrix_editor(
-        parse_matrix(text),
+        parse_matrix(typed),
         key=f"{key}_grid",
         role="kernel",
         label="Kernel",

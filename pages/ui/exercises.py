@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from pages.ui import place
+from pages.ui.settings import count_on, counter
+
 _MOST = 9999
 _SCORE = "exercise_score"
 
@@ -60,7 +63,7 @@ def draw(makers: Sequence[Maker], number: int) -> Exercise:
 
 
 def predict_first(page: str, makers: Sequence[Maker]) -> None:
-    """Show one exercise at a time; its number is the query parameter `<page>_exercise`.
+    """Show one exercise at a time; its number stands in the address as `exercise`.
 
     Parameters
     ----------
@@ -73,9 +76,9 @@ def predict_first(page: str, makers: Sequence[Maker]) -> None:
         _exercise(page, tuple(makers))
 
 
-@st.fragment
+@place.fragment
 def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
-    number = _number(page)
+    number = counter(f"{page}_exercise", _MOST)
     exercise = draw(makers, number)
     st.subheader("Predict first", anchor=False)
     st.markdown(exercise.question)
@@ -88,7 +91,12 @@ def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
             key=f"{page}_answer_{number}",
             width=200,
         )
-        st.button("Another one", key=f"{page}_another", on_click=_next, args=(page, number))
+        st.button(
+            "Another one",
+            key=f"{page}_another",
+            on_click=count_on,
+            args=(f"{page}_exercise", number % _MOST + 1),
+        )
         right = given is not None and exercise.accepts(float(given))
         if given is not None:  # only the first answer to an exercise counts
             st.session_state.setdefault(_SCORE, {}).setdefault(f"{page}_{number}", right)
@@ -111,13 +119,3 @@ def _score_line() -> None:
     marks = st.session_state.get(_SCORE, {})
     if marks:
         st.caption(f"Right at the first try: {sum(marks.values())} of {len(marks)}")
-
-
-def _number(page: str) -> int:
-    text = st.query_params.get(f"{page}_exercise", "1")
-    known = text.isdecimal() and len(text) <= len(str(_MOST)) and int(text) >= 1
-    return int(text) if known else 1
-
-
-def _next(page: str, number: int) -> None:
-    st.query_params[f"{page}_exercise"] = str(number % _MOST + 1)

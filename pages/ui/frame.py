@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.ui.code import code_choice
+from pages.ui.settings import toggle
 from vizcore.locations import ASSETS
 
-_STYLE = ASSETS / "components" / "shared" / "app.css"
-_LECTURE = ASSETS / "components" / "shared" / "lecture.css"
-_LECTURE_ON = "lecture_on"  # the page that was last shown, and whether lecture mode was on
+_STYLE = ASSETS / "components" / "app" / "app.css"
+_LECTURE = ASSETS / "components" / "app" / "lecture.css"
 
 
 def apply_style() -> None:
@@ -21,26 +21,15 @@ def heading(title: str, lead: str) -> None:
     """The page's name and, in at most two sentences, its question; the switch to lecture mode."""
     name, switch = st.columns([6, 1], vertical_alignment="center")
     name.title(title, anchor=False)
-    _keep_lecture_mode(title)
     with switch.container(key="lecture_switch", horizontal_alignment="right"):
-        lecture = st.toggle(
+        lecture = toggle(
             "Lecture",
-            key="lecture",
-            bind="query-params",
+            "lecture",
             help="For a projector: larger type, and only the figure. It is in the link.",
         )
-    st.session_state[_LECTURE_ON] = title, lecture
     if lecture:
         st.html(_LECTURE)
     st.markdown(lead)
-
-
-def _keep_lecture_mode(title: str) -> None:
-    """Leave lecture mode on where a page follows another: a page forgets the one before."""
-    before, was_on = st.session_state.get(_LECTURE_ON, (title, False))
-    if was_on and before != title:
-        st.session_state["lecture"] = True
-        st.query_params["lecture"] = "true"
 
 
 def notes(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from pages.ui import place
 from pages.ui.components.gallery import Tile, gallery
 from vizcore.images import (
     SAMPLES,
@@ -29,7 +30,7 @@ _THUMBNAIL = (240, 160)  # most columns and rows
 _TILE = 100
 _NAME = 40  # characters of a file's name
 _MARKDOWN = set(r"\`*_{}[]()#+-.!|<>$~:")
-_CHOSEN, _URL, _REFUSAL = "picture", "picture_in_url", "picture_refusal"
+_CHOSEN, _OWN, _REFUSAL = "picture_chosen", "picture_own", "picture_refusal"
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,15 @@ class Picture:
     thumbnail: bytes = field(repr=False)
     _read: Callable[[], np.ndarray] = field(repr=False)
 
+    @property
+    def name_in_link(self) -> str | None:
+        """What names it in the address: None for the default, and for a person's own a mark that
+        means something in their session alone.
+        """
+        if self.sample is None:
+            return f"own-{self.digest[:8]}"
+        return None if self.sample == DEFAULT else self.sample
+
     def full(self) -> np.ndarray:
         """(h, w, 3) uint8 at full size, decoded now: only for downloads."""
         return self._read()
@@ -72,7 +82,6 @@ def image_picker() -> Picture:
     never in a cache that others share.
     """
     picture = _current()
-    _note_in_url(picture)
     with st.sidebar:
         st.image(picture.thumbnail, width="content", alt=f"The chosen picture: {picture.name}")
         st.caption(f"{_escaped(picture.name)}  \n`{picture.size[1]} × {picture.size[0]}`")
@@ -126,25 +135,22 @@ def _thumbnail(preview: np.ndarray) -> bytes:
 
 
 def _current() -> Picture:
-    """The picture of the session; a sample that the URL newly asks for goes first."""
-    asked = st.query_params.get("picture")
+    """The picture of the session; on arrival it is the one that the address names."""
     held = st.session_state.get(_CHOSEN)
-    if asked is not None and asked in SAMPLES and asked != st.session_state.get(_URL):
-        if held is None or held.sample != asked:
-            held = sample_picture(asked)
-    elif held is None:
-        held = sample_picture(DEFAULT)
-    st.session_state[_CHOSEN] = held
+    if held is None or place.arriving(_CHOSEN):
+        held = _named(place.asked("picture"), held)
+        st.session_state[_CHOSEN] = held
+    place.note("picture", held.name_in_link)
     return held
 
 
-def _note_in_url(picture: Picture) -> None:
-    wanted = picture.sample if picture.sample != DEFAULT else None
-    if wanted is None:
-        st.query_params.pop("picture", None)
-    elif st.query_params.get("picture") != wanted:
-        st.query_params["picture"] = wanted
-    st.session_state[_URL] = wanted
+def _named(name: str | None, held: Picture | None) -> Picture:
+    """The picture that a link calls `name`; `held` where it is that one, the default if unknown."""
+    own = st.session_state.get(_OWN)
+    for known in (held, own):
+        if known is not None and known.name_in_link == name:
+            return known
+    return sample_picture(name if name is not None and name in SAMPLES else DEFAULT)
 
 
 @st.dialog("Choose a picture", width="large")
@@ -195,10 +201,11 @@ def _take(key: str) -> None:
         return
     name = "From the camera" if key == "picture_camera" else file.name
     try:
-        st.session_state[_CHOSEN] = uploaded_picture(name, file.getvalue())
+        own = uploaded_picture(name, file.getvalue())
     except ImageError as error:
         st.session_state[_REFUSAL] = str(error)
         return
+    st.session_state[_CHOSEN] = st.session_state[_OWN] = own  # Back finds it while this lasts
     st.rerun()
 
 

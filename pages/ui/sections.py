@@ -16,12 +16,15 @@ class Entry(NamedTuple):
         The name in the navigation and a Material icon.
     task : str
         One sentence on the start page: what a person does there.
+    components : tuple of str
+        What its first screen is drawn with: the browser fetches them before it is asked to.
     """
 
     lesson: str
     title: str
     icon: str
     task: str = ""
+    components: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -31,13 +34,14 @@ class Entry(NamedTuple):
 
 #: The section without a name holds the start page.
 SECTIONS = {
-    "": [Entry("start", "Start", "home")],
+    "": [Entry("start", "Start", "home", components=("player",))],
     "The image": [
         Entry(
             "pixels",
             "Pixels and tensors",
             "grid_4x4",
             "Zoom into a picture until it turns into numbers.",
+            ("pixels",),
         ),
     ],
     "Convolution": [
@@ -46,24 +50,31 @@ SECTIONS = {
             "In one dimension",
             "show_chart",
             "Slide two weights along a signal, then smooth a sound.",
+            ("player",),
         ),
         Entry(
             "convolution",
             "In two dimensions",
             "grid_on",
             "Stride, padding, dilation: every product, every sum.",
+            ("player",),
         ),
         Entry(
             "kernels",
             "Kernels",
             "blur_on",
             "Blur, sharpen, find edges: your own kernel on your own picture.",
+            (
+                "compare",
+                "matrix",
+            ),
         ),
         Entry(
             "volumes",
             "Over volumes",
             "deployed_code",
             "Many channels in, many filters, many maps out.",
+            ("volumes",),
         ),
         Entry(
             "activations",
@@ -76,6 +87,7 @@ SECTIONS = {
             "Padding conventions",
             "straighten",
             "The same layer in PyTorch, TensorFlow and ONNX: where they differ.",
+            ("windows",),
         ),
     ],
     "Pooling": [
@@ -84,6 +96,7 @@ SECTIONS = {
             "Pooling",
             "grid_view",
             "Keep the largest value of each window, or the mean.",
+            ("player",),
         ),
     ],
     "Inside the network": [
@@ -92,6 +105,7 @@ SECTIONS = {
             "Feature maps",
             "layers",
             "Look into a trained network while it looks at your picture.",
+            ("maps",),
         ),
     ],
 }
@@ -114,4 +128,15 @@ def navigation() -> dict[str, list[st.Page]]:
             for entry in section
         ]
         for name, section in SECTIONS.items()
+    }
+
+
+def page_files() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """For the server: each page's address with its title and its components."""
+    return {
+        "" if entry in SECTIONS[""] else entry.lesson: (
+            f"{entry.title} · ConvScope",
+            ("place", *entry.components),
+        )
+        for entry in LESSONS.values()
     }

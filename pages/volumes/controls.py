@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from pages.ui import controls
+from pages.ui import controls, settings
 from pages.ui.components.volumes import ACTIVATION_TITLES
 from pages.ui.matrices import rgb_patch
 from pages.ui.picture import Picture, image_picker
@@ -34,13 +34,20 @@ class Sizes(NamedTuple):
 
 #: By the name that stands in the URL.
 KINDS = {
-    "Ordinary": Sizes(3, 2, 3, 1, 5),
-    "1×1": Sizes(3, 2, 1, 1, 4),
-    "Grouped": Sizes(4, 4, 3, 2, 4),
-    "Depthwise": Sizes(3, 3, 3, 3, 5),
-    "3-D": Sizes(1, 1, 2, 1, 4),
+    "ordinary": Sizes(3, 2, 3, 1, 5),
+    "pointwise": Sizes(3, 2, 1, 1, 4),
+    "grouped": Sizes(4, 4, 3, 2, 4),
+    "depthwise": Sizes(3, 3, 3, 3, 5),
+    "depth": Sizes(1, 1, 2, 1, 4),
 }
-_RANDOM, _PICTURE = "Random numbers", "Picture"
+_TITLES = {
+    "ordinary": "Ordinary",
+    "pointwise": "1×1",
+    "grouped": "Grouped",
+    "depthwise": "Depthwise",
+    "depth": "3-D",
+}
+_SOURCES = {"random": "Random numbers", "picture": "Picture"}
 _RGB = ("R, red", "G, green", "B, blue")
 _WIDTH = 92  # pixels: three controls side by side on a phone
 
@@ -75,7 +82,7 @@ class Choice:
     def shown(self) -> "Shown":
         """The layer; an impossible one raises ShapeError here or by its first result."""
         _, filters, side, _, size = self.sizes
-        if self.kind == "3-D":
+        if self.kind == "depth":
             return Shown(random_depth(size, side, self.seed, self.stride, self.activation))
         x = self.patch
         if x is None:
@@ -93,7 +100,7 @@ class Choice:
             filters,
             side,
             seed=[self.seed, number],
-            groups=len(x) if self.kind == "Depthwise" else groups,
+            groups=len(x) if self.kind == "depthwise" else groups,
             stride=self.stride,
             padding=self.padding,
             activation=self.activation,
@@ -112,19 +119,19 @@ class Shown:
 def choose_layer() -> Choice:
     """Show all controls; what a kind of layer decides by itself is left out."""
     kind, picture = _kind_and_source()
-    depth, start = kind == "3-D", KINDS[kind]
+    depth, start = kind == "depth", KINDS[kind]
     with controls.row("volumes_sizes"):
         flat = not (depth or picture)
         channels = _optional(flat, "Channels D", "channels", start.channels, 1, MOST_CHANNELS)
         filters = _optional(not depth, "Filters K", "filters", start.filters, 1, MOST_FILTERS)
-        side = _optional(kind != "1×1", "Side f", "side", start.side, 1, WIDEST)
-        groups = _optional(kind == "Grouped", "Groups G", "groups", start.groups, 1, MOST_CHANNELS)
-        activation = st.selectbox(
+        side = _optional(kind != "pointwise", "Side f", "side", start.side, 1, WIDEST)
+        groups = _optional(kind == "grouped", "Groups G", "groups", start.groups, 1, MOST_CHANNELS)
+        activation = settings.choice(
             "Activation",
-            list(ACTIVATION_TITLES),
-            format_func=ACTIVATION_TITLES.__getitem__,
-            key="volumes_activation",
-            bind="query-params",
+            "volumes_activation",
+            ACTIVATION_TITLES,
+            "relu",
+            kind="list",
             width=112,
         )
         with st.popover("More"), controls.row():
@@ -135,40 +142,37 @@ def choose_layer() -> Choice:
             patch = _patch(picture, size)
         second = _next_layer(not depth)
     sizes = Sizes(3 if picture else channels, filters, side, groups, size)
-    return Choice(kind, sizes, stride, padding, seed, str(activation), second, patch)
+    return Choice(kind, sizes, stride, padding, seed, activation, second, patch)
 
 
 def _kind_and_source() -> tuple[str, Picture | None]:
     with controls.row("volumes_kind"):
-        kind = st.pills(
+        kind = settings.choice(
             "Kind",
-            list(KINDS),
-            default="Ordinary",
-            required=True,
-            key="volumes_kind",
-            bind="query-params",
+            "volumes_kind",
+            _TITLES,
+            "ordinary",
             on_change=_start_over,
             label_visibility="collapsed",
         )
-        origin = st.segmented_control(
+        origin = settings.choice(
             "Volume from",
-            [_RANDOM, _PICTURE],
-            default=_RANDOM,
-            required=True,
-            key="volumes_source",
-            bind="query-params",
+            "volumes_source",
+            _SOURCES,
+            "random",
+            kind="segments",
             on_change=_start_over,
-            disabled=kind == "3-D",
+            disabled=kind == "depth",
             label_visibility="collapsed",
         )
-    shown = origin == _PICTURE and kind != "3-D"
-    return str(kind), image_picker() if shown else None
+    shown = origin == "picture" and kind != "depth"
+    return kind, image_picker() if shown else None
 
 
 def _start_over() -> None:
     """Take the sizes of the kind that was chosen."""
     sizes = KINDS[st.session_state["volumes_kind"]]
-    if st.session_state["volumes_source"] == _PICTURE and sizes.groups > 1:
+    if st.session_state["volumes_source"] == "picture" and sizes.groups > 1:
         sizes = Sizes(3, 3, 3, 3, 5)  # three channels have no other groups
     for name, value in sizes._asdict().items():
         st.session_state[f"volumes_{name}"] = value
@@ -177,10 +181,9 @@ def _start_over() -> None:
 
 def _next_layer(shown: bool) -> bool:
     with st.container(width="content"):
-        return shown and st.toggle(
+        return shown and settings.toggle(
             "Next layer",
-            key="volumes_next",
-            bind="query-params",
+            "volumes_next",
             help="The maps of this layer become the image of a second one.",
         )
 
@@ -196,7 +199,7 @@ def _patch(picture: Picture | None, side: int) -> np.ndarray | None:
 
 
 def _number(label: str, name: str, default: int, low: int, high: int) -> int:
-    return controls.number(label, f"volumes_{name}", default, low=low, high=high, width=_WIDTH)
+    return settings.number(label, f"volumes_{name}", default, low=low, high=high, width=_WIDTH)
 
 
 def _optional(shown: bool, label: str, name: str, default: int, low: int, high: int) -> int:

@@ -14,7 +14,7 @@ import { gridLayout, shareWidth } from "../../assets/components/compare/grids.js
 import { resultWords } from "../../assets/components/compare/readout.js";
 import { displayed, resultArray, windowNumbers } from "../../assets/components/compare/values.js";
 import { placeWords, sumWords } from "../../assets/components/compare/words.js";
-import { fitView, holdView, stageSize, zoomView } from "../../assets/components/shared/view.js";
+import { fitView, holdView, stageSize, zoomView } from "../../assets/components/core/view.js";
 
 const plain = { stride: 1, pad: [1, 1] };
 

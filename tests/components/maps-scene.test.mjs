@@ -4,7 +4,7 @@ import { beforeEach, test } from "node:test";
 import { detail } from "../../assets/components/maps/detail.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
-import { PALETTES } from "../../assets/components/shared/palette.js";
+import { PALETTES } from "../../assets/components/core/colours.js";
 
 const array = (shape, numbers) => ({ shape, data: Float32Array.from(numbers) });
 

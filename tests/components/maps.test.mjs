@@ -11,7 +11,7 @@ import { clampCrop, cropBox, isCentre } from "../../assets/components/maps/squar
 import { order, statistics, strongest, together } from "../../assets/components/maps/statistics.js";
 import * as trace from "../../assets/components/maps/trace.js";
 import * as view from "../../assets/components/maps/view.js";
-import { PALETTES, signedColour } from "../../assets/components/shared/palette.js";
+import { PALETTES, signedColour } from "../../assets/components/core/colours.js";
 
 const array = (shape, numbers) => ({ shape, data: Float32Array.from(numbers) });
 const close = (a, b, tolerance = 1e-9) =>

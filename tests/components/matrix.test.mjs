@@ -5,7 +5,7 @@ import { layout } from "../../assets/components/matrix/cells.js";
 import { caret, neighbour } from "../../assets/components/matrix/keys.js";
 import { parseMatrix, parseNumber } from "../../assets/components/matrix/parsing.js";
 import { resize } from "../../assets/components/matrix/sizes.js";
-import { compact } from "../../assets/components/shared/number.js";
+import { compact } from "../../assets/components/core/number.js";
 
 test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
   assert.equal(parseNumber(" 1.5 "), 1.5);

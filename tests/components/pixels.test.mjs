@@ -19,9 +19,9 @@ import {
   viewBytes,
   writtenOn,
 } from "../../assets/components/pixels/values.js";
-import { hex } from "../../assets/components/shared/channels.js";
-import { meaning } from "../../assets/components/shared/hands.js";
-import { centred } from "../../assets/components/shared/view.js";
+import { hex } from "../../assets/components/core/channels.js";
+import { meaning } from "../../assets/components/core/hands.js";
+import { centred } from "../../assets/components/core/view.js";
 
 const two = { data: Uint8Array.from([252, 198, 188, 22, 159, 230]), shape: [1, 2, 3] };
 

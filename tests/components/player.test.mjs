@@ -30,7 +30,7 @@ import {
   weightValue,
   winningCell,
 } from "../../assets/components/player/sentence.js";
-import { exact, short } from "../../assets/components/shared/number.js";
+import { exact, short } from "../../assets/components/core/number.js";
 import {
   css,
   greyColour,
@@ -40,8 +40,8 @@ import {
   PALETTES,
   parseColour,
   signedColour,
-} from "../../assets/components/shared/palette.js";
-import { unpack } from "../../assets/components/shared/payload.js";
+} from "../../assets/components/core/colours.js";
+import { unpack } from "../../assets/components/core/payload.js";
 
 /** A spec as Python sends it; every number for rows and for columns. */
 function makeSpec(setting) {

@@ -1,15 +1,17 @@
-"""What is known of each layer of MiniVGG without running it: kind, place, shape, parameters."""
+"""What is known of each layer of a network beside its numbers: kind, place, shape, geometry."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from vizcore.geometry import per_axis
 from vizcore.nets.cifar10 import LABELS
 from vizcore.nets.minivgg import MiniVGG
+from vizcore.nets.recording import record
 
 Kind = Literal["input", "conv", "relu", "bn", "pool", "dropout", "fc", "softmax"]
 
@@ -26,7 +28,7 @@ _KINDS: dict[type[nn.Module], Kind] = {
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer as the lecture counts them.
+    """One layer as the lecture counts them, with all that its arithmetic needs beside its numbers.
 
     Attributes
     ----------
@@ -34,13 +36,21 @@ class Layer:
         As `record` names its output; "input" and "softmax" stand at the two ends.
     kind : str
     group : str
-        "Input", "Block 1", "Block 2" or "Head".
+        "Input", "Block 1", "Block 2", ... or "Head".
     source : str
         Name of the layer whose output it takes; empty for the input.
     shape : tuple of int
         Of its output for one picture, channels first.
     parameters : int
         Trainable numbers.
+    window, stride, padding, dilation : (int, int)
+        Along rows and columns, of a convolution or a pooling; padding is that before the first cell.
+    groups : int
+        Of a convolution.
+    epsilon : float
+        What a batch norm adds to the variance.
+    units : tuple of str
+        What the units are called, or the input's channels, where they have names.
     """
 
     name: str
@@ -49,73 +59,107 @@ class Layer:
     source: str
     shape: tuple[int, ...]
     parameters: int
+    window: tuple[int, int] = (1, 1)
+    stride: tuple[int, int] = (1, 1)
+    padding: tuple[int, int] = (0, 0)
+    dilation: tuple[int, int] = (1, 1)
+    groups: int = 1
+    epsilon: float = 0.0
+    units: tuple[str, ...] = ()
 
 
-def layers_of(model: MiniVGG) -> tuple[Layer, ...]:
-    """The input, the 21 layers of row L31 and the softmax, in order.
+def layers_of(
+    model: MiniVGG | nn.Sequential,
+    *,
+    shape: tuple[int, ...] = (3, 32, 32),
+    channels: tuple[str, ...] = ("Red", "Green", "Blue"),
+    labels: tuple[str, ...] = LABELS,
+) -> tuple[Layer, ...]:
+    """The input, the layers and the softmax, in order.
 
-    Flattening is left out: it renames the 64 x 8 x 8 values without touching one.
+    Flattening is left out: it renames values without touching one. A block ends with a pooling and
+    the dropout behind it; what follows the flattening is the head.
 
+    Parameters
+    ----------
+    model : MiniVGG or torch.nn.Sequential
+        Of convolutions, ReLU, batch norm, max pooling, dropout, flattening and linear layers.
+    shape : tuple of int
+        Of one picture, channels first.
+    channels, labels : tuples of str
+        What the input's channels and the last layer's units are called.
+
+    Examples
+    --------
     >>> layers = layers_of(MiniVGG())
     >>> [layer.name for layer in layers[:6]]
     ['input', 'conv1', 'relu1', 'bn1', 'conv2', 'relu2']
     >>> len(layers) - 2, sum(layer.parameters for layer in layers)
     (21, 2169770)
-    >>> layers[-2].shape, layers[-1].source
-    ((10,), 'fc2')
+    >>> layers[1].window, layers[1].padding, layers[-2].units == LABELS, layers[-1].source
+    ((3, 3), (1, 1), True, 'fc2')
     """
-    return tuple(_layers(model))
+    sequence = model.layers if isinstance(model, MiniVGG) else model
+    return tuple(_layers(sequence, shape, channels, labels))
 
 
-def _layers(model: MiniVGG) -> Iterator[Layer]:
-    shape: tuple[int, ...] = (3, 32, 32)
-    source, group = "input", "Block 1"
-    yield Layer("input", "input", "Input", "", shape, 0)
-    for name, module in model.layers.named_children():
+def _layers(
+    sequence: nn.Sequential,
+    shape: tuple[int, ...],
+    channels: tuple[str, ...],
+    labels: tuple[str, ...],
+) -> Iterator[Layer]:
+    device = next(sequence.parameters()).device
+    outputs = record(sequence, torch.zeros((1, *shape), device=device))
+    modules = list(sequence.named_children())
+    yield Layer("input", "input", "Input", "", shape, 0, units=channels)
+    source, block, flat = "input", 1, False
+    for i, (name, module) in enumerate(modules):
+        flat = flat or isinstance(module, nn.Flatten)
         if isinstance(module, nn.Flatten):
-            group = "Head"
             continue
-        shape = _output_shape(module, shape)
-        count = sum(p.numel() for p in module.parameters())
-        yield Layer(name, _KINDS[type(module)], group, source, shape, count)
+        last = i == len(modules) - 1
+        yield Layer(
+            name,
+            _KINDS[type(module)],
+            "Head" if flat else f"Block {block}",
+            source,
+            tuple(outputs[name].shape[1:]),
+            sum(p.numel() for p in module.parameters()),
+            units=labels if last else (),
+            **_geometry(module),
+        )
         source = name
-        if name == "dropout1":
-            group = "Block 2"
-    yield Layer("softmax", "softmax", "Head", source, (len(LABELS),), 0)
+        pooled = isinstance(module, nn.MaxPool2d | nn.Dropout)
+        block += pooled and not (not last and isinstance(modules[i + 1][1], nn.Dropout))
+    yield Layer("softmax", "softmax", "Head", source, (len(labels),), 0, units=labels)
 
 
-def _output_shape(module: nn.Module, shape: tuple[int, ...]) -> tuple[int, ...]:
-    if isinstance(module, nn.Conv2d):
-        return (module.out_channels, *shape[1:])
-    if isinstance(module, nn.MaxPool2d):
-        return (shape[0], shape[1] // 2, shape[2] // 2)
-    if isinstance(module, nn.Linear):
-        return (module.out_features,)
-    return shape
+def _geometry(module: nn.Module) -> dict[str, Any]:
+    """The settings of a module that its arithmetic needs."""
+    if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+        return {"epsilon": float(module.eps)}
+    if not isinstance(module, nn.Conv2d | nn.MaxPool2d):
+        return {}
+    settings = ("kernel_size", "stride", "padding", "dilation")
+    names = ("window", "stride", "padding", "dilation")
+    pairs = {
+        name: per_axis(getattr(module, setting), 2, name, least=0)
+        for name, setting in zip(names, settings, strict=True)
+    }
+    return pairs | {"groups": getattr(module, "groups", 1)}
 
 
-def parameters_of(model: MiniVGG) -> dict[str, np.ndarray]:
+def parameters_of(model: MiniVGG | nn.Sequential) -> dict[str, np.ndarray]:
     """Every trained number as read-only float32 arrays: "conv1.weight", "bn1.running_var", ...
 
     >>> arrays = parameters_of(MiniVGG())
     >>> arrays["conv2.weight"].shape, arrays["bn5.running_mean"].shape
     ((32, 32, 3, 3), (512,))
     """
-    tensors = model.layers.state_dict()
+    tensors = (model.layers if isinstance(model, MiniVGG) else model).state_dict()
     floats = {name: tensor for name, tensor in tensors.items() if tensor.is_floating_point()}
     return {name: _read_only(tensor) for name, tensor in floats.items()}
-
-
-def epsilon_of(model: MiniVGG, name: str) -> float:
-    """The small number that batch norm `name` adds to the variance.
-
-    >>> epsilon_of(MiniVGG(), "bn1")
-    1e-05
-    """
-    layer = model.layers.get_submodule(name)
-    if not isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
-        raise KeyError(name)
-    return float(layer.eps)
 
 
 def _read_only(tensor: Tensor) -> np.ndarray:

@@ -1,51 +1,44 @@
 // Numbers into the colours they are shown in: one pixel, or a picture of them.
 
-import { signedColour } from "../shared/palette.js";
+import { signedTable } from "../core/colours.js";
 
-/** RGBA bytes of an array of shape (height, width, channels), one or three channels. */
-export function pixels({ data, shape: [height, width, channels] }, display, limit, palette) {
+const HALF = 127; // the byte of a signed result that means zero is 128, one of full colour 128 ± 127
+
+/** RGBA bytes of the source, an array of shape (height, width, channels) of bytes, one or three channels. */
+export function pixels({ data, shape: [height, width, channels] }) {
   const out = new Uint8ClampedArray(height * width * 4).fill(255);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
-  if (display === "signed") {
-    const paint = signedPainter(limit, palette);
-    for (let i = 0, from = 0; i < out.length; i += 4, from += channels) paint(out, i, data[from]);
-    return out;
-  }
-  const absolute = display === "absolute";
-  const shift = display === "offset" ? 128 : 0;
   for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
-    // a Uint8ClampedArray rounds and clips what is stored in it
-    out[i] = absolute ? Math.abs(data[from]) : data[from] + shift;
-    out[i + 1] = absolute ? Math.abs(data[from + green]) : data[from + green] + shift;
-    out[i + 2] = absolute ? Math.abs(data[from + blue]) : data[from + blue] + shift;
+    out[i] = data[from];
+    out[i + 1] = data[from + green];
+    out[i + 2] = data[from + blue];
   }
   return out;
 }
 
-function signedPainter(limit, palette) {
-  const steps = 255; // a table: parsing colours for each pixel would take seconds
-  const table = Array.from({ length: 2 * steps + 1 }, (_, i) =>
-    signedColour(i - steps, steps, palette),
-  );
-  return (out, at, value) => {
-    const share = limit ? Math.min(1, Math.max(-1, value / limit)) : 0;
-    const [r, g, b] = table[steps + Math.round(share * steps)];
-    out[at] = r;
-    out[at + 1] = g;
-    out[at + 2] = b;
-  };
+/** RGBA bytes of the result: bytes as they are shown or, for signed results, places on the scale of colours. */
+export function shownPixels(shown, display, palette) {
+  if (display !== "signed") return pixels(shown);
+  const table = signedTable(palette);
+  const out = new Uint32Array(shown.data.length);
+  for (let i = 0; i < out.length; i++) out[i] = table[signedPlace(shown.data[i])];
+  return new Uint8ClampedArray(out.buffer);
 }
 
-/** The colour, [r, g, b], that one pixel of an array is shown in. */
-export function pixelColour(
-  { data, shape: [, width, channels] },
-  row,
-  column,
-  display,
-  limit,
-  palette,
-) {
+/** The colour, [r, g, b], of one pixel of the source. */
+export function sourceColour({ data, shape: [, width, channels] }, row, column) {
   const at = (row * width + column) * channels;
-  const one = { data: data.subarray(at, at + channels), shape: [1, 1, channels] };
-  return [...pixels(one, display, limit, palette).subarray(0, 3)];
+  return channels === 1 ? Array(3).fill(data[at]) : [...data.subarray(at, at + 3)];
+}
+
+/** The colour, [r, g, b], that one result is shown in. */
+export function shownColour(shown, row, column, display, palette) {
+  if (display !== "signed") return sourceColour(shown, row, column);
+  const pixel = signedTable(palette)[signedPlace(shown.data[row * shown.shape[1] + column])];
+  return [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255];
+}
+
+/** Place in the table of 511 colours of a byte around 128. */
+function signedPlace(byte) {
+  return 255 + Math.round(((byte - 128) / HALF) * 255);
 }

@@ -1,31 +1,37 @@
 // Before and after on one stage: divider or side by side, linked zoom, and the arithmetic of the pixel pointed at.
 
-import { Camera } from "../shared/camera.js";
-import { fit, readTheme, watchTheme } from "../shared/canvas.js";
-import { FACTORS, listen } from "../shared/hands.js";
-import { unpack } from "../shared/payload.js";
-import { canvasOf } from "../shared/picture.js";
-import { stageSize } from "../shared/view.js";
-import { pixels } from "./colours.js";
+import { Camera } from "../core/camera.js";
+import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { drawQueue } from "../core/frames.js";
+import { FACTORS, listen } from "../core/hands.js";
+import { canvasOf } from "../core/picture.js";
+import { read, watch, write } from "../core/place.js";
+import { arrivalOf } from "../core/store.js";
+import { stageSize } from "../core/view.js";
+import { pixels, shownPixels } from "./colours.js";
 import { bindButtons, dressButtons, dressTags } from "./controls.js";
 import { Divider } from "./divider.js";
 import { GAP, inPane, outputAt, panes, windowStart } from "./geometry.js";
 import { drawGrids, shareWidth } from "./grids.js";
 import { buildChannels, spokenWords, tellChannels, tellPlace } from "./readout.js";
 import { paintStage } from "./stage.js";
-import { resultArray, valueAt, windowNumbers } from "./values.js";
+import { sumAt, windowNumbers } from "./values.js";
+import { parsePixel, parseShare, parseZoom, zoomText } from "./view.js";
 
 const FREE = 64; // pixels beside the picture from which it is centred
 const MARGIN = 24; // that the pixel keeps from the edge of its pane as it walks
 
-class Compare {
-  constructor(root) {
+export default class Compare {
+  constructor(host) {
+    const { root } = host;
     this.root = root;
     this.frame = root.querySelector(".compare");
     this.canvas = root.querySelector(".picture");
-    this.mode = "divider";
     this.channel = 0;
-    this.divider = new Divider(root.querySelector(".divider"), this.canvas, () => this.request());
+    this.request = drawQueue(() => this.draw());
+    this.divider = new Divider(root.querySelector(".divider"), this.canvas, () => this.changed());
+    this.mode = "divider";
+    this.takeView();
     const place = (x, y) => inPane(this.mode, this.camera.stage, x, y);
     listen(this.canvas, place, () => root.activeElement === this.canvas, this);
     bindButtons(
@@ -33,45 +39,100 @@ class Compare {
       (mode) => this.show(mode),
       (name) => this.zoom(FACTORS[name]),
     );
-    this.stopWatching = watchTheme(this.frame, () => this.repaint());
+    this.watching = [watchTheme(this.frame, () => this.repaint()), watch(() => this.goBack())];
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
   }
 
   close() {
-    cancelAnimationFrame(this.frameRequest);
-    this.stopWatching();
+    this.request.cancel();
+    for (const stop of this.watching) stop();
     this.resizer.disconnect();
   }
 
-  /** What Python sends; a picture that is already here keeps its zoom and its pixel. */
-  receive(bytes) {
-    const { meta, arrays } = unpack(bytes);
+  /**
+   * What Python sends; a picture that is already here keeps its zoom and its pixel.
+   * @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload
+   */
+  receive({ meta, arrays }) {
+    const first = !this.meta;
     const known = this.meta?.picture === meta.picture;
-    Object.assign(this, { meta, ...arrays, result: resultArray(meta, arrays.result) });
-    if (this.channel >= this.source.shape[2]) this.channel = 0;
-    if (!known || String(this.camera.size) !== String(meta.size))
-      this.camera = new Camera(meta.size);
+    this.meta = meta;
+    this.kernel = arrays.kernel;
+    this.shown = arrays.shown;
     this.canvas.setAttribute(
       "aria-label",
       `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`,
     );
+    this.source = null; // it comes by itself, once for each picture and border
+    arrivalOf(meta.source).then((source) => {
+      if (this.meta !== meta) return; // another setting is there by now
+      this.source = source;
+      if (this.channel >= source.shape[2]) this.channel = 0;
+      if (!known || String(this.camera?.size) !== String(meta.size)) {
+        this.camera = new Camera(meta.size);
+        this.wanted = first ? parseZoom(read("zoom")) : null;
+        const pixel = first && parsePixel(read("pixel"), meta.size);
+        if (pixel) Object.assign(this.camera, { spot: pixel, pinned: true });
+        if (!first) this.note();
+      }
+      this.repaint();
+    });
+  }
+
+  // --- the address: mode, zoom, the pixel that is kept, divider and channel ----------------------
+
+  takeView() {
+    this.mode = read("view") === "side" ? "side" : "divider";
+    this.divider.share = parseShare(read("divider"));
+    this.channel = Math.max(0, "012".indexOf(read("channel") || "0"));
+  }
+
+  goBack() {
+    if (!this.camera) return;
+    this.takeView();
+    this.camera = new Camera(this.meta.size);
+    this.wanted = parseZoom(read("zoom"));
+    const pixel = parsePixel(read("pixel"), this.meta.size);
+    if (pixel) Object.assign(this.camera, { spot: pixel, pinned: true });
     this.repaint();
+  }
+
+  note({ entry = false } = {}) {
+    const { camera, mode, divider, channel } = this;
+    const share = Math.round(divider.share * 100);
+    write(
+      {
+        view: mode === "side" ? "side" : null,
+        divider: share === 50 ? null : String(share),
+        channel: channel ? String(channel) : null,
+        pixel: camera.pinned ? camera.spot.join("-") : null,
+        zoom: camera.isWhole ? null : zoomText(camera),
+      },
+      { entry },
+    );
+  }
+
+  /** Something moved that Back need not undo. */
+  changed() {
+    if (this.camera?.at) this.note();
+    this.request();
   }
 
   /** Turn the arrays into pictures; needed when they or the theme change. */
   repaint() {
-    if (!this.meta) return;
+    if (!this.source) return;
     this.theme = readTheme(this.frame);
     const { palette } = this.theme;
-    const { display, limit, source: name } = this.meta;
+    const { display, source: name } = this.meta;
     if (this.before?.name !== name) {
-      const image = canvasOf(pixels(this.source, "clip", 0, palette), this.source.shape);
+      const image = canvasOf(pixels(this.source), this.source.shape);
       this.before = { name, image };
     }
-    this.after = canvasOf(pixels(this.result, display, limit, palette), this.result.shape);
+    this.after = canvasOf(shownPixels(this.shown, display, palette), this.shown.shape);
     buildChannels(this.root.querySelector(".channels"), this.meta.channels, (index) => {
       this.channel = index;
+      this.note({ entry: true });
       this.request();
     });
     this.arrange();
@@ -80,12 +141,14 @@ class Compare {
   /** Fit everything into the width that is there; the zoom stays. */
   arrange() {
     const { clientWidth } = this.frame;
-    if (!this.meta || !clientWidth) return;
+    if (!this.source || !clientWidth) return;
     const count = this.mode === "side" ? 2 : 1;
     const tallest = Math.max(200, Math.min(this.meta.tallest, globalThis.innerHeight * 0.62));
     const stage = stageSize(this.meta.size, clientWidth, tallest, count, GAP);
     const enlarged = this.camera.enter(stage);
-    if (enlarged) this.camera.lookAt(enlarged.middle, this.camera.fitted.scale * enlarged.zoom);
+    const look = enlarged ?? this.wanted;
+    if (look) this.camera.lookAt(look.middle, this.camera.fitted.scale * look.zoom);
+    this.wanted = null;
     this.context = fit(this.canvas, stage.width, stage.height);
     this.centre(stage.width);
     this.draw();
@@ -98,12 +161,8 @@ class Compare {
     style.marginInline = this.frame.clientWidth - width > FREE ? "auto" : "0";
   }
 
-  request() {
-    cancelAnimationFrame(this.frameRequest);
-    this.frameRequest = requestAnimationFrame(() => this.draw());
-  }
-
   draw() {
+    if (!this.source || !this.camera?.at) return;
     const { root, mode, camera, theme } = this;
     const seen = panes(mode, camera.stage, this.divider.share);
     const scene = this.scene();
@@ -118,23 +177,23 @@ class Compare {
   /** The arithmetic of the pixel that is read, below the stage. */
   tell(scene) {
     const { root, theme } = this;
-    const { meta, kernel, result, channel, output } = scene;
+    const { meta, kernel, channel, output } = scene;
     const start = windowStart(...output, meta);
     tellPlace(root.querySelector(".where"), scene, start, this.camera.pinned);
     const { available, inRow } = shareWidth(kernel.shape, this.frame.clientWidth);
     const box = root.querySelector(".channels");
     box.classList.toggle("row", inRow);
     const cells = windowNumbers({ ...meta, source: scene.source, kernel }, start, channel);
-    const sum = valueAt(result, output, channel);
+    const sum = sumAt(scene, output, channel);
     drawGrids(root.querySelector(".grids"), cells, kernel.shape, sum, available, theme);
     tellChannels(box, scene, theme);
   }
 
   /** All that is drawn and told. */
   scene() {
-    const { meta, source, kernel, result, before, after, channel } = this;
-    const output = outputAt(...this.camera.spot, meta, kernel.shape, result.shape);
-    return { meta, source, kernel, result, before: before.image, after, channel, output };
+    const { meta, source, kernel, shown, before, after, channel } = this;
+    const output = outputAt(...this.camera.spot, meta, kernel.shape, shown.shape);
+    return { meta, source, kernel, shown, before: before.image, after, channel, output };
   }
 
   speak() {
@@ -147,10 +206,11 @@ class Compare {
   show(mode) {
     this.mode = mode;
     this.arrange();
+    this.note({ entry: true });
   }
 
   point(x, y) {
-    if (!this.camera.at || this.camera.pinned) return;
+    if (!this.camera?.at || this.camera.pinned) return;
     this.camera.read(x, y);
     this.request();
   }
@@ -158,49 +218,38 @@ class Compare {
   press(x, y, mouse) {
     this.camera.pinned = mouse ? !this.camera.pinned : true;
     this.camera.read(x, y);
+    this.note({ entry: true });
     this.speak();
   }
 
   /** Buttons and keys zoom around the pixel that is being read. */
   zoom(factor, x = this.camera.spotOnScreen[0], y = this.camera.spotOnScreen[1]) {
     this.camera.zoom(factor, x, y);
-    this.request();
+    this.changed();
   }
 
   pan(dx, dy) {
     this.camera.pan(dx, dy);
-    this.request();
+    this.changed();
   }
 
   /** Keys go from result to result. */
   step([down, right]) {
     const { stride } = this.meta;
     this.camera.step([down * stride, right * stride], MARGIN);
+    this.note();
     this.speak();
   }
 
   letGo() {
     this.camera.pinned = false;
+    this.note({ entry: true });
     this.speak();
   }
 
   toggle() {
     this.camera.pinned = !this.camera.pinned;
+    this.note({ entry: true });
     this.speak();
   }
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement }) {
-  let compare = instances.get(parentElement);
-  if (!compare) {
-    compare = new Compare(parentElement);
-    instances.set(parentElement, compare);
-  }
-  compare.receive(data);
-  return () => {
-    compare.close();
-    instances.delete(parentElement);
-  };
 }

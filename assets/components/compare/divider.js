@@ -1,11 +1,14 @@
 // The divider between before and after: a slider that lies over the picture, moved by hand or by keys.
 
-const NUDGES = { ArrowLeft: -0.02, ArrowRight: 0.02, Home: -1, End: 1 };
+import { arrow } from "../core/keys.js";
+
+const NUDGE = 0.02; // share of the picture that an arrow key moves it
+const ENDS = { Home: -1, End: 1 };
 
 /** The share of the picture that stays before, after a key; null where the key is none of the divider's. */
-export function shareAfter({ key, shiftKey }, share) {
-  const nudge = NUDGES[key];
-  return nudge ? hold(share + nudge * (shiftKey ? 5 : 1)) : null;
+export function shareAfter(event, share) {
+  const nudge = ENDS[event.key] ?? (arrow(event)?.[1] ?? 0) * NUDGE * (event.shiftKey ? 5 : 1);
+  return nudge ? hold(share + nudge) : null;
 }
 
 const hold = (share) => Math.min(1, Math.max(0, share));

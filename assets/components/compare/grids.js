@@ -1,8 +1,8 @@
 // The arithmetic of one window: source, kernel and products as three grids on one canvas.
 
-import { fit } from "../shared/canvas.js";
-import { compact } from "../shared/number.js";
-import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
+import { fit } from "../core/canvas.js";
+import { css, greyColour, inkOn, signedColour } from "../core/colours.js";
+import { compact } from "../core/number.js";
 import { DIGITS, sumWords, written } from "./words.js";
 
 const TITLE = 20; // height of the words above a grid

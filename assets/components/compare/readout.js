@@ -1,27 +1,32 @@
 // What a result is, in words and numbers: where its window lies, and the sum of each channel.
 
-import { channelInk } from "../shared/channels.js";
-import { exact } from "../shared/number.js";
-import { displayed, valueAt } from "./values.js";
+import { channelInk } from "../core/channels.js";
+import { exact } from "../core/number.js";
+import { sumAt, valueAt } from "./values.js";
 import { placeWords, written } from "./words.js";
 
-/** How a result is shown, in words: "123.4", or "−12.5, shown as 0". */
-export function resultWords(value, display) {
-  const note = shownWords(value, display);
+/** How a result is shown, in words: "123.4", or "−12.5, shown as 0"; `byte` is what stands on the screen for it. */
+export function resultWords(value, byte, display) {
+  const note = shownWords(value, byte, display);
   return note ? `${written(value)}, ${note}` : written(value);
 }
 
 /** "shown as 0", or nothing where a result is shown as it is. */
-function shownWords(value, display) {
-  const shown = displayed(value, display);
-  return display === "signed" || shown === value ? "" : `shown as ${shown}`;
+function shownWords(value, byte, display) {
+  return display === "signed" || byte === value ? "" : `shown as ${byte}`;
 }
 
 /** The result that is read in all its channels, for those who hear the page. */
-export function spokenWords({ meta: { channels, display }, result, output }) {
-  const sums = channels.map(
-    (name, index) => `${name} ${resultWords(valueAt(result, output, index), display)}`,
-  );
+export function spokenWords(scene) {
+  const { meta, shown, output } = scene;
+  const sums = meta.channels.map((name, index) => {
+    const words = resultWords(
+      sumAt(scene, output, index),
+      valueAt(shown, output, index),
+      meta.display,
+    );
+    return `${name} ${words}`;
+  });
   return `Result row ${output[0]}, column ${output[1]}: ${sums.join("; ")}.`;
 }
 
@@ -42,12 +47,13 @@ function channelButton(name, choose) {
 }
 
 /** Write the sums on the channels' buttons. */
-export function tellChannels(box, { meta, result, channel, output }, theme) {
+export function tellChannels(box, scene, theme) {
+  const { meta, shown, channel, output } = scene;
   for (const [index, button] of [...box.querySelectorAll("button")].entries()) {
-    const value = valueAt(result, output, index);
+    const value = sumAt(scene, output, index);
     const [, sum, note] = button.children;
     sum.textContent = written(value);
-    note.textContent = shownWords(value, meta.display);
+    note.textContent = shownWords(value, valueAt(shown, output, index), meta.display);
     button.title = exact(value);
     button.dataset.value = value;
     button.style.setProperty("--ink", channelInk(meta.channels[index], theme));

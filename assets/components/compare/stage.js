@@ -1,14 +1,14 @@
 // Before and after as their panes show them: pictures, numbers where they can be read, frames of window and result.
 
-import { short } from "../shared/number.js";
-import { inkOn } from "../shared/palette.js";
-import { strokeFrame } from "../shared/picture.js";
-import { pixelColour } from "./colours.js";
+import { inkOn } from "../core/colours.js";
+import { short } from "../core/number.js";
+import { strokeFrame } from "../core/picture.js";
+import { shownColour, sourceColour } from "./colours.js";
 import { areNumbersShown, resultRect, windowStart } from "./geometry.js";
-import { valueAt } from "./values.js";
+import { sumAt, valueAt } from "./values.js";
 
 /**
- * Draw all of the stage. `scene` holds what Python sent (meta, source, kernel, result), the pictures made of it
+ * Draw all of the stage. `scene` holds what Python sent (meta, source, kernel, shown), the pictures made of it
  * (before, after), the channel whose numbers are written and the result that is read (output).
  */
 export function paintStage(context, scene, { at, stage }, { before, after }, theme) {
@@ -49,37 +49,37 @@ function windowRect({ meta, kernel, output }) {
 }
 
 /** The result that is read, in pixels of the picture. */
-function spotRect({ meta, kernel, result, output: [row, column] }) {
-  const { x, y } = resultRect(meta, kernel.shape, result.shape);
+function spotRect({ meta, kernel, shown, output: [row, column] }) {
+  const { x, y } = resultRect(meta, kernel.shape, shown.shape);
   const { stride } = meta;
   return { x: x + column * stride, y: y + row * stride, width: stride, height: stride };
 }
 
 function paintBefore(context, { meta, source, before, channel }, at, seen, theme) {
   const [height, width] = meta.size;
-  const [y, x] = meta.pad;
   const { scale } = at;
-  context.drawImage(before, x, y, width, height, 0, 0, width * scale, height * scale);
+  context.drawImage(before, 0, 0, width * scale, height * scale);
   const read = (row, column) => ({
-    value: valueAt(source, [row + y, column + x], channel),
-    fill: pixelColour(source, row + y, column + x, "clip"),
+    value: valueAt(source, [row, column], channel),
+    fill: sourceColour(source, row, column),
   });
   const grid = { x: 0, y: 0, stride: 1, rows: height, columns: width };
   paintNumbers(context, grid, at, seen, read, theme);
 }
 
-function paintAfter(context, { meta, kernel, result, after, channel }, at, seen, theme) {
-  const { x, y, width, height } = resultRect(meta, kernel.shape, result.shape);
+function paintAfter(context, scene, at, seen, theme) {
+  const { meta, kernel, shown, after, channel } = scene;
+  const { x, y, width, height } = resultRect(meta, kernel.shape, shown.shape);
   const { scale } = at;
   context.beginPath();
   context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
   context.clip();
   context.drawImage(after, x * scale, y * scale, width * scale, height * scale);
   const read = (row, column) => ({
-    value: valueAt(result, [row, column], channel),
-    fill: pixelColour(result, row, column, meta.display, meta.limit, theme.palette),
+    value: sumAt(scene, [row, column], channel),
+    fill: shownColour(shown, row, column, meta.display, theme.palette),
   });
-  const [rows, columns] = result.shape;
+  const [rows, columns] = shown.shape;
   const grid = { x, y, stride: meta.stride, rows, columns };
   paintNumbers(context, grid, at, seen, read, theme);
 }

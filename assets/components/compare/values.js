@@ -1,30 +1,32 @@
-// The numbers that Python sent. The results are Python's; nothing here computes one.
+// The numbers that Python sent, and the sum of the products that are on screen: a test holds it against Python's result.
 
-/** The results as Python computed them: float32, or int16 where all are whole numbers. */
-export function resultArray({ whole, shape }, { data }) {
-  return { shape, data: whole ? new Int16Array(data.buffer) : data };
-}
+import { windowStart } from "./geometry.js";
 
-/** The number that a result is shown as, 0 to 255; in signed colours the result itself. */
-export function displayed(value, display) {
-  const moved = { clip: value, offset: value + 128, absolute: Math.abs(value), signed: value }[
-    display
-  ];
-  return display === "signed" ? value : new Uint8ClampedArray([moved])[0]; // rounds and clips as the canvas does
+/** Index of the source that a border puts at `index` of an axis of `size` cells; -1 where it puts a zero. */
+export function borderIndex(index, size, border) {
+  if (index >= 0 && index < size) return index;
+  if (border === "replicate") return index < 0 ? 0 : size - 1;
+  const within = (period) => ((index % period) + period) % period;
+  if (border === "wrap") return within(size);
+  if (border !== "reflect") return -1;
+  if (size === 1) return 0;
+  const at = within(2 * size - 2);
+  return at < size ? at : 2 * size - 2 - at;
 }
 
 /** The numbers of one window: source values, whether each is padding, weights and products, row by row. */
-export function windowNumbers({ source, kernel, size, pad }, [top, left], channel) {
+export function windowNumbers({ source, kernel, size, border }, [top, left], channel) {
   const [rows, columns] = kernel.shape;
   const [, width, channels] = source.shape;
   const cells = [];
   for (let i = 0; i < rows; i++) {
+    const row = borderIndex(top + i, size[0], border);
     for (let j = 0; j < columns; j++) {
-      const [row, column] = [top + i, left + j];
-      const at = ((row + pad[0]) * width + column + pad[1]) * channels + channel;
-      const value = source.data[at];
+      const column = borderIndex(left + j, size[1], border);
+      const inside = row >= 0 && column >= 0;
+      const value = inside ? source.data[(row * width + column) * channels + channel] : 0;
       const weight = kernel.data[i * columns + j];
-      const padding = row < 0 || column < 0 || row >= size[0] || column >= size[1];
+      const padding = row !== top + i || column !== left + j;
       cells.push({ value, weight, product: value * weight, padding });
     }
   }
@@ -34,4 +36,11 @@ export function windowNumbers({ source, kernel, size, pad }, [top, left], channe
 /** One number of an array of shape (height, width, channels). */
 export function valueAt({ data, shape: [, width, channels] }, [row, column], channel) {
   return data[(row * width + column) * channels + channel];
+}
+
+/** The result at [row, column]: the products of its window added up. */
+export function sumAt({ meta, source, kernel }, output, channel) {
+  const start = windowStart(...output, meta);
+  const cells = windowNumbers({ ...meta, source, kernel }, start, channel);
+  return cells.reduce((sum, { product }) => sum + product, 0);
 }

@@ -1,6 +1,6 @@
 // A place, a number and a sum in words.
 
-import { short } from "../shared/number.js";
+import { short } from "../core/number.js";
 
 export const DIGITS = 4; // that count, of a number in a sum
 

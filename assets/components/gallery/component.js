@@ -1,17 +1,8 @@
 // Small pictures to choose from, all from one message.
 
-import { unpack } from "../shared/payload.js";
+import { placeAfter } from "../core/keys.js";
 
 const TINY = 48; // pixels across below which they are shown as squares
-
-/** Index that an arrow key leads to in a grid of `count` tiles, `columns` across. */
-export function neighbour(index, key, count, columns) {
-  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[key];
-  if (key === "Home") return 0;
-  if (key === "End") return count - 1;
-  const target = index + (step ?? 0);
-  return target >= 0 && target < count ? target : index;
-}
 
 function tile({ name, title }, bytes) {
   const button = document.createElement("button");
@@ -32,34 +23,43 @@ function tile({ name, title }, bytes) {
   return button;
 }
 
-export default function render({ data, parentElement, setTriggerValue }) {
-  const { meta, arrays } = unpack(data);
-  const root = parentElement.querySelector(".gallery");
-  root.style.setProperty("--tile", `${meta.width}px`);
-  root.setAttribute("aria-label", meta.label);
-  if (root.dataset.pictures !== meta.pictures) {
-    root.replaceChildren(...meta.tiles.map((item, i) => tile(item, arrays[i].data)));
-    root.dataset.pictures = meta.pictures;
+export default class Gallery {
+  constructor(host) {
+    this.host = host;
+    this.root = host.root.querySelector(".gallery");
+    this.root.onclick = (event) => {
+      const name = event.target.closest(".tile")?.dataset.name;
+      if (name) host.fire("chosen", name);
+    };
+    this.root.onkeydown = (event) => this.press(event);
   }
-  for (const [i, button] of [...root.children].entries()) {
-    const chosen = meta.tiles[i].name === meta.chosen;
-    button.setAttribute("aria-pressed", chosen);
-    button.tabIndex =
-      chosen || (i === 0 && !meta.tiles.some(({ name }) => name === meta.chosen)) ? 0 : -1;
+
+  receive({ meta, arrays }) {
+    const { root } = this;
+    root.style.setProperty("--tile", `${meta.width}px`);
+    root.setAttribute("aria-label", meta.label);
+    if (root.dataset.pictures !== meta.pictures) {
+      root.replaceChildren(...meta.tiles.map((item, i) => tile(item, arrays[i].data)));
+      root.dataset.pictures = meta.pictures;
+    }
+    const known = meta.tiles.some(({ name }) => name === meta.chosen);
+    for (const [i, button] of [...root.children].entries()) {
+      const chosen = meta.tiles[i].name === meta.chosen;
+      button.setAttribute("aria-pressed", chosen);
+      button.tabIndex = chosen || (i === 0 && !known) ? 0 : -1;
+    }
   }
-  root.onclick = (event) => {
-    const name = event.target.closest(".tile")?.dataset.name;
-    if (name) setTriggerValue("chosen", name);
-  };
-  root.onkeydown = (event) => {
-    const tiles = [...root.children];
+
+  press(event) {
+    const tiles = [...this.root.children];
     const index = tiles.indexOf(event.target);
     if (index < 0) return;
-    const columns = getComputedStyle(root).gridTemplateColumns.split(" ").length;
-    const target = neighbour(index, event.key, tiles.length, columns);
-    if (target === index) return;
+    const columns = getComputedStyle(this.root).gridTemplateColumns.split(" ").length;
+    const target = placeAfter(event, index, tiles.length, columns);
+    if (target === null || target === index) return;
     event.preventDefault();
     tiles[target].focus();
-  };
-  return () => {};
+  }
+
+  close() {}
 }

@@ -1,15 +1,17 @@
 // What a person does: each act changes the scene, and the address, the spoken words, the drawing and the server follow.
 
-import { short } from "../shared/number.js";
-import { showInAddress } from "./view.js";
+import { short } from "../core/number.js";
+import { write } from "../core/place.js";
+import { isCentre } from "./square.js";
+import { writtenView } from "./view.js";
 
 /**
  * The acts on `scene`. `draw(what)` asks for "all" to be drawn or for the "sheet" or the "lens" alone, `colour()` for other
  * colours, `send(name, value)` tells the server; `live` is the element that screen readers speak.
  */
 export function actions(scene, { draw, colour, send, live }) {
-  const changed = () => {
-    showInAddress(scene.view, scene.passage.meta.crop);
+  const changed = ({ entry = true } = {}) => {
+    write(writtenView(scene.view, scene.passage.facts.first), { entry });
     draw("all");
     live.textContent = reading(scene);
   };
@@ -47,7 +49,7 @@ export function actions(scene, { draw, colour, send, live }) {
     move(cell) {
       scene.move(cell);
       scene.hovered = null; // the pointer rests where the view has left it
-      changed();
+      changed({ entry: false });
     },
     /** Keep a value: unlike moving there, this tells the server. */
     pin(cell) {
@@ -71,6 +73,7 @@ export function actions(scene, { draw, colour, send, live }) {
       sendSpot();
     },
     crop(crop) {
+      write({ crop: isCentre(crop) ? null : crop.join(",") }, { entry: true });
       send("crop", { picture: scene.passage.meta.picture, crop });
     },
   };

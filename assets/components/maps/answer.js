@@ -1,8 +1,8 @@
 // What goes into the network and what comes out of it: the picture with its crop, the 32 x 32 pixels, the best classes.
 
-import { fit } from "../shared/canvas.js";
-import { exact } from "../shared/number.js";
-import { savePicture } from "./saving.js";
+import { fit } from "../core/canvas.js";
+import { exact } from "../core/number.js";
+import { savePicture } from "../core/save.js";
 
 const SHOWN = 5; // classes
 const SIDE = 208; // largest side of the 32 x 32 pixels on screen
@@ -18,11 +18,11 @@ export function answer(box, cropper) {
   return {
     receive(passage) {
       meta = passage.meta;
-      photo = rgbCanvas(passage.arrays.photo);
+      photo = rgbCanvas(passage.photo);
       pixels = rgbCanvas(passage.arrays.pixels);
-      find(".device").textContent = `Computed on ${meta.device}.`;
+      find(".device").textContent = `Computed on ${passage.facts.device}.`;
       find(".doubt").textContent = meta.doubt;
-      find(".classes").innerHTML = bestClasses(meta.labels, passage.arrays.softmax.data);
+      find(".classes").innerHTML = bestClasses(passage);
     },
     draw(theme) {
       const width = find("figure").clientWidth;
@@ -35,7 +35,10 @@ export function answer(box, cropper) {
   };
 }
 
-function bestClasses(labels, probabilities) {
+function bestClasses(passage) {
+  const last = passage.names.at(-1);
+  const labels = passage.layer(last).units;
+  const probabilities = passage.values(last).data;
   return labels
     .map((_, i) => i)
     .sort((a, b) => probabilities[b] - probabilities[a])

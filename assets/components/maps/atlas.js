@@ -1,6 +1,6 @@
 // All maps of all layers, painted once in their colours: strip, sheet and lens copy from these canvases.
 
-import { cssTable, paint, shade, signedTable } from "./scale.js";
+import { cssTable, paintSigned, shade, signedTable } from "../core/colours.js";
 import { reach } from "./statistics.js";
 
 export class Atlas {
@@ -15,7 +15,8 @@ export class Atlas {
     this.shades = cssTable(table);
     for (const name of passage.names) {
       if (passage.home(name) !== name) continue;
-      const limits = colourLimits(passage.figures(name), scale, passage.top);
+      const { flat } = passage.size(name);
+      const limits = colourLimits(passage.figures(name), scale, passage.top, flat);
       if (!this.canvases.has(name)) this.canvases.set(name, document.createElement("canvas"));
       paintLayer(
         this.canvases.get(name),
@@ -44,13 +45,12 @@ export class Atlas {
   }
 }
 
-/** The distance from zero that has the full colour, for each map of a layer; `top` is the network's. */
-export function colourLimits(figures, scale, top) {
+/** The distance from zero that has the full colour, for each map of a layer or unit of a flat one; `top` is the network's. */
+export function colourLimits(figures, scale, top, flat) {
   const whole = reach(figures);
   if (scale === "network") return figures.map(() => top);
-  // A unit of a fully connected layer is one number: only beside the others does its colour say something.
-  if (scale === "layer" || figures.length === 10 || figures.length === 512)
-    return figures.map(() => whole);
+  // A unit is one number: only beside the others does its colour say something.
+  if (scale === "layer" || flat) return figures.map(() => whole);
   return figures.map(({ min, max }) => Math.max(-min, max));
 }
 
@@ -59,7 +59,7 @@ function paintLayer(canvas, data, { count, height, width }, limits, table) {
   const pixels = new Uint32Array(image.data.buffer);
   const cells = height * width;
   limits.forEach((limit, channel) => {
-    paint(pixels, data, channel * cells, cells, limit, table);
+    paintSigned(pixels, data, channel * cells, cells, limit, table);
   });
   [canvas.width, canvas.height] = [width, height * count];
   canvas.getContext("2d").putImageData(image, 0, 0);

@@ -1,6 +1,6 @@
 // A row of words of which one is chosen: the colour scale, the order of the maps.
 
-import { step } from "./keys.js";
+import { placeAfter } from "../core/keys.js";
 
 /**
  * Fills `box` with a radio button for each of `names`, labelled by `text(name)`. `current()` tells which one is chosen,
@@ -16,8 +16,9 @@ export function choices(box, names, { current, choose, text = (name) => name }) 
   }
   box.onclick = (event) => choose(event.target.dataset.value);
   box.onkeydown = (event) => {
-    const to = step(event, names.indexOf(current()), names.length);
+    const to = placeAfter(event, names.indexOf(current()), names.length);
     if (to === null) return;
+    event.preventDefault();
     choose(names[to]);
     box.querySelector(`[data-value="${names[to]}"]`).focus();
   };

@@ -1,8 +1,11 @@
 // Every layer of the network on one picture: data comes in at `receive`, acts change the scene, `draw` shows it.
 // Python sends all arrays once; what is looked at is decided here, and the server hears of crops and pinned values only.
 
-import { readTheme, watchTheme } from "../shared/canvas.js";
-import { unpack } from "../shared/payload.js";
+import { readTheme, watchTheme } from "../core/canvas.js";
+import { drawQueue } from "../core/frames.js";
+import { read, watch } from "../core/place.js";
+import { savePicture } from "../core/save.js";
+import { arrivalOf } from "../core/store.js";
 import { actions } from "./actions.js";
 import { answer } from "./answer.js";
 import { Atlas } from "./atlas.js";
@@ -12,44 +15,28 @@ import { detail } from "./detail.js";
 import { drawFacts } from "./facts.js";
 import { lens } from "./lens.js";
 import { Passage } from "./passage.js";
-import { saveMap, savePicture } from "./saving.js";
 import { Scene } from "./scene.js";
 import { sheet } from "./sheet.js";
 import { strip } from "./strip.js";
+import { saveMap } from "./tables.js";
 import { tiles } from "./tiles.js";
-import { SCALES, SORTS, showInAddress } from "./view.js";
+import { SCALES, SORTS } from "./view.js";
 
 const ROLES = ["input", "kernel", "output", "negative", "positive", "hatch", "faint"];
 const SORT_NAMES = { channel: "number", mean: "mean", max: "maximum" };
 const NARROW = 700; // CSS pixels up to which everything stands in one column
 const SHEET = { narrow: 720, wide: 520 }; // height the maps are fitted into
 
-const instances = new WeakMap();
-
-export default function render(component) {
-  const { parentElement } = component;
-  let maps = instances.get(parentElement);
-  if (!maps) {
-    maps = new Maps(parentElement);
-    instances.set(parentElement, maps);
-  }
-  maps.receive(component);
-  return () => {
-    maps.stop();
-    instances.delete(parentElement);
-  };
-}
-
-class Maps {
+export default class Maps {
   constructor(host) {
-    this.root = host.querySelector(".maps");
+    this.host = host;
+    this.root = host.root.querySelector(".maps");
     this.find = (selector) => this.root.querySelector(selector);
     this.scene = new Scene();
     this.atlas = new Atlas();
-    this.frame = null;
-    this.waiting = new Set();
+    this.later = drawQueue((parts) => this.drawParts(parts));
     this.build();
-    this.unwatch = watchTheme(this.root, () => this.dress());
+    this.watching = [watchTheme(this.root, () => this.dress()), watch(() => this.goBack())];
     this.observer = new ResizeObserver(() => this.lay());
     this.observer.observe(this.root);
   }
@@ -60,7 +47,7 @@ class Maps {
     const acts = actions(scene, {
       draw: (what) => this.later(what),
       colour: () => this.colour(),
-      send: (name, value) => this.setState(name, value),
+      send: (name, value) => this.host.set(name, value),
       live: find(".live"),
     });
     this.cropper = cropper(find(".photo"), acts.crop);
@@ -84,30 +71,41 @@ class Maps {
     find(".save-map").onclick = () => saveMap(scene.passage, scene.view);
   }
 
-  stop() {
+  close() {
     this.observer.disconnect();
-    this.unwatch();
+    for (const stop of this.watching) stop();
     this.cropper.stop();
-    cancelAnimationFrame(this.frame);
-    showInAddress(null);
+    this.later.cancel();
   }
 
-  receive({ data, setStateValue }) {
-    this.setState = setStateValue;
+  /** @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload */
+  receive({ meta, arrays }) {
     const received = performance.timeOrigin + performance.now();
-    const { meta, arrays } = unpack(data);
     if (this.meta?.token === meta.token) return;
-    const first = !this.meta;
     this.meta = meta;
-    this.scene.receive(new Passage(meta, arrays), location.search);
-    if (first) this.strip.build();
-    this.answer.receive(this.scene.passage);
-    this.dress();
-    showInAddress(this.scene.view, meta.crop);
-    this.announcePainted(received);
+    Promise.all([arrivalOf(meta.network), arrivalOf(meta.photo)]).then(([network, photo]) => {
+      if (this.meta !== meta) return; // another picture is there by now
+      const passage = new Passage(meta, arrays, network);
+      passage.photo = photo;
+      const first = !this.scene.passage;
+      this.scene.receive(passage, read);
+      if (first) this.strip.build();
+      this.answer.receive(passage);
+      this.dress();
+      this.announcePainted(received);
+    });
+  }
+
+  /** Back or Forward: what the address asks for now. */
+  goBack() {
+    if (!this.scene.passage) return;
+    this.scene.open(read);
+    this.colour();
+    this.later("all");
   }
 
   dress() {
+    if (!this.scene.passage) return;
     this.theme = readTheme(this.root);
     for (const role of ROLES) this.root.style.setProperty(`--${role}`, this.theme.palette[role]);
     this.colour();
@@ -120,22 +118,19 @@ class Maps {
 
   /** Fit everything into the width that is there. */
   lay() {
-    if (!this.theme || !this.meta || !this.root.clientWidth) return;
+    if (!this.theme || !this.scene.passage || !this.root.clientWidth) return;
     this.answer.draw(this.theme);
     this.draw();
     this.strip.draw(this.atlas);
   }
 
-  /** Draw in the next frame: everything, or the sheet or the lens alone. */
-  later(what) {
-    this.waiting.add(what);
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      const waiting = [...this.waiting];
-      this.waiting.clear();
-      if (waiting.includes("all")) this.draw();
-      else for (const part of waiting) part === "sheet" ? this.drawSheet() : this.drawLens();
-    });
+  /** Draw everything, or the sheet or the lens alone. */
+  drawParts(parts) {
+    if (parts.has("all")) this.draw();
+    else {
+      if (parts.has("sheet")) this.drawSheet();
+      if (parts.has("lens")) this.drawLens();
+    }
   }
 
   draw() {
@@ -157,7 +152,7 @@ class Maps {
     this.lens.draw(atlas, theme);
     drawFacts(this.find(".facts"), scene, atlas);
     this.showDetail(detail(scene, trace, theme.palette));
-    this.tiles.show(trace, scene.passage.layer(scene.layer.source), atlas, theme);
+    this.tiles.show(trace, scene.layer, scene.passage.layer(scene.layer.source), atlas, theme);
   }
 
   /** New arithmetic; who followed a number with the keyboard stays among the numbers. */

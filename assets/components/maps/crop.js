@@ -1,6 +1,6 @@
 // The picture with the square that the network is given: drag it, resize it at a corner, or use the keys.
 
-import { fit } from "../shared/canvas.js";
+import { fit } from "../core/canvas.js";
 import { clampCrop, cropBox } from "./square.js";
 
 const GRIP = 14;

@@ -1,7 +1,7 @@
-// The arithmetic of one value as HTML. Every string below is a number, a layer's name or a class of CIFAR-10.
+// The arithmetic of one value as HTML. Every string below is a number, or a name that Python gave a layer or a unit.
 
-import { exact, short } from "../shared/number.js";
-import { css, inkOn, signedColour } from "../shared/palette.js";
+import { css, inkOn, signedColour } from "../core/colours.js";
+import { exact, short } from "../core/number.js";
 import { decimals, fixed } from "./digits.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
 
@@ -42,25 +42,30 @@ export function detail(scene, trace, palette) {
   return KINDS[layer.kind]({ passage, layer, source, place, value, palette });
 }
 
-/** The equation of a convolution, and the nine products of the input channel in focus. */
-function conv({ passage, layer, size, place: [, row, column], value }, trace, palette) {
-  const { focused } = trace;
+/** The equation of a convolution, and the products of the input channel in focus. */
+function conv({ passage, layer, value }, trace, palette) {
+  const { focused, seen, cells } = trace;
   const source = passage.layer(layer.source);
-  const count = trace.partial.length * 9;
+  const each = layer.window[0] * layer.window[1];
+  const count = trace.partial.length * each;
   const top = (lists) =>
     lists.flat().reduce((most, item) => Math.max(most, Math.abs(item ?? 0)), 0);
-  const at = (i) => [row - 1 + Math.floor(i / 3), column - 1 + (i % 3)];
-  const centre = [Math.min(size.height - 1, row), Math.min(size.width - 1, column)];
-  const from =
-    source.kind === "input"
-      ? `the ${["red", "green", "blue"][focused]} channel`
-      : `map ${focused} of ${source.name}`;
+  const { height, width } = passage.size(source.name);
+  const middle = cells[Math.floor(cells.length / 2)];
+  const centre = [
+    Math.max(0, Math.min(height - 1, middle[0])),
+    Math.max(0, Math.min(width - 1, middle[1])),
+  ];
+  const named = passage.isNamed(source.name);
+  const name = passage.unit(source.name, seen[focused]);
+  const from = named ? `the ${name.toLowerCase()} channel` : `${name} of ${source.name}`;
+  const columns = layer.window[1];
   return (
     `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
-    `<p class="where">Nine of them, on ${follow(source.name, from, focused, ...centre)}:</p>` +
-    `<div class="grids">${grid(trace.windows[focused], 3, "input", top(trace.windows), palette, (i) => go(source.name, focused, ...at(i)))}<span>×</span>` +
-    `${grid(trace.kernel[focused], 3, "kernel", top(trace.kernel), palette)}<span>=</span>` +
-    `${grid(trace.products[focused], 3, "plain", top(trace.products), palette)}</div>` +
+    `<p class="where">${each === 9 ? "Nine" : each} of them, on ${follow(source.name, from, seen[focused], ...centre)}:</p>` +
+    `<div class="grids">${grid(trace.windows[focused], columns, "input", top(trace.windows), palette, (i) => go(source.name, seen[focused], ...cells[i]))}<span>×</span>` +
+    `${grid(trace.kernel[focused], columns, "kernel", top(trace.kernel), palette)}<span>=</span>` +
+    `${grid(trace.products[focused], columns, "plain", top(trace.products), palette)}</div>` +
     `<p class="where">Together ${addend(trace.partial[focused])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focused])}.</p>`
   );
 }
@@ -77,9 +82,9 @@ function bn({ passage, layer, value, place }) {
   const x = passage.value(layer.source, ...place);
   const stored = { mean: "running_mean", variance: "running_var", gamma: "weight", beta: "bias" };
   const parameters = Object.fromEntries(
-    Object.entries(stored).map(([name, key]) => [name, passage.arrays[`${layer.name}.${key}`]]),
+    Object.entries(stored).map(([name, key]) => [name, passage.parameters[`${layer.name}.${key}`]]),
   );
-  const t = traceNorm(x, parameters, place[0], passage.meta.epsilon);
+  const t = traceNorm(x, parameters, place[0], layer.epsilon);
   return (
     `<div class="equation"><span>γ · (x − μ) / √(σ² + ε) + β =</span> ${out(value)}</div>` +
     `<div class="steps"><p>x, from ${follow(layer.source, layer.source, ...place)}: ${number(t.x, 4)}</p>` +
@@ -89,14 +94,18 @@ function bn({ passage, layer, value, place }) {
   );
 }
 
+const COUNTS = { 4: "four", 9: "nine" };
+
 function pool({ layer, source, value, place: [channel, row, column], palette }) {
-  const { cells, winner } = tracePool(source, channel, row, column);
-  const top = Math.max(...cells.map(Math.abs));
-  const at = (i) => [channel, 2 * row + (i >> 1), 2 * column + (i % 2)];
+  const { cells, winner } = tracePool(layer, source, channel, row, column);
+  const values = cells.map((cell) => cell.value);
+  const top = Math.max(...values.map(Math.abs));
+  const at = (i) => [channel, ...cells[i].cell];
   const mark = (i) => `${go(layer.source, ...at(i))} ${i === winner ? 'class="win"' : ""}`;
+  const across = new Set(cells.map(({ cell }) => cell[1])).size;
   return (
-    `<div class="equation"><span>max of</span> <div class="grids">${grid(cells, 2, "input", top, palette, mark)}<span>=</span>${out(value)}</div></div>` +
-    `<p class="where">The largest of four wins. ${follow(layer.source, `Follow it to ${layer.source}`, ...at(winner))}</p>`
+    `<div class="equation"><span>max of</span> <div class="grids">${grid(values, across, "input", top, palette, mark)}<span>=</span>${out(value)}</div></div>` +
+    `<p class="where">The largest of ${COUNTS[cells.length] ?? cells.length} wins. ${follow(layer.source, `Follow it to ${layer.source}`, ...at(winner))}</p>`
   );
 }
 
@@ -107,19 +116,13 @@ function dropout({ layer, value, place }) {
   );
 }
 
-function fc({ passage: { arrays }, layer, source, value, place: [unit], palette }) {
-  const bias = arrays[`${layer.name}.bias`];
-  const trace =
-    layer.name === "fc1"
-      ? traceNamed(
-          source,
-          { places: arrays["fc1.places"], weights: arrays["fc1.weights"] },
-          bias,
-          unit,
-          TERMS,
-          value,
-        )
-      : traceDense(source, arrays[`${layer.name}.weight`], bias, unit, TERMS);
+function fc({ passage: { arrays, parameters }, layer, source, value, place: [unit], palette }) {
+  const bias = parameters[`${layer.name}.bias`];
+  const weight = parameters[`${layer.name}.weight`];
+  const [places, weights] = ["places", "weights"].map((part) => arrays[`${layer.name}.${part}`]);
+  const trace = weight
+    ? traceDense(source, weight, bias, unit, TERMS)
+    : traceNamed(source, { places, weights }, bias, unit, TERMS, value);
   const [, height, width] = source.shape.length === 3 ? source.shape : [0, 1, 1];
   const spot = (place) => [
     Math.floor(place / (height * width)),
@@ -149,9 +152,9 @@ function bar(value, widest, palette) {
   return `<td class="number" title="${exact(value)}">${short(value)}</td><td class="spread"><i style="${style}"></i></td>`;
 }
 
-function softmax({ passage, layer, source, value, place: [chosen] }) {
+function softmax({ layer, source, value, place: [chosen] }) {
   const t = traceSoftmax(source.data);
-  const rows = passage.meta.labels.map((label, i) => {
+  const rows = layer.units.map((label, i) => {
     const cells = [source.data[i], t.powers[i], t.shares[i]].map(
       (item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`,
     );
@@ -164,11 +167,12 @@ function softmax({ passage, layer, source, value, place: [chosen] }) {
   );
 }
 
-function input({ passage: { arrays, meta }, value, place: [channel, row, column] }) {
-  const { mean, std } = meta;
-  const pixel = arrays.pixels.data[(row * 32 + column) * 3 + channel];
+function input({ passage: { arrays, facts }, layer, value, place: [channel, row, column] }) {
+  const { mean, std } = facts;
+  const { data, shape } = arrays.pixels;
+  const pixel = data[(row * shape[1] + column) * shape[2] + channel];
   return (
     `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> ${out(value)}</div>` +
-    `<p class="where">${["Red", "Green", "Blue"][channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
+    `<p class="where">${layer.units[channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
   );
 }

@@ -1,14 +1,17 @@
 // The facts beside the lens: the figures of one map, the parameters that made it, and its kernel.
 
-import { fit } from "../shared/canvas.js";
-import { short } from "../shared/number.js";
+import { fit } from "../core/canvas.js";
+import { short } from "../core/number.js";
 import { together } from "./statistics.js";
 import { largest, patch } from "./strokes.js";
+import { kernelOf } from "./trace.js";
 
 const WORDS = {
-  conv: (_layer, source) => `${source.shape[0]} × 3 × 3 weights and a bias`,
+  conv: ({ window, groups }, source) =>
+    `${source.shape[0] / groups} × ${window.join(" × ")} weights and a bias`,
   relu: () => "ReLU keeps what is above zero and replaces the rest by zero.",
-  pool: () => "Each value is the largest of a 2 × 2 square: half the rows, half the columns.",
+  pool: ({ window, shape }, source) =>
+    `Each value is the largest of ${window.join(" × ")}: of ${source.shape[1]} × ${source.shape[2]} rows and columns ${shape[1]} × ${shape[2]} are left.`,
   dropout: () => "Dropout rests outside training: what comes in goes out.",
   input: () => "The picture, less the training images’ mean, divided by their standard deviation.",
 };
@@ -37,20 +40,18 @@ export function drawFacts(box, scene, atlas) {
   const canvas = find(".kernel");
   canvas.hidden = layer.kind !== "conv";
   if (canvas.hidden) return;
-  const size = source.shape[0] * 9;
-  const { data } = passage.arrays[`${layer.name}.weight`];
-  const weights = data.subarray(view.channel * size, (view.channel + 1) * size);
-  const limit = drawKernel(canvas, weights, atlas);
+  const kernel = kernelOf(passage.parameters[`${layer.name}.weight`], view.channel);
+  const limit = drawKernel(canvas, kernel, layer.window, atlas);
   canvas.setAttribute(
     "aria-label",
-    `Its kernel: ${source.shape[0]} channels of 3 by 3 weights, up to ${short(limit)}`,
+    `Its kernel: ${kernel.length} channels of ${layer.window.join(" by ")} weights, up to ${short(limit)}`,
   );
 }
 
 /** Names and values: of the map's figures, then of the layer's parameters. */
 function rows({ layer, passage, view }, { min, max, mean, zeros }) {
   const parameters = (PARAMETERS[layer.kind] ?? []).map(([name, stored]) => {
-    const { data } = passage.arrays[`${layer.name}.${stored}`];
+    const { data } = passage.parameters[`${layer.name}.${stored}`];
     return [name, short(data[view.channel])];
   });
   return [
@@ -62,20 +63,23 @@ function rows({ layer, passage, view }, { min, max, mean, zeros }) {
   ];
 }
 
-/** A kernel: nine weights for each input channel, in rows. */
-function drawKernel(canvas, weights, atlas) {
-  const channels = weights.length / 9;
-  const limit = largest([weights]);
-  const columns = channels === 3 ? 3 : channels === 32 ? 4 : 8;
-  const cell = channels === 3 ? 8 : channels === 32 ? 6 : 3;
-  const step = 3 * cell + 2;
-  const size = [columns * step - 2, Math.ceil(channels / columns) * step - 2];
+const PATCHES = { few: 3, some: 4, many: 8 }; // of a kernel in a row, by how many channels it has
+const ROOM = 104; // CSS pixels that a row of them takes at most
+
+/** A kernel: a patch of weights for each channel, in rows. */
+function drawKernel(canvas, kernel, [rows, columns], atlas) {
+  const channels = kernel.length;
+  const across =
+    channels <= 4 ? Math.min(channels, PATCHES.few) : channels <= 32 ? PATCHES.some : PATCHES.many;
+  const cell = Math.max(2, Math.min(8, Math.floor((ROOM / across - 2) / columns)));
+  const [stepX, stepY] = [columns * cell + 2, rows * cell + 2];
+  const size = [across * stepX - 2, Math.ceil(channels / across) * stepY - 2];
   const context = fit(canvas, ...size);
   context.clearRect(0, 0, ...size);
-  for (let channel = 0; channel < channels; channel++) {
-    const [x, y] = [(channel % columns) * step, Math.floor(channel / columns) * step];
-    const values = Array.from(weights.subarray(channel * 9, channel * 9 + 9));
-    patch(context, x, y, cell, values, (value) => atlas.colour(value, limit));
+  const limit = largest(kernel);
+  for (const [channel, values] of kernel.entries()) {
+    const [x, y] = [(channel % across) * stepX, Math.floor(channel / across) * stepY];
+    patch(context, x, y, cell, columns, values, (value) => atlas.colour(value, limit));
   }
   return limit;
 }

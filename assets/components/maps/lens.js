@@ -1,10 +1,10 @@
 // The lens: one map enlarged, the value of it that is read, and the colour scale.
 
-import { fit } from "../shared/canvas.js";
-import { exact, short } from "../shared/number.js";
-import { inkOn, signedColour } from "../shared/palette.js";
+import { fit } from "../core/canvas.js";
+import { inkOn, signedColour } from "../core/colours.js";
+import { placeAfter } from "../core/keys.js";
+import { exact, short } from "../core/number.js";
 import { decimals, fixed } from "./digits.js";
-import { step } from "./keys.js";
 import { frame } from "./strokes.js";
 
 const LARGEST = 256; // CSS pixels
@@ -35,8 +35,10 @@ export function lens(box, scene, { hover, move, pin }) {
       return;
     }
     const { height, width } = scene.size;
-    const to = step(event, row * width + column, height * width, width);
-    if (to !== null) move([Math.floor(to / width), to % width]);
+    const to = placeAfter(event, row * width + column, height * width, width);
+    if (to === null) return;
+    event.preventDefault();
+    move([Math.floor(to / width), to % width]);
   };
 
   function drawMap(atlas, theme) {
@@ -82,12 +84,12 @@ export function lens(box, scene, { hover, move, pin }) {
 }
 
 function heading(scene) {
-  const { view, layer, value, place } = scene;
+  const { value, place } = scene;
   const { flat } = scene.size;
-  const map =
-    layer.kind === "input" ? ["Red", "Green", "Blue"][view.channel] : `Map ${view.channel}`;
+  const name = scene.unit();
+  const map = name[0].toUpperCase() + name.slice(1);
   const reading = flat ? "" : `row ${place[1]}, column ${place[2]}`;
-  return `${flat ? scene.unit() : map}<small>${reading} <span class="out number" title="${exact(value)}">${short(value, 5)}</span></small>`;
+  return `${flat ? name : map}<small>${reading} <span class="out number" title="${exact(value)}">${short(value, 5)}</span></small>`;
 }
 
 /** One map with `cell` pixels a value, its numbers where they can be read, and frames around `marks`. */

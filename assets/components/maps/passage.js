@@ -1,19 +1,28 @@
 // One picture's passage through the network: the layers, their values, and the figures of their maps.
 
 import { reach, statistics } from "./statistics.js";
+import { poolWindow } from "./trace.js";
+
+/** @typedef {import("../core/types").Packed} Packed */
 
 /** What Python sent for one picture, and what follows from it; it never changes. */
 export class Passage {
-  constructor(meta, arrays) {
-    [this.meta, this.arrays] = [meta, arrays];
-    this.layers = new Map(meta.layers.map((layer) => [layer.name, layer]));
+  /**
+   * @param {import("./types").Payload} meta
+   * @param {import("./types").Arrays} arrays outputs of the layers, as `passage_data` packs them
+   * @param {{meta: import("./types").Facts, arrays: import("./types").Arrays}} network facts and parameters
+   */
+  constructor(meta, arrays, network) {
+    [this.meta, this.arrays, this.facts] = [meta, arrays, network.meta];
+    this.parameters = network.arrays;
+    /** @type {Map<string, import("./types").LayerFacts>} */
+    this.layers = new Map(this.facts.layers.map((layer) => [layer.name, layer]));
     this.names = [...this.layers.keys()];
+    /** @type {Map<string, Packed>} */
+    this.outputs = new Map();
     this.kept = new Map();
-    for (const name of this.names) {
-      const at = this.home(name);
-      if (!this.kept.has(at))
-        this.kept.set(at, statistics(arrays[at].data, this.layer(at).shape[0]));
-    }
+    for (const name of this.names)
+      this.kept.set(name, statistics(this.values(name).data, this.layer(name).shape[0]));
     /** The largest distance from zero in the whole network. */
     this.top = reach([...this.kept.values()].flat());
   }
@@ -22,19 +31,44 @@ export class Passage {
     return this.layers.get(name);
   }
 
-  /** The layer under whose name the values of `name` lie: dropout passes its input on and is not sent twice. */
+  /** The layer under whose name the numbers lie: dropout passes on what it is given. */
   home(name) {
-    return name in this.arrays ? name : this.layer(name).source;
+    const layer = this.layer(name);
+    return layer.kind === "dropout" ? this.home(layer.source) : name;
   }
 
-  /** The output of a layer: its shape and its numbers. */
+  /** The output of a layer: its shape and its numbers, every one of them PyTorch's. */
   values(name) {
-    return this.arrays[this.home(name)];
+    const home = this.home(name);
+    if (!this.outputs.has(home)) this.outputs.set(home, this.output(this.layer(home)));
+    return this.outputs.get(home);
+  }
+
+  /** What Python sent or, where a layer only chooses among numbers that are here, what it chose. */
+  output(layer) {
+    const source = layer.source && this.values(layer.source);
+    if (layer.kind === "relu")
+      return { shape: layer.shape, data: source.data.map((value) => Math.max(0, value)) };
+    if (layer.kind === "pool") return { shape: layer.shape, data: pooled(layer, source) };
+    if (layer.kind === "bn")
+      return { shape: layer.shape, data: this.withZeros(layer, source.data) };
+    return { shape: layer.shape, data: this.arrays[layer.name].data };
+  }
+
+  /** A batch norm's outputs: one number a channel wherever its source is zero, and the others in order. */
+  withZeros({ name, shape }, source) {
+    const others = this.arrays[name].data;
+    const zero = this.arrays[`${name}.zero`].data;
+    const size = source.length / shape[0];
+    const out = new Float32Array(source.length);
+    for (let i = 0, next = 0; i < out.length; i++)
+      out[i] = source[i] === 0 ? zero[Math.floor(i / size)] : others[next++];
+    return out;
   }
 
   /** The statistics of each map of a layer. */
   figures(name) {
-    return this.kept.get(this.home(name));
+    return this.kept.get(name);
   }
 
   /** How many maps of how many rows and columns; `flat` where the layer is a row of single units. */
@@ -44,13 +78,33 @@ export class Passage {
     return { count, height, width, flat: shape.length === 1 };
   }
 
-  value(name, channel, row, column) {
+  value(name, channel, row = 0, column = 0) {
     const { height, width } = this.size(name);
     return this.values(name).data[(channel * height + row) * width + column];
   }
 
-  /** What a unit of a flat layer is called: the last layers have one for each class. */
-  unit(name, channel) {
-    return this.size(name).count === 10 ? this.meta.labels[channel] : `unit ${channel}`;
+  /** Whether the units of a layer have names: a class each, or a channel of colour. */
+  isNamed(name) {
+    return this.layer(name).units.length > 0;
   }
+
+  /** What a unit or a map is called. */
+  unit(name, channel) {
+    const noun = this.size(name).flat ? "unit" : "map";
+    return this.layer(name).units[channel] ?? `${noun} ${channel}`;
+  }
+}
+
+function pooled(layer, source) {
+  const [count, height, width] = layer.shape;
+  const out = new Float32Array(count * height * width);
+  for (let channel = 0, i = 0; channel < count; channel++)
+    for (let row = 0; row < height; row++)
+      for (let column = 0; column < width; column++) {
+        let most = Number.NEGATIVE_INFINITY;
+        for (const { value } of poolWindow(layer, source, channel, row, column))
+          if (value > most) most = value;
+        out[i++] = most;
+      }
+  return out;
 }

@@ -14,14 +14,18 @@ export class Scene {
   /** The input channel whose nine products are spelled out; null for the one that adds most. */
   focus = null;
 
-  /** Another picture; on the first one the address says what is looked at. */
-  receive(passage, query) {
+  /** Another picture; on the first one `read` says what the address asks for. */
+  receive(passage, read) {
     this.passage = passage;
-    if (!this.view) {
-      this.view = readView(query, passage.meta.layers);
-      this.view.chosen = this.view.channel !== undefined;
-      this.view.pinned = this.view.row !== undefined;
-    }
+    if (this.view) this.settle();
+    else this.open(read);
+  }
+
+  /** Look at what the address asks for. */
+  open(read) {
+    this.view = readView(read, this.passage.facts);
+    this.view.chosen = this.view.channel !== undefined;
+    this.view.pinned = this.view.row !== undefined;
     this.settle();
   }
 
@@ -60,9 +64,9 @@ export class Scene {
     const { layer, passage } = this;
     if (layer.kind !== "conv") return null;
     const [weight, bias] = ["weight", "bias"].map(
-      (name) => passage.arrays[`${layer.name}.${name}`],
+      (name) => passage.parameters[`${layer.name}.${name}`],
     );
-    const trace = traceConv(passage.values(layer.source), weight, bias, ...this.place);
+    const trace = traceConv(layer, passage.values(layer.source), weight, bias, ...this.place);
     const { partial } = trace;
     return { ...trace, focused: this.focus ?? strongest(partial, 0, partial.length) };
   }
@@ -99,7 +103,7 @@ export class Scene {
     const { count, height, width } = this.size;
     if (!view.chosen || !(view.channel < count)) {
       const answers =
-        view.layer === "softmax" || view.layer === "fc2"
+        this.size.flat && this.passage.isNamed(view.layer) // a class: the most likely one
           ? figures.map(({ max }) => max)
           : figures.map(({ min, max }) => Math.max(-min, max));
       view.channel = answers.indexOf(Math.max(...answers));

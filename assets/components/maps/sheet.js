@@ -1,9 +1,9 @@
 // The sheet: all maps of one layer side by side, with the layer's name above and the dead ones counted below.
 
-import { fit } from "../shared/canvas.js";
-import { short } from "../shared/number.js";
-import { inkOn, signedColour } from "../shared/palette.js";
-import { step } from "./keys.js";
+import { fit } from "../core/canvas.js";
+import { inkOn, signedColour } from "../core/colours.js";
+import { placeAfter } from "../core/keys.js";
+import { short } from "../core/number.js";
 import { placeAt, sheetLayout, tileAt } from "./layout.js";
 import { cross, frame } from "./strokes.js";
 
@@ -30,8 +30,10 @@ export function sheet(box, scene, { pick, peek }) {
   canvas.onpointerleave = () => point(-1);
   canvas.onclick = (event) => pick(channelAt(event));
   canvas.onkeydown = (event) => {
-    const to = step(event, order.indexOf(scene.view.channel), order.length, layout.columns);
-    if (to !== null) pick(order[to]);
+    const to = placeAfter(event, order.indexOf(scene.view.channel), order.length, layout.columns);
+    if (to === null) return;
+    event.preventDefault();
+    pick(order[to]);
   };
 
   return {
@@ -60,14 +62,22 @@ export function sheet(box, scene, { pick, peek }) {
       const { view, passage, figures, size } = scene;
       order = scene.order;
       const width = find(".sheet").clientWidth;
-      layout = sheetLayout(size.count, size.height, width, height, tileRules(size, width));
+      layout = sheetLayout(
+        size.count,
+        size.height,
+        width,
+        height,
+        tileRules(size, hasNames(scene), width),
+      );
       drawMaps(canvas, atlas.of(view.layer), size, {
         layout,
         order,
         figures,
         chosen: view.channel,
-        names: size.count === 10 ? passage.meta.labels : figures.map((_, channel) => channel),
-        numbers: size.count === 10 ? passage.values(view.layer).data : null,
+        names: passage.isNamed(view.layer)
+          ? passage.layer(view.layer).units
+          : figures.map((_, channel) => channel),
+        numbers: hasNames(scene) ? passage.values(view.layer).data : null,
         limit: atlas.limit(view.layer, 0),
         marks: [
           [peeked, theme.palette.hatch],
@@ -80,10 +90,15 @@ export function sheet(box, scene, { pick, peek }) {
   };
 }
 
+/** Whether the layer is a row of units with names: a class each. */
+function hasNames({ passage, size, view }) {
+  return size.flat && passage.isNamed(view.layer);
+}
+
 /** What a layer of units asks of its tiles: room for a name below, or rows of 32. */
-function tileRules({ count, flat }, width) {
+function tileRules({ flat }, named, width) {
   if (!flat) return {};
-  if (count === 10) return { label: 14, gap: 8, largest: 72 };
+  if (named) return { label: 14, gap: 8, largest: 72 };
   return { label: 0, gap: 2, largest: Math.max(3, Math.floor((width + 2) / 32) - 2) };
 }
 

@@ -1,4 +1,4 @@
-// Marks that several drawings share: a frame, a stroke for what says nothing, a 3x3 patch of coloured cells.
+// Marks that several drawings share: a frame, a stroke for what says nothing, a patch of coloured cells.
 
 /** A frame of two pixels around an area. */
 export function frame(context, x, y, width, height, colour) {
@@ -17,10 +17,10 @@ export function cross(context, x, y, size, colour) {
   context.stroke();
 }
 
-/** A 3x3 patch, each cell in `colour(value)`; null is padding. */
-export function patch(context, x, y, cell, values, colour, hatch) {
+/** A patch of cells, `columns` across, each in `colour(value)`; null is padding. */
+export function patch(context, x, y, cell, columns, values, colour, hatch) {
   values.forEach((value, i) => {
-    const [left, top] = [x + (i % 3) * cell, y + Math.floor(i / 3) * cell];
+    const [left, top] = [x + (i % columns) * cell, y + Math.floor(i / columns) * cell];
     context.fillStyle = colour(value ?? 0);
     context.fillRect(left, top, cell, cell);
     if (value === null) cross(context, left, top, cell, hatch);

@@ -1,10 +1,10 @@
 // The tiles of a convolution: window, kernel and partial sum of every input channel behind one value.
 
-import { fit } from "../shared/canvas.js";
-import { short } from "../shared/number.js";
-import { css, inkOn, signedColour } from "../shared/palette.js";
+import { fit } from "../core/canvas.js";
+import { css, inkOn, signedColour } from "../core/colours.js";
+import { placeAfter } from "../core/keys.js";
+import { short } from "../core/number.js";
 import { decimals, fixed } from "./digits.js";
-import { step } from "./keys.js";
 import { placeAt, tileAt } from "./layout.js";
 import { frame, largest, patch } from "./strokes.js";
 
@@ -18,22 +18,24 @@ export function tiles(box, { focus }) {
   canvas.onpointermove = (event) => event.pointerType !== "touch" && point(event);
   canvas.onclick = point;
   canvas.onkeydown = (event) => {
-    const to = step(event, trace.focused, trace.partial.length, layout.columns);
-    if (to !== null) focus(to);
+    const to = placeAfter(event, trace.focused, trace.partial.length, layout.columns);
+    if (to === null) return;
+    event.preventDefault();
+    focus(to);
   };
 
   return {
     /** Only a convolution has tiles; what a `source` layer is called stands above them. */
-    show(traced, source, atlas, theme) {
+    show(traced, layer, source, atlas, theme) {
       box.hidden = !traced;
       if (!traced) return;
       trace = traced;
-      layout = drawTiles(canvas, box.clientWidth - 4, trace, atlas, theme);
+      layout = drawTiles(canvas, box.clientWidth - 4, trace, layer.window, atlas, theme);
       const count = trace.partial.length;
       const name =
         source.kind === "input"
-          ? "the three colour channels"
-          : `the ${count} maps of ${source.name}`;
+          ? `the ${count} colour channels`
+          : `${count} maps of ${source.name}`;
       box.querySelector("h3").innerHTML =
         `Window × kernel on ${name}<small>all partial sums together: ${short(trace.sum)}</small>`;
       canvas.setAttribute(
@@ -45,13 +47,16 @@ export function tiles(box, { focus }) {
 }
 
 /** Window, kernel and partial sum of every input channel of a traced convolution; returns where the tiles lie. */
-function drawTiles(canvas, room, trace, atlas, theme) {
+function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
   const { palette } = theme;
   const count = trace.partial.length;
   const columns =
-    count < 4 ? count : ([16, 8, 4].find((wanted) => tilesWide(wanted, 8) <= room) ?? 4);
-  const cell = [11, 10, 9].find((size) => tilesWide(columns, size) <= room) ?? 8;
-  const [side, wide, high] = [3 * cell, 6 * cell + 6, 3 * cell + 17];
+    count < 4
+      ? count
+      : ([16, 8, 4].find((wanted) => tilesWide(wanted, 8, across) <= room) ?? Math.min(4, count));
+  const cell = [11, 10, 9].find((size) => tilesWide(columns, size, across) <= room) ?? 8;
+  const [side, tall] = [across * cell, rows * cell];
+  const [wide, high] = [2 * side + 6, tall + 17];
   const gap =
     count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
   // Tiles are wider than high: what the square step is too long down the page is taken off again.
@@ -68,32 +73,32 @@ function drawTiles(canvas, room, trace, atlas, theme) {
   context.textBaseline = "middle";
   for (let channel = 0; channel < count; channel++) {
     const [x, y] = tileAt(layout, channel).map((edge) => edge + 2);
-    patch(context, x, y, cell, trace.windows[channel], windowColour, palette.hatch);
-    patch(context, x + side + 6, y, cell, trace.kernel[channel], kernelColour);
+    patch(context, x, y, cell, across, trace.windows[channel], windowColour, palette.hatch);
+    patch(context, x + side + 6, y, cell, across, trace.kernel[channel], kernelColour);
     Object.assign(context, {
       fillStyle: theme.text,
       font: `11px ${theme.font}`,
       textAlign: "center",
     });
-    context.fillText("×", x + side + 3, y + side / 2);
+    context.fillText("×", x + side + 3, y + tall / 2);
     const fill = signedColour(trace.partial[channel], forSum, palette);
     context.fillStyle = css(fill);
-    context.fillRect(x, y + side + 2, wide, 14);
+    context.fillRect(x, y + tall + 2, wide, 14);
     Object.assign(context, {
       fillStyle: inkOn(fill),
       font: `10px ${theme.codeFont}`,
       textAlign: "right",
     });
-    context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + side + 9.5);
+    context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + tall + 9.5);
     Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
-    context.fillText(channel, x + 2, y + side + 9.5);
+    context.fillText(trace.seen[channel], x + 2, y + tall + 9.5);
     context.globalAlpha = 1;
     if (channel === trace.focused) frame(context, x - 0.5, y - 0.5, wide + 1, high, palette.output);
   }
   return layout;
 }
 
-/** Width of `columns` tiles, each two 3x3 patches with cells of `cell` pixels, and the least space between them. */
-function tilesWide(columns, cell) {
-  return columns * (6 * cell + 6) + (columns - 1) * 8;
+/** Width of `columns` tiles, each two patches of `across` cells of `cell` pixels, and the least space between them. */
+function tilesWide(columns, cell, across) {
+  return columns * (2 * across * cell + 6) + (columns - 1) * 8;
 }

@@ -1,43 +1,60 @@
-// The arithmetic behind one value, from the arrays that Python sent: pairs are multiplied here because both factors
-// are on screen beside their product; the value they add up to is always the network's own.
+// The arithmetic behind one value, from the arrays that Python sent and the facts of its layer: pairs are multiplied here
+// because both factors are on screen beside their product; the value they add up to is always the network's own.
 
-/** Values under a 3x3 kernel centred at (row, column) of each channel; null where the kernel hangs over the edge. */
-export function windowsAt({ shape: [channels, height, width], data }, row, column) {
+/** Where a window that is asked for at [row, column] of a layer's output lies: [row, column] of the source, cell by cell. */
+export function windowCells({ window, stride, padding, dilation }, row, column) {
+  const cells = [];
+  for (let y = 0; y < window[0]; y++)
+    for (let x = 0; x < window[1]; x++)
+      cells.push([
+        row * stride[0] - padding[0] + y * dilation[0],
+        column * stride[1] - padding[1] + x * dilation[1],
+      ]);
+  return cells;
+}
+
+/** Values of one channel under a window; null where it hangs over the edge. */
+function under({ shape: [, height, width], data }, channel, cells) {
+  return cells.map(([y, x]) =>
+    y >= 0 && y < height && x >= 0 && x < width ? data[(channel * height + y) * width + x] : null,
+  );
+}
+
+/** The source's channels that kernel `k` of a convolution sees, in order. */
+export function seenBy(layer, source, k) {
+  const each = source.shape[0] / layer.groups;
+  const first = Math.floor(k / (layer.shape[0] / layer.groups)) * each;
+  return Array.from({ length: each }, (_, i) => first + i);
+}
+
+/** Kernel `k` of a convolution as a list of weights for each channel that it sees. */
+export function kernelOf({ shape: [, channels, rows, columns], data }, k) {
+  const size = rows * columns;
   return Array.from({ length: channels }, (_, channel) => {
-    const cells = [];
-    for (let y = row - 1; y <= row + 1; y++) {
-      for (let x = column - 1; x <= column + 1; x++) {
-        const inside = y >= 0 && y < height && x >= 0 && x < width;
-        cells.push(inside ? data[(channel * height + y) * width + x] : null);
-      }
-    }
-    return cells;
+    const start = (k * channels + channel) * size;
+    return Array.from(data.subarray(start, start + size));
   });
 }
 
-/** Kernel `k` of a convolution as a list of nine weights for each input channel. */
-export function kernelOf({ shape: [, channels], data }, k) {
-  const start = k * channels * 9;
-  return Array.from({ length: channels }, (_, channel) =>
-    Array.from(data.subarray(start + channel * 9, start + channel * 9 + 9)),
-  );
-}
-
 /** One value of a convolution taken apart: the windows, the kernel, the products, their sum per channel and in all. */
-export function traceConv(source, weight, bias, k, row, column) {
-  const windows = windowsAt(source, row, column);
+export function traceConv(layer, source, weight, bias, k, row, column) {
+  const cells = windowCells(layer, row, column);
+  const seen = seenBy(layer, source, k);
+  const windows = seen.map((channel) => under(source, channel, cells));
   const kernel = kernelOf(weight, k);
-  const products = windows.map((cells, channel) =>
-    cells.map((cell, i) => (cell ?? 0) * kernel[channel][i]),
+  const products = windows.map((values, channel) =>
+    values.map((value, i) => (value ?? 0) * kernel[channel][i]),
   );
   const partial = products.map((list) => list.reduce((sum, product) => sum + product, 0));
   return {
+    cells,
+    seen,
     windows,
     kernel,
     products,
     partial,
     sum: partial.reduce((a, b) => a + b, 0),
-    bias: bias.data[k],
+    bias: bias ? bias.data[k] : 0,
   };
 }
 
@@ -61,11 +78,18 @@ export function traceNorm(x, parameters, c, epsilon) {
   };
 }
 
-/** The four values that a 2x2 maximum chose from, and which of them won. */
-export function tracePool({ shape: [, height, width], data }, channel, row, column) {
-  const start = (channel * height + 2 * row) * width + 2 * column;
-  const cells = [data[start], data[start + 1], data[start + width], data[start + width + 1]];
-  return { cells, winner: cells.indexOf(Math.max(...cells)) };
+/** The cells that a maximum chose from: { value, cell: [row, column] }; padding is left out. */
+export function poolWindow(layer, source, channel, row, column) {
+  const cells = windowCells(layer, row, column);
+  const values = under(source, channel, cells);
+  return cells.map((cell, i) => ({ cell, value: values[i] })).filter(({ value }) => value !== null);
+}
+
+/** The values that a maximum chose from, and which of them won. */
+export function tracePool(layer, source, channel, row, column) {
+  const cells = poolWindow(layer, source, channel, row, column);
+  const values = cells.map(({ value }) => value);
+  return { cells, winner: values.indexOf(Math.max(...values)) };
 }
 
 /** The `count` terms weight x value furthest from zero, the sum of all others and of everything. */

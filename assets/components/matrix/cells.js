@@ -1,7 +1,7 @@
 // The cells of the grid: built, found, measured and coloured. What is typed into them is not known here.
 
-import { compact } from "../shared/number.js";
-import { css, greyColour, inkOn, signedColour } from "../shared/palette.js";
+import { css, greyColour, inkOn, signedColour } from "../core/colours.js";
+import { compact } from "../core/number.js";
 
 const ROOMY = 15; // largest and smallest letters of a cell, in pixels
 const TIGHT = 9;

@@ -1,10 +1,10 @@
 // A grid of numbers that can be typed into, pasted into and resized.
 
-import { readTheme, watchTheme } from "../shared/canvas.js";
-import { compact, short } from "../shared/number.js";
+import { readTheme, watchTheme } from "../core/canvas.js";
+import { compact, short } from "../core/number.js";
 import { allCells, buildCells, cellAt, measureCells, paintCells, positionOf } from "./cells.js";
 import { caret, neighbour } from "./keys.js";
-import { parseMatrix, parseNumber } from "./parsing.js";
+import { parseNumber } from "./parsing.js";
 import { resize, showSizes } from "./sizes.js";
 
 const same = (a, b) =>
@@ -12,8 +12,10 @@ const same = (a, b) =>
   a[0].length === b[0].length &&
   a.every((row, i) => row.every((v, j) => v === b[i][j]));
 
-class Matrix {
-  constructor(root) {
+export default class Matrix {
+  constructor(host) {
+    const { root } = host;
+    this.host = host;
     this.root = root;
     this.frame = root.querySelector(".matrix");
     this.grid = root.querySelector(".grid");
@@ -37,9 +39,8 @@ class Matrix {
   }
 
   /** Take what Python sent, unless the person has edited since. */
-  receive(data, send) {
-    this.send = send;
-    const { values, edit, ...settings } = data;
+  receive(data) {
+    const { values, edit, refusal, ...settings } = data;
     if (edit < this.edit) return;
     this.settings = settings;
     this.root.querySelector(".label").textContent = settings.label;
@@ -52,6 +53,7 @@ class Matrix {
       this.say("");
       this.show(values);
     }
+    if (refusal) this.say(refusal);
   }
 
   show(values) {
@@ -159,8 +161,7 @@ class Matrix {
     this.say("");
     this.show(values);
     if (!changed) return;
-    this.edit = Math.max(this.edit + 1, Date.now());
-    this.send({ values: this.values, edit: this.edit });
+    this.host.set("edited", { values: this.values, edit: this.nextEdit() });
   }
 
   move(i, j) {
@@ -188,39 +189,25 @@ class Matrix {
     this.move(...target);
   }
 
+  /** Text for the whole grid goes to Python, which reads tables; one number is for the cell. */
   paste(event) {
     const text = event.clipboardData.getData("text");
-    if (!/[\s,;[\]]/.test(text.trim())) return; // one number: the cell takes it
+    if (!/[\s,;[\]{}]/.test(text.trim())) return;
     event.preventDefault();
-    const { rows, error } = parseMatrix(text, this.settings.maxSize);
-    if (error) return this.say(error);
-    const [height, width] = this.size;
-    if (!this.settings.resizable && (rows.length !== height || rows[0].length !== width)) {
-      return this.say(
-        `The pasted text is ${rows.length} × ${rows[0].length}; this grid is ${height} × ${width}.`,
-      );
-    }
     const cell = this.root.activeElement;
     if (cell?.dataset.entered !== undefined) cell.value = cell.dataset.entered; // nothing is being typed any more
-    this.commit(rows);
+    this.say("");
+    this.pasted = this.nextEdit();
+    this.host.set("edited", { text, edit: this.pasted });
+  }
+
+  /** A number for an edit, larger than that of every one before. */
+  nextEdit() {
+    this.edit = Math.max(this.edit + 1, Date.now());
+    return this.edit;
   }
 
   say(text) {
     this.message.textContent = text;
   }
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement, setStateValue }) {
-  let matrix = instances.get(parentElement);
-  if (!matrix) {
-    matrix = new Matrix(parentElement);
-    instances.set(parentElement, matrix);
-  }
-  matrix.receive(data, (edited) => setStateValue("edited", edited));
-  return () => {
-    matrix.close();
-    instances.delete(parentElement);
-  };
 }

@@ -1,24 +1,16 @@
 // Where a key leads inside the grid.
 
+import { arrow } from "../core/keys.js";
+
 /**
  * The cell that a key leads to from [i, j]; nothing where the key belongs to the text in the cell or to the page:
  * the grid is one stop of the Tab key, which therefore always leaves it.
  */
-export function neighbour({ key, shiftKey }, [i, j], [rows, columns], { atStart, atEnd }) {
-  switch (key) {
-    case "ArrowUp":
-      return i > 0 ? [i - 1, j] : null;
-    case "ArrowDown":
-      return i < rows - 1 ? [i + 1, j] : null;
-    case "ArrowLeft":
-      return atStart && j > 0 ? [i, j - 1] : null;
-    case "ArrowRight":
-      return atEnd && j < columns - 1 ? [i, j + 1] : null;
-    case "Enter":
-      return neighbour({ key: shiftKey ? "ArrowUp" : "ArrowDown" }, [i, j], [rows, columns], {});
-    default:
-      return null;
-  }
+export function neighbour(event, [i, j], [rows, columns], { atStart, atEnd }) {
+  const move = event.key === "Enter" ? [event.shiftKey ? -1 : 1, 0] : arrow(event);
+  if (!move || (move[1] < 0 && !atStart) || (move[1] > 0 && !atEnd)) return null;
+  const [row, column] = [i + move[0], j + move[1]];
+  return row >= 0 && row < rows && column >= 0 && column < columns ? [row, column] : null;
 }
 
 /** Whether the caret, or all that is selected, is at an end of the text. */

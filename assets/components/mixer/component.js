@@ -1,8 +1,9 @@
 // Three lamps, red, green and blue: move a slider and the light changes at once.
 
-import { fit, readTheme, watchTheme } from "../shared/canvas.js";
-import { channelInk, hex } from "../shared/channels.js";
-import { css, inkOn } from "../shared/palette.js";
+import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { channelInk, hex, rgb } from "../core/channels.js";
+import { css, inkOn } from "../core/colours.js";
+import { read, watch, write } from "../core/place.js";
 
 const NAMES = ["Red", "Green", "Blue"];
 const WIDTH = 300;
@@ -26,12 +27,30 @@ export function slope(colour, channel) {
   return [0, 255].map((value) => css(colour.map((own, i) => (i === channel ? value : own))));
 }
 
-class Mixer {
-  constructor(root) {
+export default class Mixer {
+  constructor({ root }) {
     this.frame = root.querySelector(".mixer");
     this.rows = NAMES.map((name, channel) => this.row(name, channel));
     this.frame.querySelector(".sliders").replaceChildren(...this.rows.map(({ row }) => row));
-    this.stopWatching = watchTheme(this.frame, () => this.draw());
+    const watching = [
+      watchTheme(this.frame, () => this.draw()),
+      watch(() => this.take(read("colour"))),
+    ];
+    this.close = () => {
+      for (const stop of watching) stop();
+    };
+  }
+
+  /** A colour as the address has it; anything else is the first of the presets. */
+  take(text) {
+    this.colour = rgb(text) ?? this.presets[0].colour;
+    this.draw();
+  }
+
+  /** Put the colour that was settled on into the address. */
+  report(colour) {
+    const first = String(colour) === String(this.presets[0].colour);
+    write({ colour: first ? null : hex(colour).slice(1) }, { entry: true });
   }
 
   row(name, channel) {
@@ -52,8 +71,11 @@ class Mixer {
     return { row, slider, number };
   }
 
-  receive({ colour, presets }) {
-    this.colour = colour;
+  /** @param {import("./types").Payload} payload */
+  receive({ presets }) {
+    const first = !this.presets;
+    this.presets = presets;
+    if (first) this.colour = rgb(read("colour")) ?? presets[0].colour;
     const box = this.frame.querySelector(".presets");
     box.replaceChildren(
       ...presets.map(({ title, colour: preset }) => {
@@ -123,20 +145,4 @@ class Mixer {
       `Red ${this.colour[0]}, green ${this.colour[1]}, blue ${this.colour[2]}: ${hex(this.colour)}`,
     );
   }
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement, setStateValue }) {
-  let mixer = instances.get(parentElement);
-  if (!mixer) {
-    mixer = new Mixer(parentElement);
-    instances.set(parentElement, mixer);
-  }
-  mixer.report = (colour) => setStateValue("colour", colour);
-  mixer.receive(data);
-  return () => {
-    mixer.stopWatching();
-    instances.delete(parentElement);
-  };
 }

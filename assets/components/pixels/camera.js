@@ -1,7 +1,7 @@
 // What the address can say of a picture: the channels shown, the pixel kept and its size; and the glide to the numbers.
 
-import * as shared from "../shared/camera.js";
-import { centred, stageSize, zoomView } from "../shared/view.js";
+import * as shared from "../core/camera.js";
+import { centred, stageSize, zoomView } from "../core/view.js";
 import { between, parsePlace, placeText } from "./values.js";
 
 export const NUMBERS = 48; // screen pixels of a pixel once "Zoom to the numbers" is done
@@ -22,9 +22,22 @@ export class Camera extends shared.Camera {
     this.opened = 0;
   }
 
-  /** What the address says of it. */
+  /** What the address says of it: the channels, the pixel that is kept or is in the middle, its size. */
   get place() {
-    return placeText({ ...this, scale: this.at.scale });
+    const { view, pinned, isWhole } = this;
+    const spot = pinned ? this.spot : this.middle;
+    return placeText({ view, pinned, whole: isWhole, spot, scale: this.at.scale });
+  }
+
+  /** The pixel that is kept, as text; "" where none is. */
+  get kept() {
+    return this.pinned ? this.spot.join("-") : "";
+  }
+
+  get middle() {
+    const { x, y } = this.toPicture(this.stage.pane / 2, this.stage.height / 2);
+    const clamp = (value, length) => Math.min(length - 1, Math.max(0, Math.floor(value)));
+    return [clamp(y, this.size[0]), clamp(x, this.size[1])];
   }
 
   /** A pixel in the middle, at a scale that zooming can reach. */

@@ -1,10 +1,11 @@
 // A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
 
-import { fit, readTheme, watchTheme } from "../shared/canvas.js";
-import { FACTORS, listen } from "../shared/hands.js";
-import { unpack } from "../shared/payload.js";
-import { strokeFrame } from "../shared/picture.js";
-import { centred, fitView } from "../shared/view.js";
+import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { drawQueue } from "../core/frames.js";
+import { FACTORS, listen } from "../core/hands.js";
+import { strokeFrame } from "../core/picture.js";
+import { read, watch, write } from "../core/place.js";
+import { centred, fitView } from "../core/view.js";
 import { Camera } from "./camera.js";
 import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
 import { pixelWords, tellPixel } from "./readout.js";
@@ -21,8 +22,10 @@ const FREE =
   "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.";
 const KEPT = "This pixel is kept, and the address names it. Esc lets go.";
 
-class Pixels {
-  constructor(root) {
+export default class Pixels {
+  constructor(host) {
+    const { root } = host;
+    this.host = host;
     this.frame = root.querySelector(".pixels");
     this.find = (selector) => this.frame.querySelector(selector);
     this.canvas = this.find(".picture");
@@ -31,28 +34,30 @@ class Pixels {
     for (const button of this.frame.querySelectorAll("[data-zoom]"))
       button.onclick = () => this.zoom(FACTORS[button.dataset.zoom]);
     this.find(".dive").onclick = () => this.dive();
-    this.stopWatching = watchTheme(this.frame, () => this.arrange());
+    this.watching = [watchTheme(this.frame, () => this.arrange()), watch(() => this.goBack())];
+    this.queue = drawQueue(() => this.draw());
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
   }
 
   close() {
-    cancelAnimationFrame(this.request);
+    this.queue.cancel();
     cancelAnimationFrame(this.gliding);
     clearTimeout(this.timer);
-    this.stopWatching();
+    for (const stop of this.watching) stop();
     this.resizer.disconnect();
   }
 
   /** What Python sends; a picture that is already here keeps its zoom and its pixel. */
-  receive(bytes) {
-    const { meta, arrays } = unpack(bytes);
+  receive({ meta, arrays }) {
     const known = this.meta?.picture === meta.picture;
     const sameSize = String(this.source?.shape) === String(arrays.source.shape);
     Object.assign(this, { meta, source: arrays.source, images: new Map(), thumbnails: null });
     if (!known || !sameSize) {
-      this.camera = new Camera(this.source.shape, meta.place);
-      this.told = meta.place;
+      const first = this.camera === undefined;
+      this.camera = new Camera(this.source.shape, (first && read(meta.address)) || "");
+      this.told = this.camera.kept;
+      if (!first) this.note(); // another picture: the place belonged to the one before
     }
     this.frame.classList.toggle("plain", meta.plain);
     this.canvas.setAttribute(
@@ -96,10 +101,22 @@ class Pixels {
   }
 
   redraw() {
-    cancelAnimationFrame(this.request);
-    this.request = requestAnimationFrame(() => this.draw());
+    this.queue();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.settle(), SETTLED);
+  }
+
+  /** Put what is seen into the address: as an entry where a pixel is kept or let go. */
+  note({ entry = false } = {}) {
+    write({ [this.meta.address]: this.camera.place || null }, { entry });
+  }
+
+  /** Back or Forward: what the address says now. */
+  goBack() {
+    if (!this.meta) return;
+    this.camera = new Camera(this.source.shape, read(this.meta.address) ?? "");
+    this.told = this.camera.kept;
+    this.arrange();
   }
 
   draw() {
@@ -179,12 +196,17 @@ class Pixels {
       button.setAttribute("aria-pressed", view === camera.view);
   }
 
-  /** Tell Python what a link should reopen. */
+  /** Once nothing moves: the address follows, and Python hears of a pixel that was kept or let go. */
   settle() {
-    const { place } = this.camera;
-    if (place === this.told) return;
-    this.told = place;
-    this.report({ picture: this.meta.picture, place });
+    const { kept } = this.camera;
+    const another = kept !== this.told;
+    this.note({ entry: another });
+    if (!another) return;
+    this.told = kept;
+    this.host.set("kept", {
+      picture: this.meta.picture,
+      pixel: this.camera.pinned ? this.camera.spot : null,
+    });
   }
 
   // --- what hands do; listen() calls them --------------------------------------------------
@@ -253,20 +275,4 @@ class Pixels {
     };
     frame(start);
   }
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement, setStateValue }) {
-  let pixels = instances.get(parentElement);
-  if (!pixels) {
-    pixels = new Pixels(parentElement);
-    instances.set(parentElement, pixels);
-  }
-  pixels.report = (place) => setStateValue("place", place);
-  pixels.receive(data);
-  return () => {
-    pixels.close();
-    instances.delete(parentElement);
-  };
 }

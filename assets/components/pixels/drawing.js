@@ -1,7 +1,7 @@
 // A part of the picture as it looks, and as numbers where a pixel is large enough; indices along its edges.
 
-import { channelInk } from "../shared/channels.js";
-import { inkOn, parseColour } from "../shared/palette.js";
+import { channelInk } from "../core/channels.js";
+import { inkOn, parseColour } from "../core/colours.js";
 import { pixelAt, shownAs, ticks, writtenOn } from "./values.js";
 
 export const EDGE = { left: 44, top: 38, right: 14 }; // room for the indices

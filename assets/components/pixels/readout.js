@@ -1,7 +1,7 @@
 // What one pixel is: its place, its colour, its numbers, and where they lie in memory.
 
-import { channelInk, hex } from "../shared/channels.js";
-import { css } from "../shared/palette.js";
+import { channelInk, hex } from "../core/channels.js";
+import { css } from "../core/colours.js";
 import { luma, pixelAt, placesInMemory } from "./values.js";
 
 const NAMES = ["R", "G", "B"];

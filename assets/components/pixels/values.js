@@ -83,17 +83,22 @@ export function between(from, to, share, [x, y]) {
   return { scale, x: on("x", x), y: on("y", y) };
 }
 
-/** What stands in the address: "", "red", or "red-120-300-48" (view, row, column, screen pixels of a pixel). */
-export function placeText({ view, pinned, spot, scale }) {
-  if (pinned) return [view, ...spot, Math.max(1, Math.round(scale))].join("-");
-  return view === "colour" ? "" : view;
+/**
+ * What stands in the address: "", "red", "red-120-300-48" with a pixel that is kept (view, row, column, screen pixels of
+ * a pixel), or the same with "at" before the row where the picture is only enlarged around that pixel.
+ */
+export function placeText({ view, pinned, whole, spot, scale }) {
+  if (!pinned && whole) return view === "colour" ? "" : view;
+  const place = [...spot, Math.max(1, Math.round(scale))].join("-");
+  return `${view}-${pinned ? "" : "at"}${place}`;
 }
 
 /** The reverse of placeText; what makes no sense for a picture of rows x columns is left out. */
 export function parsePlace(text, [rows, columns]) {
-  const [name, ...numbers] = text.split("-");
+  const [name, ...numbers] = text.replace("-at", "-").split("-");
   const view = VIEWS.includes(name) ? name : "colour";
   const [row, column, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
   const inside = row >= 0 && row < rows && column >= 0 && column < columns && scale > 0;
-  return inside ? { view, pinned: true, spot: [row, column], scale } : { view, pinned: false };
+  if (!inside) return { view, pinned: false };
+  return { view, pinned: !text.includes("-at"), spot: [row, column], scale };
 }

@@ -1,6 +1,6 @@
 // The picture in each of its channels, and the small pictures that choose one.
 
-import { blank, canvasOf } from "../shared/picture.js";
+import { blank, canvasOf } from "../core/picture.js";
 import { VIEWS, viewBytes } from "./values.js";
 
 const WIDTH = 176; // of a small picture: twice what it has on the screen

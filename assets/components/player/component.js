@@ -1,11 +1,14 @@
 // The step player: plays, steps and explains a convolution or a pooling whose every number Python sent once.
 
-import { fit, readTheme, watchTheme } from "../shared/canvas.js";
-import { inkOn, parseColour } from "../shared/palette.js";
-import { unpack } from "../shared/payload.js";
+import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { inkOn, parseColour } from "../core/colours.js";
+import { drawQueue } from "../core/frames.js";
+import { isPlain, placeAfter } from "../core/keys.js";
+import { read, watch, write } from "../core/place.js";
+import { cellAt, positionOf, stepOf } from "../core/windows.js";
 import { phases } from "./clock.js";
 import { drawFrame, paintLayers } from "./drawing.js";
-import { cellAt, layout, positionOf, stepForKey, stepOf } from "./geometry.js";
+import { layout } from "./geometry.js";
 import { explainHover } from "./hover.js";
 import { Playback } from "./playback.js";
 import { Readout } from "./readout.js";
@@ -13,26 +16,15 @@ import { explain } from "./sentence.js";
 
 const REST = phases(1);
 
-const players = new WeakMap();
-
-export default function render(component) {
-  const { parentElement, data, setStateValue } = component;
-  const root = parentElement.querySelector(".player");
-  let player = players.get(root);
-  if (!player) {
-    player = new Player(root);
-    players.set(root, player);
-  }
-  player.sendPin = (step) => setStateValue("pinned", step);
-  player.load(data);
-  return () => {
-    player.stop();
-    players.delete(root);
-  };
+/** The step, counted from 0, that the address counts from 1; null where it names none of them. */
+export function stepNamed(text, steps) {
+  const number = /^\d{1,7}$/.test(text ?? "") ? Number(text) : 0;
+  return number >= 1 && number <= steps ? number - 1 : null;
 }
 
-class Player {
-  constructor(root) {
+export default class Player {
+  constructor(host) {
+    const root = host.root.querySelector(".player");
     this.root = root;
     this.canvas = root.querySelector("canvas");
     const preference = matchMedia("(prefers-reduced-motion: reduce)");
@@ -45,25 +37,45 @@ class Player {
     });
     this.resizer.observe(root);
     this.resizer.observe(this.readout.line);
-    this.unwatch = watchTheme(root, () => this.relayout(true));
+    this.watching = [watchTheme(root, () => this.relayout(true)), watch(() => this.goBack())];
+    this.queue = drawQueue(() => this.tick(seconds()));
   }
 
-  /** Take new arrays; the step stays where it can. A new pin alone interrupts nothing. */
-  load(bytes) {
-    const { meta, arrays } = unpack(bytes);
-    const { pinned = null, ...spec } = meta;
-    this.showPin(pinned);
+  /** Take new arrays; the step stays where it can. */
+  receive({ meta: spec, arrays }) {
     if (this.scene && isSame(this.scene, { spec, arrays })) return;
     const first = !this.scene;
     this.scene = { spec, arrays };
     this.hover = null;
-    const step = first ? (pinned ?? 0) : this.playback.step;
-    this.playback.load(spec.output[0] * spec.output[1], step, { autoplay: spec.autoplay });
+    const steps = spec.output[0] * spec.output[1];
+    const pinned = stepNamed(read("step"), steps);
+    this.showPin(pinned);
+    const step = first ? (pinned ?? stepNamed(read("at"), steps) ?? 0) : this.playback.step;
+    this.playback.load(steps, step, { autoplay: spec.autoplay });
     this.readout.fill(this.playback);
     this.relayout(true);
     this.speak();
     if (this.pointer) this.onPoint(this.pointer);
-    if (first && spec.autoplay && pinned === null && !this.playback.isReduced()) this.toggle();
+    if (first && spec.autoplay && step === 0 && !this.playback.isReduced())
+      this.playback.play(seconds());
+    this.update();
+  }
+
+  /** Back or Forward: the step that the address names now. */
+  goBack() {
+    if (!this.scene) return;
+    const { steps } = this.playback;
+    const pinned = stepNamed(read("step"), steps);
+    this.showPin(pinned);
+    this.playback.go(pinned ?? stepNamed(read("at"), steps) ?? 0, seconds(), { move: false });
+    this.setHover(null);
+  }
+
+  /** Put the step into the address: as an entry where it is pinned or let go, in passing otherwise. */
+  note({ entry = false } = {}) {
+    const { step } = this.playback;
+    const pinned = this.pinned === null ? null : String(this.pinned + 1);
+    write({ step: pinned, at: pinned || step === 0 ? null : String(step + 1) }, { entry });
   }
 
   listen() {
@@ -89,11 +101,12 @@ class Player {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select")) return;
+    if (!isPlain(event) || event.target.matches("select")) return;
     if (event.key === " " && !event.target.matches("button")) this.toggle();
     else if (event.key === "Escape") this.unpin();
     else {
-      const step = stepForKey(event.key, this.playback.step, this.scene.spec);
+      const { step: now, steps } = this.playback;
+      const step = placeAfter(event, now, steps, this.scene.spec.output[1]);
       if (step === null) return;
       this.go(step);
     }
@@ -119,15 +132,14 @@ class Player {
       this.unpin();
       return;
     }
-    this.go(step, { move: false });
     this.showPin(step);
-    this.sendPin(step);
+    this.go(step, { move: false, entry: true });
   }
 
   unpin() {
     if (this.pinned === null) return;
     this.showPin(null);
-    this.sendPin(null);
+    this.note({ entry: true });
     this.update();
   }
 
@@ -154,6 +166,7 @@ class Player {
   toggle() {
     if (this.playback.playing) {
       this.pause();
+      this.note();
       return;
     }
     this.playback.play(seconds());
@@ -166,10 +179,11 @@ class Player {
     this.speak();
   }
 
-  go(step, options) {
-    this.playback.go(step, seconds(), options);
+  go(step, { move = true, entry = false } = {}) {
+    this.playback.go(step, seconds(), { move });
     this.setHover(null);
     this.speak();
+    this.note({ entry });
   }
 
   speak() {
@@ -186,11 +200,7 @@ class Player {
   }
 
   schedule() {
-    if (this.frame || !this.playback.isMoving(seconds())) return;
-    this.frame = requestAnimationFrame((milliseconds) => {
-      this.frame = null;
-      this.tick(milliseconds / 1000);
-    });
+    if (this.playback.isMoving(seconds())) this.queue();
   }
 
   tick(now) {
@@ -242,12 +252,12 @@ class Player {
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
   }
 
-  stop() {
+  close() {
     this.playback.pause();
-    cancelAnimationFrame(this.frame);
+    this.queue.cancel();
     this.readout.silence();
     this.resizer.disconnect();
-    this.unwatch();
+    for (const stop of this.watching) stop();
   }
 }
 

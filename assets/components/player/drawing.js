@@ -1,9 +1,9 @@
 // Draws the grids. Everything that does not change from step to step is painted once into layers.
 
-import { fit } from "../shared/canvas.js";
-import { short } from "../shared/number.js";
-import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../shared/palette.js";
-import { isBeyond, isInside, positionOf, windowCells } from "./geometry.js";
+import { fit } from "../core/canvas.js";
+import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../core/colours.js";
+import { short } from "../core/number.js";
+import { isBeyond, isInside, positionOf, windowCells } from "../core/windows.js";
 import { inputValue, outputValue, weightValue, winningCell } from "./sentence.js";
 
 const READABLE = 22; // smallest cell that a number fits in

@@ -1,6 +1,6 @@
 // What the cell under the pointer has to do with the other grids: the cells it lights up, and a sentence.
 
-import { short } from "../shared/number.js";
+import { short } from "../core/number.js";
 import {
   inputsOfWeight,
   isBeyond,
@@ -9,7 +9,7 @@ import {
   positionOf,
   stepOf,
   windowCells,
-} from "./geometry.js";
+} from "../core/windows.js";
 import { cellName, inputValue, weightValue } from "./sentence.js";
 
 /**

@@ -1,7 +1,7 @@
 // The arithmetic of one output value as words: the same numbers that the grids show.
 
-import { exact, short } from "../shared/number.js";
-import { isInside, windowCells } from "./geometry.js";
+import { exact, short } from "../core/number.js";
+import { isInside, windowCells } from "../core/windows.js";
 
 const LONGEST = 50; // terms that are still worth reading one by one
 

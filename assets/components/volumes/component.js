@@ -1,9 +1,10 @@
 // Convolution over a volume: draws the chain that Python sent, and explains whichever output cell a person points at.
 
-import { positionOf, stepForKey } from "../player/geometry.js";
-import { readTheme, watchTheme } from "../shared/canvas.js";
-import { inkOn, parseColour } from "../shared/palette.js";
-import { unpack } from "../shared/payload.js";
+import { readTheme, watchTheme } from "../core/canvas.js";
+import { inkOn, parseColour } from "../core/colours.js";
+import { isPlain, placeAfter } from "../core/keys.js";
+import { read, watch, write } from "../core/place.js";
+import { positionOf } from "../core/windows.js";
 import { draw, MARGIN, outline } from "./drawing.js";
 import { hitAt, layout } from "./layout.js";
 import { explain, products, sentence } from "./sentence.js";
@@ -30,33 +31,38 @@ export function chosenBy({ grid, cell }, here, spec) {
 }
 
 /** Where a key leads to from a place, or null for a key that is not ours. */
-export function placeForKey(key, { map, step }, spec) {
-  const next = stepForKey(key, step, spec);
+export function placeForKey(event, { map, step }, spec) {
+  const next = placeAfter(event, step, spec.output[0] * spec.output[1], spec.output[1]);
   if (next !== null) return { map, step: next };
-  const move = { PageDown: 1, PageUp: -1 }[key];
+  const move = { PageDown: 1, PageUp: -1 }[event.key];
   if (move === undefined) return null;
   return { map: Math.max(0, Math.min(spec.maps - 1, map + move)), step };
 }
 
-class Volumes {
-  constructor(root) {
+/** The place, counted from 1, that the address names, counted from 0; 0 where it names none. */
+export function placeNamed(text, places) {
+  const number = /^\d{1,6}$/.test(text ?? "") ? Number(text) : 1;
+  return number >= 1 && number <= places ? number - 1 : 0;
+}
+
+export default class Volumes {
+  constructor(host) {
+    const root = host.root.querySelector(".volumes");
     this.root = root;
     this.svg = root.querySelector(".chain");
     this.at = (name) => root.querySelector(`.${name}`);
     this.listen();
     this.resizer = new ResizeObserver(() => this.relayout());
     this.resizer.observe(root);
-    this.unwatch = watchTheme(root, () => this.relayout(true));
+    this.watching = [watchTheme(root, () => this.relayout(true)), watch(() => this.goBack())];
   }
 
   /** Take new arrays; the place stays where it can. */
-  load(bytes) {
-    const { meta, arrays } = unpack(bytes);
-    const { place, ...spec } = meta;
+  receive({ meta: spec, arrays }) {
     const text = JSON.stringify([spec, Object.values(arrays).map(({ data }) => [...data])]);
     if (text === this.loaded) return;
     this.pause();
-    this.here = this.here ?? placeAt(place, spec);
+    this.here = this.here ?? this.named(spec);
     this.scene = { spec, arrays };
     this.loaded = text;
     this.hover = null;
@@ -68,6 +74,14 @@ class Volumes {
     this.fillChooser();
     this.relayout(true);
     this.speak();
+  }
+
+  named(spec) {
+    return placeAt(placeNamed(read("place"), spec.maps * spec.output[0] * spec.output[1]), spec);
+  }
+
+  goBack() {
+    if (this.scene) this.go(this.named(this.scene.spec), { told: true });
   }
 
   listen() {
@@ -126,10 +140,10 @@ class Volumes {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isPlain(event)) return;
     if (event.key === " " && !event.target.matches("button")) this.toggle();
     else {
-      const target = placeForKey(event.key, this.here, this.scene.spec);
+      const target = placeForKey(event, this.here, this.scene.spec);
       if (!target) return;
       this.go(target);
     }
@@ -143,19 +157,21 @@ class Volumes {
     if (place >= 0 && place < steps * spec.maps) this.go(placeAt(place, spec));
   }
 
-  /** Go there and tell Python, so that the address of the page names it. */
+  /** Go there; Back will undo it. */
   choose(target) {
-    this.go(target);
-    const { output } = this.scene.spec;
-    this.tell(target.map * output[0] * output[1] + target.step);
+    this.go(target, { entry: true });
   }
 
-  go(target) {
+  go(target, { entry = false, told = false } = {}) {
     this.pause();
     this.hover = null;
     this.here = target;
     this.show();
     this.speak();
+    if (told) return;
+    const { output } = this.scene.spec;
+    const place = target.map * output[0] * output[1] + target.step;
+    write({ place: place ? String(place + 1) : null }, { entry });
   }
 
   toggle() {
@@ -257,7 +273,7 @@ class Volumes {
     this.pause();
     clearTimeout(this.voice);
     this.resizer.disconnect();
-    this.unwatch();
+    for (const stop of this.watching) stop();
   }
 }
 
@@ -280,21 +296,4 @@ function line(name, terms, sum) {
   });
   row.append(head, ...cells);
   return row;
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".volumes");
-  let chain = instances.get(root);
-  if (!chain) {
-    chain = new Volumes(root);
-    instances.set(root, chain);
-  }
-  chain.tell = (place) => setStateValue("place", place);
-  chain.load(data);
-  return () => {
-    chain.close();
-    instances.delete(root);
-  };
 }

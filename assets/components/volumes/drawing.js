@@ -1,8 +1,8 @@
 // Draws the chain as SVG: cells with their numbers once for each filter, then only the outlines of the current cell.
 
-import { isInside, positionOf } from "../player/geometry.js";
-import { exact, short } from "../shared/canvas.js";
-import { css, inkOn, signedColour } from "../shared/palette.js";
+import { exact, short } from "../core/canvas.js";
+import { css, inkOn, signedColour } from "../core/colours.js";
+import { isInside, positionOf } from "../core/windows.js";
 import { seenBy, windowAt } from "./layout.js";
 import { numberAt } from "./sentence.js";
 

@@ -1,6 +1,6 @@
 // Where every grid of the chain lies, on a wide screen and on a narrow one. Nothing here computes a value.
 
-import { cellAt, field } from "../player/geometry.js";
+import { cellAt, field } from "../core/windows.js";
 
 const HEAD = 44; // name and shape of a column
 const TITLE = 20; // name of one grid

@@ -1,7 +1,7 @@
 // The arithmetic of one output value as words: the same numbers that the grids show.
 
-import { isInside, positionOf, windowCells } from "../player/geometry.js";
-import { exact, short } from "../shared/canvas.js";
+import { exact, short } from "../core/canvas.js";
+import { isInside, positionOf, windowCells } from "../core/windows.js";
 import { seenBy } from "./layout.js";
 
 /** Number of [row, column] of one layer of an array whose last two axes are rows and columns. */

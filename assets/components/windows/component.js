@@ -1,7 +1,7 @@
 // One axis under several conventions, row below row: cells, padding, windows, and the same window in every row.
 
-import { fit, readTheme, watchTheme } from "../shared/canvas.js";
-import { unpack } from "../shared/payload.js";
+import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { savePicture } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
 import { layout, windowAt, windowForKey } from "./geometry.js";
 
@@ -30,8 +30,8 @@ export function told(meta, row, index) {
   return `${name}: window ${index + 1} of ${starts.length} covers ${places}${padding}.`;
 }
 
-class Windows {
-  constructor(root) {
+export default class Windows {
+  constructor({ root }) {
     this.frame = root.querySelector(".windows");
     this.canvas = root.querySelector("canvas");
     this.line = root.querySelector(".told");
@@ -40,7 +40,7 @@ class Windows {
     this.canvas.onpointerdown = (event) => this.point(event);
     this.canvas.onpointerleave = (event) => event.pointerType === "mouse" && this.choose(null);
     this.canvas.onkeydown = (event) => this.press(event);
-    root.querySelector(".save").onclick = () => this.save();
+    root.querySelector(".save").onclick = () => savePicture(this.canvas, "conventions.png");
     this.stopWatching = watchTheme(this.frame, () => this.draw());
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
@@ -51,8 +51,8 @@ class Windows {
     this.resizer.disconnect();
   }
 
-  receive(bytes) {
-    this.meta = unpack(bytes).meta;
+  receive({ meta }) {
+    this.meta = meta;
     const sizes = this.meta.rows.map(({ name, out, refused }) => `${name}: ${refused || out}`);
     this.canvas.setAttribute("aria-label", `${this.meta.title}. ${sizes.join("; ")}.`);
     this.choose(null);
@@ -88,29 +88,4 @@ class Windows {
     drawFigure(context, this.meta, this.figure, readTheme(this.frame), this.chosen?.index ?? null);
     this.canvas.dataset.painted = this.meta.title;
   }
-
-  save() {
-    this.canvas.toBlob((blob) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = "conventions.png";
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    }, "image/png");
-  }
-}
-
-const instances = new WeakMap();
-
-export default function render({ data, parentElement }) {
-  let instance = instances.get(parentElement);
-  if (!instance) {
-    instance = new Windows(parentElement);
-    instances.set(parentElement, instance);
-  }
-  instance.receive(data);
-  return () => {
-    instance.close();
-    instances.delete(parentElement);
-  };
 }

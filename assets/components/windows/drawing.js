@@ -1,6 +1,6 @@
 // Draws the rows: words, cells, padding, windows.
 
-import { css, mix, parseColour } from "../shared/palette.js";
+import { css, mix, parseColour } from "../core/colours.js";
 import { pieces } from "./geometry.js";
 
 const DIGIT = 7; // pixels, with 12 more between two numbers of cells

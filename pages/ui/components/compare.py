@@ -1,26 +1,38 @@
 """The face of assets/components/compare: before and after a kernel, and each pixel's sum."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypedDict
 
 import numpy as np
 
+from pages.ui import place
 from pages.ui.components.load import load, pack, three_axes
+from pages.ui.components.store import keep_array
 from vizcore.figures.palette import colour_limit
 from vizcore.geometry import pad_amounts
+from vizcore.images import to_display
 
 _compare = load("compare")
-
-_PadMode = Literal["constant", "reflect", "edge", "wrap"]
-_PAD_MODES: dict[str, _PadMode] = {
-    "zero": "constant",
-    "reflect": "reflect",
-    "replicate": "edge",
-    "wrap": "wrap",
-}
+_OWN = ("view", "divider", "channel", "pixel", "zoom")
 
 #: How results are shown; "signed" by colour, the others as `vizcore.images.to_display` does.
 DISPLAYS = ("clip", "offset", "absolute", "signed")
+
+
+class Payload(TypedDict):
+    """What the component is sent; assets/components/compare/types.d.ts is its twin."""
+
+    source: str
+    size: list[int]
+    stride: int
+    pad: list[int]
+    border: str
+    display: str
+    channels: list[str]
+    title: str
+    picture: str
+    settings: str
+    tallest: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,13 +63,6 @@ class Filtered:
         )
         return rows, columns
 
-    def padded_source(self) -> np.ndarray:
-        """(h3, w3, channels) uint8: the source and its border; every window lies inside."""
-        source = three_axes(self.source)
-        if self.border == "valid":
-            return source
-        return np.pad(source, (*self.padding(), (0, 0)), mode=_PAD_MODES[self.border])
-
 
 def compare(
     filtered: Filtered,
@@ -71,8 +76,9 @@ def compare(
 ) -> None:
     """Show before and after, divided or side by side, and the sum behind the pixel pointed at.
 
-    Every number on it is Python's, except the products, which the browser multiplies as it shows
-    them.
+    The picture on screen is Python's result, a byte a value. What a person points at is printed as
+    the sum of the products that stand beside it, which the browser multiplies and adds up; a test
+    holds it against Python's result. The source goes once, whatever the kernel.
 
     Parameters
     ----------
@@ -90,44 +96,39 @@ def compare(
     tallest : int
         Greatest height of the picture in pixels.
     """
+    source = three_axes(filtered.source)
+    name = f"{picture}/{'x'.join(map(str, source.shape))}"
+    keep_array(name, source, key=f"{key}_source")
     (top, _), (left, _) = filtered.padding()
-    result = three_axes(filtered.result)
-    numbers = compact(result)
-    meta = {
-        "shape": result.shape,
-        "whole": numbers.dtype == np.uint8,
-        "source": _source_name(filtered, picture),
-        "size": filtered.source.shape[:2],
+    payload: Payload = {
+        "source": name,
+        "size": list(source.shape[:2]),
         "stride": filtered.stride,
         "pad": [top, left],
+        "border": filtered.border,
         "display": display,
-        "limit": colour_limit(filtered.result),
-        "channels": ["R", "G", "B"] if result.shape[2] == 3 else ["Grey"],
+        "channels": ["R", "G", "B"] if source.shape[2] == 3 else ["Grey"],
         "title": title,
         "picture": picture,
         "settings": settings,
         "tallest": tallest,
     }
-    arrays = {"source": filtered.padded_source(), "result": numbers, "kernel": filtered.weights}
-    _compare(key=key, data=pack(meta, **arrays))
+    shown = three_axes(shown_bytes(filtered.result, display))
+    place.leave_to_browser(_OWN)
+    _compare(key=key, data=pack(payload, shown=shown, kernel=filtered.weights))
 
 
-def compact(result: np.ndarray) -> np.ndarray:
-    """The same numbers as bytes of int16 where all are small and whole; else as they are.
+def shown_bytes(result: np.ndarray, display: str) -> np.ndarray:
+    """A result as the screen shows it: bytes of grey or colour, or of the scale of signed colours.
 
-    Most kernels have whole weights, and the next picture waits for the bytes on the wire.
+    On that scale 128 is zero and 128 ± 127 has the full colour.
 
-    >>> compact(np.array([1, -2], np.float32)).view(np.int16).tolist()
-    [1, -2]
-    >>> compact(np.array([0.5], np.float32)).tolist()
-    [0.5]
+    >>> shown_bytes(np.array([[-300, 4.4, 300]], np.float32), "clip").tolist()
+    [[0, 4, 255]]
+    >>> shown_bytes(np.array([[-4, 0, 2]], np.float32), "signed").tolist()
+    [[1, 128, 192]]
     """
-    if np.abs(result).max(initial=0) > np.iinfo(np.int16).max:
-        return result
-    whole = result.astype("<i2")
-    return whole.view(np.uint8) if np.array_equal(whole, result) else result
-
-
-def _source_name(filtered: Filtered, picture: str) -> str:
-    """The same as long as the padded source is: the browser then keeps what it drew of it."""
-    return repr((picture, filtered.source.shape, filtered.border, filtered.padding()))
+    if display != "signed":
+        return to_display(result, display)  # type: ignore[arg-type]  # checked there
+    share = np.clip(result / (colour_limit(result) or 1.0), -1, 1)
+    return np.rint(128 + 127 * share).astype(np.uint8)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import streamlit as st
@@ -11,6 +11,23 @@ import streamlit as st
 from pages.ui.components.load import load, pack
 
 _gallery = load("gallery")
+
+
+class Named(TypedDict):
+    """A tile without its picture."""
+
+    name: str
+    title: str
+
+
+class Payload(TypedDict):
+    """What the component is sent; assets/components/gallery/types.d.ts is its twin."""
+
+    tiles: list[Named]
+    label: str
+    chosen: str | None
+    width: int
+    pictures: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +65,8 @@ def gallery(
         Least width of a tile in pixels.
     """
     names = {tile.name for tile in tiles}
-    listing = [{"name": tile.name, "title": tile.title} for tile in tiles]
-    meta = {
-        "tiles": listing,
+    payload: Payload = {
+        "tiles": [{"name": tile.name, "title": tile.title} for tile in tiles],
         "label": label,
         "chosen": chosen,
         "width": width,
@@ -63,7 +79,7 @@ def gallery(
             on_choose(name)
 
     data = pack(
-        meta, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)}
+        payload, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)}
     )
     _gallery(key=key, data=data, on_chosen_change=choose)
 

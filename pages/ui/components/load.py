@@ -1,62 +1,47 @@
-"""Loads a component's plain files from assets/components/ and packs the arrays it draws."""
+"""Registers a component by its folder, and packs the arrays that it draws."""
 
 import json
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from vizcore.locations import ASSETS
+from vizcore.serve import components_version
 
-_COMPONENTS = (ASSETS / "components").resolve()
-_IMPORT = re.compile(r'(from\s*)"(\.[^"]+\.js)"')
-_TYPES = {"float64": "f8", "float32": "f4", "int32": "i4", "uint8": "u1"}
+#: Part of the address of every component's file: another one as soon as any of them changes.
+VERSION = components_version()
+
+_TYPES = {
+    "float64": "f8",
+    "float32": "f4",
+    "float16": "f2",
+    "int32": "i4",
+    "int16": "i2",
+    "uint16": "u2",
+    "uint8": "u1",
+}
 
 
 def load(name: str) -> ComponentRenderer:
-    """Register the component whose html, css and js lie in assets/components/`name`."""
-    folder = _COMPONENTS / name
+    """Register the component whose html, css and js lie in assets/components/`name`.
+
+    Streamlit sends two lines of it with every message; its files come over HTTP, once.
+    """
+    address = f"components/{VERSION}/core/load.js"
     return st.components.v2.component(
         f"convscope_{name}",
-        html=(folder / "component.html").read_text(encoding="utf-8"),
-        css=(folder / "component.css").read_text(encoding="utf-8"),
-        js=bundle(folder / "component.js"),
+        js=f'const {{ load }} = await import(new URL("{address}", document.baseURI));\n'
+        f'export default await load("{name}");\n',
     )
-
-
-def bundle(module: Path) -> str:
-    """The text of one ES module that stands for `module` and all that it imports.
-
-    Streamlit hands the text of a component to the browser, where a relative import has nothing to
-    be relative to. Each file is in the text once, as it is but for the names of its imports;
-    assets/components/shared/loader.js makes modules of them.
-    """
-    modules: dict[str, str] = {}
-    _collect(module.resolve(), modules)
-    loader = (_COMPONENTS / "shared" / "loader.js").read_text(encoding="utf-8")
-    return f"const MODULES = {json.dumps(list(modules.items()))};\n{loader}"
-
-
-def _collect(module: Path, modules: dict[str, str]) -> str:
-    """Add `module` to `modules`, after everything that it imports; returns its name there."""
-    name = module.relative_to(_COMPONENTS).as_posix()
-    if name not in modules:
-
-        def linked(found: re.Match[str]) -> str:
-            return f'{found[1]}"module:{_collect((module.parent / found[2]).resolve(), modules)}"'
-
-        modules[name] = _IMPORT.sub(linked, module.read_text(encoding="utf-8"))
-    return name
 
 
 def pack(meta: Mapping[str, Any], **arrays: np.ndarray) -> bytes:
     """One blob of bytes for a component: settings as JSON, arrays as they lie in memory.
 
-    assets/components/shared/payload.js reads it. Arrays are float64, float32, int32 or uint8.
+    assets/components/core/payload.js reads it. Arrays are float64, float32, float16, int32, int16,
+    uint16 or uint8.
     """
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     listing = [

@@ -1,15 +1,31 @@
 """The face of assets/components/matrix: a grid of numbers to type into, paste into and resize."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import numpy as np
 import streamlit as st
 
 from pages.ui.components.load import load
-from vizcore.matrix_text import matrix_text
+from vizcore.errors import ConvScopeError
+from vizcore.matrix_text import matrix_text, parse_matrix
+from vizcore.text import sentence
 
 _matrix = load("matrix")
+
+
+class Payload(TypedDict):
+    """What the component is sent; assets/components/matrix/types.d.ts is its twin."""
+
+    values: list[list[float]]
+    edit: float
+    role: str
+    label: str
+    maxSize: int
+    cell: int
+    resizable: bool
+    colours: str
+    refusal: str
 
 
 def matrix_editor(
@@ -33,7 +49,8 @@ def matrix_editor(
     ----------
     values : array of shape (rows, columns)
     key : str
-        Key of the component; its state `edited` is `{"values": rows, "edit": number of the edit}`.
+        Key of the component; its state `edited` is `{"values": rows, "edit": number of the edit}` or,
+        with text that was pasted, `{"text": text, "edit": number}`.
     role : {"input", "kernel"}
         Gives the frame its colour. A kernel is resized around its centre, an input at its end.
     label : str
@@ -54,34 +71,54 @@ def matrix_editor(
     -------
     array of float64, shape (rows, columns)
     """
-    pending = f"{key}_pending"
+    pending, refused = f"{key}_pending", f"{key}_refused"
     now = np.asarray(st.session_state.pop(pending, values), dtype=np.float64)
-    _matrix(
-        key=key,
-        data={
-            "values": now.tolist(),
-            "edit": _edit_number(st.session_state.get(key)),
-            "role": role,
-            "label": label,
-            "maxSize": max_size,
-            "cell": cell,
-            "resizable": resizable,
-            "colours": colours,
-        },
-        default={"edited": None},
-        on_edited_change=lambda: _receive(key, pending, text_key, max_size),
-    )
+    payload: Payload = {
+        "values": now.tolist(),
+        "edit": _edit_number(st.session_state.get(key)),
+        "role": role,
+        "label": label,
+        "maxSize": max_size,
+        "cell": cell,
+        "resizable": resizable,
+        "colours": colours,
+        "refusal": st.session_state.pop(refused, ""),
+    }
+    shape = None if resizable else (now.shape[0], now.shape[1])
+
+    def receive() -> None:
+        state = st.session_state.get(key)
+        edited = _edited_values(state, max_size)
+        if edited is None:
+            edited, refusal = _pasted(state, max_size, shape)
+            st.session_state[refused] = refusal
+        if edited is None:
+            return
+        if text_key is None:
+            st.session_state[pending] = edited
+        else:
+            st.session_state[text_key] = matrix_text(edited)
+
+    _matrix(key=key, data=payload, default={"edited": None}, on_edited_change=receive)
     return now
 
 
-def _receive(key: str, pending: str, text_key: str | None, max_size: int) -> None:
-    edited = _edited_values(st.session_state.get(key), max_size)
-    if edited is None:
-        return
-    if text_key is None:
-        st.session_state[pending] = edited
-    else:
-        st.session_state[text_key] = matrix_text(edited)
+def _pasted(
+    state: Any, max_size: int, shape: tuple[int, int] | None
+) -> tuple[np.ndarray | None, str]:
+    """What pasted text means, or a sentence that says why it means nothing here."""
+    edited = state.get("edited") if isinstance(state, Mapping) else None
+    text = edited.get("text") if isinstance(edited, Mapping) else None
+    if not isinstance(text, str):
+        return None, ""
+    try:
+        matrix = parse_matrix(text, max_side=max_size)
+    except ConvScopeError as error:
+        return None, sentence(error)
+    if shape is not None and matrix.shape != shape:
+        rows, columns = matrix.shape
+        return None, f"That text is {rows} × {columns}; this grid is {shape[0]} × {shape[1]}."
+    return matrix, ""
 
 
 def _edit_number(state: Any) -> float:

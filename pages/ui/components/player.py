@@ -1,16 +1,42 @@
 """The face of assets/components/player: the step player for convolution and pooling."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
-import streamlit as st
 
+from pages.ui import place
 from pages.ui.components.load import load, pack
 from vizcore.geometry import Axis
 from vizcore.steps import ConvSettings, PoolSettings
 
 _player = load("player")
+_OWN = ("step", "at")
+
+
+class Operation(TypedDict):
+    """What is computed at each stop of the window."""
+
+    kind: str
+    bias: float
+    activation: str
+    channels: int
+    channelNames: list[str]
+    picture: bool
+    autoplay: bool
+    countsPadding: bool
+
+
+class Payload(Operation):
+    """What the component is sent; assets/components/player/types.d.ts is its twin."""
+
+    axes: int
+    input: list[int]
+    window: list[int]
+    output: list[int]
+    stride: list[int]
+    dilation: list[int]
+    pads: list[list[int]]
 
 
 def conv_player(
@@ -28,7 +54,7 @@ def conv_player(
     settings : ConvSettings
         Input (c, width) or (c, height, width) and one kernel.
     key : str
-        Of the component; the pinned step is the query parameter `<key>_step`.
+        Of the component; the step stands in the address as `step` or, not pinned, `at`.
     picture : bool
         Whether the input is an image, drawn in grey from 0 to 255, rather than signed numbers.
     channel_names : sequence of str
@@ -36,7 +62,7 @@ def conv_player(
     autoplay : bool
         Whether it plays as soon as it is there, unless the person prefers reduced motion.
     """
-    meta = {
+    operation: Operation = {
         "kind": "conv",
         "bias": settings.bias,
         "activation": "" if settings.activation == "none" else "ReLU",
@@ -44,6 +70,7 @@ def conv_player(
         "channelNames": list(channel_names),
         "picture": picture,
         "autoplay": autoplay,
+        "countsPadding": False,
     }
     arrays = {
         "input": settings.x.astype(np.float64),
@@ -52,18 +79,19 @@ def conv_player(
         "total": settings.total,
         "output": settings.output,
     }
-    _play(meta, settings.axes, arrays, key)
+    _play(operation, settings.axes, arrays, key)
 
 
 def pool_player(settings: PoolSettings, *, key: str, picture: bool = False) -> None:
     """Play a pooling over one or two axes; the parameters are those of `conv_player`."""
-    meta = {
+    operation: Operation = {
         "kind": settings.kind,
         "bias": 0,
         "activation": "",
         "channels": 1,
         "channelNames": [],
         "picture": picture,
+        "autoplay": False,
         "countsPadding": settings.count_include_pad,
     }
     arrays = {
@@ -73,15 +101,16 @@ def pool_player(settings: PoolSettings, *, key: str, picture: bool = False) -> N
         "divisor": settings.divisors.astype(np.int32),
         "winner": settings.winners.astype(np.int32),
     }
-    _play(meta, settings.axes, arrays, key)
+    _play(operation, settings.axes, arrays, key)
 
 
 def _play(
-    meta: dict[str, Any], axes: Sequence[Axis], arrays: dict[str, np.ndarray], key: str
+    operation: Operation, axes: Sequence[Axis], arrays: dict[str, np.ndarray], key: str
 ) -> None:
     rows, columns = axes if len(axes) == 2 else (Axis(1, 1, 1, 1, 0, 0, 1), axes[0])
     pair = (rows, columns)
-    meta |= {
+    payload: Payload = {
+        **operation,
         "axes": len(axes),
         "input": [axis.size for axis in pair],
         "window": [axis.window for axis in pair],
@@ -89,15 +118,10 @@ def _play(
         "stride": [axis.stride for axis in pair],
         "dilation": [axis.dilation for axis in pair],
         "pads": [[axis.before, axis.after] for axis in pair],
-        "pinned": _pinned(key, rows.count * columns.count),
     }
     arrays |= {"reachedRows": reached(rows), "reachedColumns": reached(columns)}
-    _player(
-        key=key,
-        data=pack(meta, **arrays),
-        default={"pinned": meta["pinned"]},
-        on_pinned_change=lambda: _remember_pin(key),
-    )
+    place.leave_to_browser(_OWN)
+    _player(key=key, data=pack(payload, **arrays))
 
 
 def reached(axis: Axis) -> np.ndarray:
@@ -110,17 +134,3 @@ def reached(axis: Axis) -> np.ndarray:
     mask = np.ones(axis.size, dtype=np.uint8)
     mask[axis.unreached] = 0
     return mask
-
-
-def _pinned(key: str, steps: int) -> int | None:
-    text = st.query_params.get(f"{key}_step", "")
-    known = text.isdecimal() and len(text) <= len(str(steps)) and 1 <= int(text) <= steps
-    return int(text) - 1 if known else None
-
-
-def _remember_pin(key: str) -> None:
-    pinned = st.session_state[key].get("pinned")
-    if isinstance(pinned, int):
-        st.query_params[f"{key}_step"] = str(pinned + 1)
-    else:
-        st.query_params.pop(f"{key}_step", None)

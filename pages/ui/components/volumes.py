@@ -1,10 +1,11 @@
 """The face of assets/components/volumes: a layer from the channels of its input to its maps."""
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 import numpy as np
-import streamlit as st
 
+from pages.ui import place
 from pages.ui.components.load import load, pack
 from vizcore.steps.volume import DepthSettings, VolumeSettings
 
@@ -12,6 +13,29 @@ from vizcore.steps.volume import DepthSettings, VolumeSettings
 ACTIVATION_TITLES = {"relu": "ReLU", "none": "None", "sigmoid": "Sigmoid", "tanh": "tanh"}
 
 _volumes = load("volumes")
+
+
+class Payload(TypedDict):
+    """What the component is sent; assets/components/volumes/types.d.ts is its twin."""
+
+    kind: str
+    inputs: int
+    inputNames: list[str]
+    kernels: int
+    kernelNames: list[str]
+    maps: int
+    mapNames: list[str]
+    slices: int
+    kernelOf: list[int]
+    first: list[int]
+    input: list[int]
+    window: list[int]
+    output: list[int]
+    stride: list[int]
+    dilation: list[int]
+    pads: list[list[int]]
+    activation: str
+    colours: str
 
 
 def volume_chain(
@@ -27,16 +51,15 @@ def volume_chain(
     ----------
     settings : VolumeSettings or DepthSettings
     key : str
-        Of the component; the chosen output is the query parameter `<key>_place`.
+        Of the component; the chosen output stands in the address as `place`.
     names : sequence of str
         Titles of the input's channels; numbered if left out.
     colours : bool
         Whether the channels are red, green and blue from 0 to 255, rather than signed numbers.
     """
     depth = isinstance(settings, DepthSettings)
-    maps, slices, rows, columns = settings.partial.shape
-    place = _chosen(key, maps * rows * columns)
-    meta = {
+    maps, slices, *_ = settings.partial.shape
+    payload: Payload = {
         "kind": "depth" if depth else "channels",
         "inputs": len(settings.x),
         "inputNames": list(names) or _numbered(depth, "Channel", len(settings.x)),
@@ -45,8 +68,8 @@ def volume_chain(
         "maps": maps,
         "mapNames": _numbered(depth, "Map", maps),
         "slices": slices,
-        "kernelOf": settings.kernel_of,
-        "first": settings.first,
+        "kernelOf": list(settings.kernel_of),
+        "first": list(settings.first),
         "input": [axis.size for axis in settings.axes],
         "window": [axis.window for axis in settings.axes],
         "output": [axis.count for axis in settings.axes],
@@ -55,10 +78,9 @@ def volume_chain(
         "pads": [[axis.before, axis.after] for axis in settings.axes],
         "activation": "" if settings.activation == "none" else _title(settings),
         "colours": "rgb" if colours else "signed",
-        "place": place,
     }
     data = pack(
-        meta,
+        payload,
         input=settings.x.astype(np.float64),
         weight=settings.kernels.astype(np.float64),
         bias=biases(settings).astype(np.float64),
@@ -67,12 +89,8 @@ def volume_chain(
         total=settings.totals,
         output=settings.output,
     )
-    _volumes(
-        key=key,
-        data=data,
-        default={"place": place},
-        on_place_change=lambda: _remember(key),
-    )
+    place.leave_to_browser(["place"])
+    _volumes(key=key, data=data)
 
 
 def biases(settings: VolumeSettings | DepthSettings) -> np.ndarray:
@@ -86,18 +104,3 @@ def _numbered(from_zero: bool, noun: str, count: int) -> list[str]:
 
 def _title(settings: VolumeSettings | DepthSettings) -> str:
     return ACTIVATION_TITLES[settings.activation]
-
-
-def _chosen(key: str, places: int) -> int:
-    """Which output the address names, counted from 1 there and from 0 here."""
-    text = st.query_params.get(f"{key}_place", "")
-    known = text.isdecimal() and len(text) <= len(str(places)) and 1 <= int(text) <= places
-    return int(text) - 1 if known else 0
-
-
-def _remember(key: str) -> None:
-    place = st.session_state[key].get("place")
-    if isinstance(place, int) and place > 0:
-        st.query_params[f"{key}_place"] = str(place + 1)
-    else:
-        st.query_params.pop(f"{key}_place", None)

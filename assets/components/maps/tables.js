@@ -1,16 +1,13 @@
-// What a person can take away: canvases as PNG, maps as CSV.
+// Maps as tables to take away.
 
-/** Hand `canvas` to the browser as a PNG file. */
-export function savePicture(canvas, name) {
-  canvas.toBlob((blob) => download(blob, name), "image/png");
-}
+import { saveTable } from "../core/save.js";
 
 /** Hand what a passage says of one map, or of a whole layer of units, to the browser as a CSV file. */
 export function saveMap(passage, { layer, channel }) {
   const { count, height, width, flat } = passage.size(layer);
   const { data } = passage.values(layer);
   if (flat) {
-    const names = count === 10 ? passage.meta.labels : [...Array(count).keys()];
+    const names = Array.from({ length: count }, (_, i) => passage.layer(layer).units[i] ?? i);
     saveTable(unitTable(data, names), `convscope-${layer}.csv`);
     return;
   }
@@ -28,16 +25,4 @@ export function mapTable(data, start, height, width) {
 /** A layer of single units: name and value, one a row. */
 export function unitTable(data, names) {
   return `unit,value\n${names.map((name, i) => `${name},${data[i]}\n`).join("")}`;
-}
-
-function saveTable(text, name) {
-  download(new Blob([text], { type: "text/csv" }), name);
-}
-
-function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

@@ -1,17 +1,20 @@
 // Mouse, fingers, wheel and keys on a picture, turned into what they mean.
 
+import { arrow, isPlain } from "./keys.js";
+
 const STEP = 1.4; // zoom of one press or notch
 
 export const FACTORS = { in: STEP, out: 1 / STEP, fit: 0 }; // of the buttons that zoom; 0 is the whole picture
 
 const MOVED = 4; // a press that moves less is a click
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const ZOOMS = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 };
 
 /** What a key means: ["step", [down, right]], ["zoom", factor], ["letGo"], ["toggle"], or null. */
-export function meaning({ key, shiftKey, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return null;
-  if (key in STEPS) return ["step", STEPS[key].map((cells) => cells * (shiftKey ? 10 : 1))];
+export function meaning(event) {
+  if (!isPlain(event)) return null;
+  const { key, shiftKey } = event;
+  const move = arrow(event);
+  if (move) return ["step", move.map((cells) => cells * (shiftKey ? 10 : 1))];
   if (key in ZOOMS) return ["zoom", ZOOMS[key]];
   if (key === "Escape") return ["letGo"];
   return key === "Enter" || key === " " ? ["toggle"] : null;

@@ -1,6 +1,6 @@
 // The channels of a colour: the ink that marks each of them, and the three as one word.
 
-import { css, parseColour } from "./palette.js";
+import { css, parseColour } from "./colours.js";
 
 const INKS = { R: "#d1495b", G: "#4f9d69", B: "#4178be" };
 
@@ -12,4 +12,10 @@ export function channelInk(name, theme) {
 /** [r, g, b] as #rrggbb. */
 export function hex(rgb) {
   return `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** "fcc6bc" as [r, g, b]; null for anything else. */
+export function rgb(text) {
+  if (!/^[0-9a-f]{6}$/.test(text ?? "")) return null;
+  return [0, 2, 4].map((i) => Number.parseInt(text.slice(i, i + 2), 16));
 }

@@ -1,4 +1,5 @@
 // The colours of the whole app; vizcore/figures/palette.py holds the same values (a test compares them).
+// Signed values go from blue over the neutral colour, which is zero and nothing else, to orange.
 
 const LIGHT = {
   neutral: "#f7f7f5", // zero, always
@@ -53,6 +54,36 @@ export function signedColour(value, limit, palette) {
   if (!limit || !Number.isFinite(value)) return neutral;
   const share = Math.min(1, Math.abs(value) / limit);
   return mix(neutral, parseColour(value < 0 ? palette.negative : palette.positive), share);
+}
+
+const HALF = 255; // colours on each side of zero in a table
+
+/** The 511 signed colours from -limit over zero to limit, as pixels of ImageData. */
+export function signedTable(palette) {
+  return Uint32Array.from({ length: 2 * HALF + 1 }, (_, i) => {
+    const [r, g, b] = signedColour(i - HALF, HALF, palette);
+    return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+  });
+}
+
+/** The colours of a table as CSS text, for what is drawn cell by cell. */
+export function cssTable(table) {
+  return Array.from(table, (pixel) => css([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]));
+}
+
+/** Where `value` stands in a table whose ends mean -limit and limit. */
+export function shade(value, limit) {
+  if (!(limit > 0)) return HALF;
+  return HALF + Math.max(-HALF, Math.min(HALF, Math.round((value / limit) * HALF)));
+}
+
+/** Write the colours of data[start .. start + size) into `pixels` at the same places; `limit` gets the full colour. */
+export function paintSigned(pixels, data, start, size, limit, table) {
+  const factor = limit > 0 ? HALF / limit : 0;
+  for (let i = start; i < start + size; i++) {
+    const step = Math.round(data[i] * factor);
+    pixels[i] = table[HALF + Math.max(-HALF, Math.min(HALF, step))];
+  }
 }
 
 /** [r, g, b] of an image value on a scale of low..high: black to white. */

@@ -1,6 +1,13 @@
-// The arrays that Python sent: pages/ui/component.py writes what this reads.
+// The arrays that Python sent: pages/ui/components/load.py writes what this reads.
 
-const TYPES = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u1: Uint8Array };
+const TYPES = {
+  f8: Float64Array,
+  f4: Float32Array,
+  i4: Int32Array,
+  i2: Int16Array,
+  u2: Uint16Array,
+  u1: Uint8Array,
+};
 
 /**
  * Bytes -> { meta, arrays: { name: { shape, data } } }.

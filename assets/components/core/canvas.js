@@ -1,6 +1,6 @@
 // What every drawing needs: sharp canvases, the theme, numbers as text.
 
-import { lightness, PALETTES, parseColour } from "./palette.js";
+import { lightness, PALETTES, parseColour } from "./colours.js";
 
 export { exact, short } from "./number.js";
 

@@ -1,0 +1,133 @@
+// The address, and the only writer of it. pages/ui/place.py says what of it is the server's; the rest is the browser's.
+//
+// A person's choice makes an entry that Back undoes; what follows from the choice, and what is only looked at (a zoom, a
+// step), changes the entry that is there. A page that is left and opened again finds its own settings as they were.
+
+const SETTLED = 300; // milliseconds without a change until what is only looked at is written
+
+/** What the browser's own settings were on each page, by its path. @type {Map<string, URLSearchParams>} */
+const memory = new Map();
+/** Called when Back or Forward has changed the address of the page that is open. @type {Set<() => void>} */
+const watchers = new Set();
+/** What the server told last. */
+let told = { session: "", number: -1, query: "", own: [] };
+let path = "";
+let returning = false; // Back or Forward was pressed, and the server has not answered yet
+let timer = 0;
+
+/** The browser's own settings of the page that is open; on arrival they are those of the address, if it has any. */
+function settings() {
+  if (location.pathname !== path) {
+    path = location.pathname;
+    if (location.search || !memory.has(path))
+      memory.set(path, new URLSearchParams(location.search));
+  }
+  return memory.get(path);
+}
+
+/**
+ * What the address says of one of the browser's own settings, or null. Links from before the names had no page in front
+ * of them still hold "conv_step" where it is "step" today.
+ * @param {string} name
+ */
+export function read(name) {
+  return textOf(name, settings());
+}
+
+/** @param {string} name @param {URLSearchParams} params */
+function textOf(name, params) {
+  const key = params.has(name) ? name : [...params.keys()].find((key) => key.endsWith(`_${name}`));
+  return key === undefined ? null : params.get(key);
+}
+
+/**
+ * Put settings into the address; null takes one out.
+ * @param {Record<string, string | null>} values
+ * @param {{entry?: boolean}} [options] whether Back shall undo it
+ */
+export function write(values, { entry = false } = {}) {
+  const params = settings();
+  for (const [name, value] of Object.entries(values)) {
+    for (const key of [...params.keys()]) if (key.endsWith(`_${name}`)) params.delete(key);
+    if (value === null) params.delete(name);
+    else params.set(name, value);
+  }
+  clearTimeout(timer);
+  if (entry) show(true);
+  else timer = setTimeout(() => show(false), SETTLED);
+}
+
+/** Call `watcher` when Back or Forward has changed the address of this page; returns a function that ends it. */
+export function watch(watcher) {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/**
+ * What the server says of the address: its own parameters as one text, in order, and the names of those that are the
+ * browser's. `arrived` says that this run read them from the address or from its memory, so that nobody chose anything.
+ * @param {import("../place/types").Payload} news
+ */
+export function tell(news) {
+  if (bare(location.pathname) !== bare(news.path)) return; // it was left while the server was still at it
+  const another = news.session !== told.session;
+  if (another && told.session && location.search) {
+    // A server that has never seen this person: it is told where they are, as if they had come back.
+    told = { ...told, session: news.session, number: -1 };
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    return;
+  }
+  if (!another && news.number < told.number) return; // a part of the page that has not heard of the latest
+  if (returning && !news.arrived) return;
+  const chosen = news.number > told.number && !news.arrived;
+  returning = false;
+  told = news;
+  settings();
+  show(chosen);
+}
+
+const bare = (text) => text.replace(/\/$/, "");
+
+/** Write the address, as an entry of its own or in the place of the one that is there. */
+function show(entry) {
+  clearTimeout(timer);
+  const query = compose(told.query, told.own, settings());
+  if (location.pathname !== path || query === location.search) return;
+  const address = `${path}${query}${location.hash}`;
+  if (entry) history.pushState(history.state, "", address);
+  else history.replaceState(history.state, "", address);
+}
+
+/**
+ * The query of the server's parameters, then the browser's own in their order.
+ * @param {string} query
+ * @param {string[]} own
+ * @param {URLSearchParams} values
+ */
+export function compose(query, own, values) {
+  const params = new URLSearchParams(query);
+  for (const name of own) {
+    const value = textOf(name, values);
+    if (value !== null) params.set(name, value);
+  }
+  const text = params
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%3B", ";")
+    .replaceAll("%2F", "/");
+  return text && `?${text}`;
+}
+
+globalThis.addEventListener?.(
+  "popstate",
+  (event) => {
+    if (!event.isTrusted) return; // our own, for a new server
+    clearTimeout(timer);
+    const stays = location.pathname === path;
+    path = location.pathname;
+    memory.set(path, new URLSearchParams(location.search));
+    returning = true;
+    if (stays) for (const watcher of watchers) watcher();
+  },
+  { capture: true },
+);

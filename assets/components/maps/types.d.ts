@@ -1,0 +1,44 @@
+import type { Packed } from "../core/types";
+
+/** What pages/ui/components/maps.py sends with each picture; `Payload` in it is the twin. */
+export interface Payload {
+  /** Another one for another picture or crop. */
+  token: string;
+  /** Names of what comes in messages of their own: facts with parameters, and the photograph. */
+  network: string;
+  photo: string;
+  /** Centre in shares of width and height, side in shares of the shorter one. */
+  crop: number[];
+  least: number;
+  picture: string;
+  doubt: string;
+}
+
+/** What every picture shares; `Facts` there is the twin. */
+export interface Facts {
+  layers: LayerFacts[];
+  /** The layer that is looked at first. */
+  first: string;
+  mean: number[];
+  std: number[];
+  device: string;
+}
+
+/** All that the arithmetic of a layer needs beside its numbers; `LayerFacts` there is the twin. */
+export interface LayerFacts {
+  name: string;
+  kind: string;
+  group: string;
+  source: string;
+  shape: number[];
+  parameters: number;
+  window: number[];
+  stride: number[];
+  padding: number[];
+  dilation: number[];
+  groups: number;
+  epsilon: number;
+  units: string[];
+}
+
+export type Arrays = Record<string, Packed>;

@@ -1,0 +1,10 @@
+/** What pages/ui/components/mixer.py sends; `Payload` in it is the twin. */
+export interface Payload {
+  presets: Preset[];
+}
+
+export interface Preset {
+  title: string;
+  /** Red, green and blue, 0 to 255. */
+  colour: number[];
+}

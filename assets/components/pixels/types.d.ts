@@ -1,0 +1,11 @@
+/** What pages/ui/components/pixels.py sends; `Payload` in it is the twin. */
+export interface Payload {
+  title: string;
+  /** The same as long as the picture is. */
+  picture: string;
+  /** Only the picture and the pixel's numbers. */
+  plain: boolean;
+  tallest: number;
+  /** What the place is called in the address. */
+  address: string;
+}

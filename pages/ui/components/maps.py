@@ -1,0 +1,169 @@
+"""The face of assets/components/maps: every layer of a network, on one picture, in one canvas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+import numpy as np
+
+from pages.ui import place
+from pages.ui.components.load import load, pack
+from pages.ui.components.store import keep_array, keep_arrays
+
+_maps = load("maps")
+_OWN = ("layer", "channel", "cell", "scale", "sort", "crop")
+
+
+class LayerFacts(TypedDict):
+    """All that the arithmetic of a layer needs beside its numbers; see `vizcore.nets.Layer`."""
+
+    name: str
+    kind: str
+    group: str
+    source: str
+    shape: list[int]
+    parameters: int
+    window: list[int]
+    stride: list[int]
+    padding: list[int]
+    dilation: list[int]
+    groups: int
+    epsilon: float
+    units: list[str]
+
+
+class Facts(TypedDict):
+    """What every picture shares, sent once."""
+
+    layers: list[LayerFacts]
+    first: str
+    mean: list[float]
+    std: list[float]
+    device: str
+
+
+class Payload(TypedDict):
+    """What the component is sent; assets/components/maps/types.d.ts is its twin."""
+
+    token: str
+    network: str
+    photo: str
+    crop: list[float]
+    least: float
+    picture: str
+    doubt: str
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A network that can be drawn: its name, facts on its layers, and its parameters.
+
+    The weights of layers named in `terms` are too many to send; of each of their sums the largest
+    terms go with every picture instead, as `<layer>.places` and `<layer>.weights`.
+    """
+
+    name: str
+    facts: Facts
+    parameters: Mapping[str, np.ndarray]
+    terms: Sequence[str]
+
+
+def layer_facts(layer: Any) -> LayerFacts:
+    """A `vizcore.nets.Layer` for the browser."""
+    return {
+        "name": layer.name,
+        "kind": layer.kind,
+        "group": layer.group,
+        "source": layer.source,
+        "shape": list(layer.shape),
+        "parameters": layer.parameters,
+        "window": list(layer.window),
+        "stride": list(layer.stride),
+        "padding": list(layer.padding),
+        "dilation": list(layer.dilation),
+        "groups": layer.groups,
+        "epsilon": layer.epsilon,
+        "units": list(layer.units),
+    }
+
+
+def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, key: str) -> None:
+    """Show the picture with its crop, every layer's maps, and the arithmetic of any value.
+
+    What the person looks at (layer, map, value, colour scale, order) is the browser's affair and
+    stands in the address; the server hears of two things only, as states of the component: `crop`,
+    where one was dragged, and `spot`, where a value was pinned.
+
+    Parameters
+    ----------
+    drawn : Drawn
+    data : bytes
+        From `passage_data`.
+    photo : (str, (h, w, 3) uint8 array)
+        A name of its own, and the picture in which the crop is dragged.
+    key : str
+        Key of the component.
+    """
+    weights = {
+        name: array
+        for name, array in drawn.parameters.items()
+        if name.removesuffix(".weight") not in drawn.terms
+    }
+    keep_arrays(drawn.name, drawn.facts, weights, key=f"{key}_network")
+    keep_array(*photo, key=f"{key}_photo")
+    place.leave_to_browser(_OWN)
+    _maps(key=key, data=data, on_crop_change=_nothing, on_spot_change=_nothing)
+
+
+def passage_data(
+    drawn: Drawn,
+    payload: Payload,
+    pixels: np.ndarray,
+    values: Mapping[str, np.ndarray],
+    terms: Mapping[str, np.ndarray],
+) -> bytes:
+    """One picture's way through the network, as one blob of exact float32 numbers.
+
+    What the browser can take from a number that is sent stays here: ReLU, max pooling and dropout
+    at test time only choose among numbers, and batch norm makes one number of all the zeros that
+    a ReLU leaves in a channel.
+
+    Parameters
+    ----------
+    drawn : Drawn
+    payload : Payload
+    pixels : (h, w, 3) uint8 array
+        What the network was given.
+    values : mapping
+        Output of every layer by name, for one picture.
+    terms : mapping
+        The largest terms of the sums of the layers in `drawn.terms`.
+    """
+    arrays: dict[str, np.ndarray] = {}
+    for layer in drawn.facts["layers"]:
+        name, kind = layer["name"], layer["kind"]
+        if kind == "bn":
+            arrays[name], arrays[f"{name}.zero"] = without_zeros(
+                values[layer["source"]], values[name]
+            )
+        elif kind not in ("relu", "pool", "dropout"):
+            arrays[name] = values[name]
+    return pack(payload, pixels=pixels, **arrays, **terms)
+
+
+def without_zeros(source: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The outputs whose source is not zero, in order; and for each channel the one that zeros give.
+
+    >>> source = np.array([[0, 2, 0], [0, 0, 1]], np.float32)
+    >>> [part.tolist() for part in without_zeros(source, 10 * source - 1)]
+    [[19.0, 9.0], [-1.0, -1.0]]
+    """
+    empty = source == 0
+    channels = len(source)
+    first = empty.reshape(channels, -1).argmax(axis=1)
+    zero = output.reshape(channels, -1)[np.arange(channels), first]
+    return output[~empty], zero
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for each state a component sets."""

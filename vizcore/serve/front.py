@@ -1,0 +1,91 @@
+"""The browser's first requests: Streamlit's page and its files, compressed once and not each time."""
+
+import gzip
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from vizcore.serve.files import Files
+
+
+class Front:
+    """Middleware that answers for Streamlit's static files and for the page itself.
+
+    The page is Streamlit's own, with the title of the lesson and a hint to fetch the modules of its
+    components at once: they are there when the first component asks for them.
+
+    Parameters
+    ----------
+    app : ASGI application
+    static : Path
+        Streamlit's folder of static files, with index.html.
+    titles : mapping
+        Title of each page by its address, such as "convolution"; "" is the start page.
+    modules : mapping
+        Addresses of the modules that each page needs, relative to the root.
+    base : str
+        What stands before every address, such as "/cnn"; nothing as a rule.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        static: Path,
+        titles: Mapping[str, str],
+        modules: Mapping[str, Sequence[str]],
+        base: str = "",
+    ) -> None:
+        self._app = app
+        self._base = base
+        self._files = Files(static / "static")
+        page = (static / "index.html").read_text(encoding="utf-8")
+        self._pages = {
+            f"/{name}": _Page(_dressed(page, title, modules.get(name, ())))
+            for name, title in titles.items()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on what is somebody else's."""
+        answer = await self._answer(scope) if scope["type"] == "http" else None
+        await (answer or self._app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope) -> Response | None:
+        if scope["method"] not in ("GET", "HEAD") or not scope["path"].startswith(self._base):
+            return None
+        path, headers = scope["path"].removeprefix(self._base), Headers(scope=scope)
+        if path.startswith("/static/"):
+            return await self._files.answer(path.removeprefix("/static/"), headers)
+        page = self._pages.get(path)
+        return page.answer(headers) if page else None
+
+
+class _Page:
+    """A page as it goes out; who has it already is told so."""
+
+    def __init__(self, html: str) -> None:
+        self._plain = html.encode()
+        self._compressed = gzip.compress(self._plain, mtime=0)
+        self._tag = f'"{hashlib.blake2b(self._plain, digest_size=8).hexdigest()}"'
+
+    def answer(self, headers: Headers) -> Response:
+        common = {"Cache-Control": "no-cache", "ETag": self._tag, "Vary": "Accept-Encoding"}
+        if self._tag in headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=common)
+        if "gzip" not in headers.get("accept-encoding", ""):
+            return Response(self._plain, media_type="text/html", headers=common)
+        common["Content-Encoding"] = "gzip"
+        return Response(self._compressed, media_type="text/html", headers=common)
+
+
+def _dressed(page: str, title: str, modules: Sequence[str]) -> str:
+    hints = "".join(
+        f'<link rel="modulepreload" href="./{name}">'
+        if name.endswith(".js")
+        else f'<link rel="preload" as="fetch" crossorigin href="./{name}">'
+        for name in modules
+    )
+    return page.replace("<title>Streamlit</title>", f"<title>{title}</title>{hints}", 1)

@@ -136,15 +136,13 @@ pixel = pixels(
 )
 png_button("Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png")
 
-statistics = "batch"
 opened, tab = settings.open_tab("pixels_tab", TABS)
 with tab:
-    if opened == "letter":
-        letter()
-    elif opened == "mixer":
-        mixer()
-    else:
+    if opened == "batch":
         statistics = two_pictures()
+    else:
+        statistics = settings.unseen_choice("pixels_statistics", batch.STATISTICS, "batch")
+        letter() if opened == "letter" else mixer()
 
 predict_first("pixels", MAKERS)
 fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None

@@ -27,7 +27,7 @@ SHARED = ("picture", "lecture")
 #: What stood before a name in links from before the names were short, where it was not the lesson.
 _FORMER = {"convolution": ("conv_",), "pooling": ("pool_",)}
 
-_STATE = "place"
+_STATE = "places"  # no key of a widget, or leaving a page would drop it
 _MAIN = "place"  # the part of a page that is no fragment
 
 _place = load("place")

@@ -109,6 +109,13 @@ def open_tab(key: str, titles: Mapping[str, str]) -> tuple[str, Any]:
     return names[opened], tabs[opened]
 
 
+def unseen_choice(key: str, titles: Mapping[str, str], default: str) -> str:
+    """What `choice` with this key was last, while it is not on the page."""
+    value = str(_named(place.asked(key), titles, default))
+    place.note(key, None if value == default else value)
+    return value
+
+
 def counter(key: str, most: int) -> int:
     """A number from 1 to `most` that has no widget; `count_on` moves it."""
     value = _whole(place.asked(key), 1, most, 1)

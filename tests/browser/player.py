@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from vizcore.locations import ASSETS
+from vizcore.serve import components_version
 from vizcore.steps import ConvSettings, PoolSettings
 
-_GEOMETRY = (ASSETS / "components" / "player" / "geometry.js").read_text(encoding="utf-8")
-_PLACE = """async (root, {source, spec, role, cell}) => {
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const {layout} = await import(url);
+_GEOMETRY = f"components/{components_version()}/player/geometry.js"
+_PLACE = """async (root, {module, spec, role, cell}) => {
+  const {layout} = await import(new URL(module, document.baseURI));
   const grid = layout(spec, Math.floor(root.clientWidth)).grids.find((g) => g.role === role);
   return [grid.x + (cell[1] + 0.5) * grid.cell, grid.y + (cell[0] + 0.5) * grid.cell];
 }"""
@@ -82,7 +81,7 @@ class Player:
     def point(self, role: str, row: int, column: int) -> dict[str, float]:
         """Middle of a cell, in pixels of the canvas."""
         argument = {
-            "source": _GEOMETRY,
+            "module": _GEOMETRY,
             "spec": self._spec(),
             "role": role,
             "cell": [row, column],

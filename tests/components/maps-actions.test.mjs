@@ -1,30 +1,39 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
-
+import { beforeEach, mock, test } from "node:test";
+import { tell } from "../../assets/components/core/place.js";
 import { actions } from "../../assets/components/maps/actions.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
 
-const META = {
-  labels: [..."abcdefghij"],
-  picture: "digest",
-  crop: [0.5, 0.5, 1],
+const FACTS = {
+  first: "conv1",
   layers: [
-    { name: "conv1", kind: "conv", source: null, shape: [2, 1, 2] },
-    { name: "fc2", kind: "fc", source: "conv1", shape: [10] },
+    { name: "conv1", kind: "conv", source: "", shape: [2, 1, 2], units: [] },
+    { name: "fc2", kind: "fc", source: "conv1", shape: [10], units: [..."abcdefghij"] },
   ],
 };
 const ARRAYS = {
   conv1: { shape: [2, 1, 2], data: Float32Array.of(1, 2, 3, 4) },
   fc2: { shape: [10], data: new Float32Array(10) },
 };
+const OWN = ["layer", "channel", "cell", "scale", "sort", "crop"];
 
-let [acts, scene, done, live] = [];
+mock.timers.enable({ apis: ["setTimeout"] });
+
+let [acts, scene, done, live, number] = [null, null, [], {}, 0];
 beforeEach(() => {
-  globalThis.location = { pathname: "/feature_maps", search: "?picture=cat", hash: "" };
-  globalThis.history = { state: null, replaceState: (_state, _title, to) => done.push(to) };
+  number += 1;
+  const path = `/feature_maps${number}`; // every test has a page of its own
+  const to = (how) => (_state, _title, address) =>
+    done.push(`${how} ${address.slice(path.length)}`);
+  globalThis.location = { pathname: path, search: "?picture=cat", hash: "" };
+  globalThis.history = { state: null, pushState: to("entry"), replaceState: to("same entry") };
+  tell({ session: "a", run: 1, number, path, query: "picture=cat", own: OWN, arrived: true });
   [scene, done, live] = [new Scene(), [], {}];
-  scene.receive(new Passage(META, ARRAYS), "");
+  scene.receive(
+    new Passage({ picture: "digest" }, ARRAYS, { meta: FACTS, arrays: {} }),
+    () => null,
+  );
   acts = actions(scene, {
     draw: (what) => done.push(`draw ${what}`),
     colour: () => done.push("colour"),
@@ -32,20 +41,18 @@ beforeEach(() => {
     live,
   });
 });
-afterEach(() => {
-  delete globalThis.location;
-  delete globalThis.history;
-});
 
 test("turning to a map changes the address, the picture and the spoken words, and the server hears nothing", () => {
   acts.pick(0);
-  assert.deepEqual(done, ["/feature_maps?picture=cat&channel=0", "draw all"]);
+  assert.deepEqual(done, ["entry ?picture=cat&channel=0", "draw all"]);
   assert.equal(live.textContent, "conv1, map 0, row 0, column 1: 2");
 });
 
-test("moving to a value stays in the browser, pinning it tells the server", () => {
+test("moving to a value changes the entry that is there and stays in the browser, pinning it tells the server", () => {
   acts.move([0, 0]);
-  assert.deepEqual(done, ["/feature_maps?picture=cat&channel=1&cell=0,0", "draw all"]);
+  assert.deepEqual(done, ["draw all"]);
+  mock.timers.tick(300);
+  assert.deepEqual(done, ["draw all", "same entry ?picture=cat&channel=1&cell=0,0"]);
   acts.pin([0, 0]);
   assert.deepEqual(done.at(-1), ["spot", { layer: "conv1", channel: 1, row: 0, column: 0 }]);
 });
@@ -91,13 +98,19 @@ test("what leads nowhere does nothing", () => {
 
 test("another colour scale paints anew before it draws; another order only draws", () => {
   acts.set("scale", "layer");
-  assert.deepEqual(done, ["colour", "/feature_maps?picture=cat&scale=layer", "draw all"]);
+  assert.deepEqual(done, ["colour", "entry ?picture=cat&scale=layer", "draw all"]);
   done.length = 0;
   acts.set("sort", "max");
-  assert.ok(!done.includes("colour"));
+  assert.deepEqual(done, ["entry ?picture=cat&scale=layer&sort=max", "draw all"]);
 });
 
-test("a crop is sent with the picture it was cut from", () => {
+test("a crop is sent with the picture it was cut from, and the one in the middle needs no words", () => {
   acts.crop([0.4, 0.5, 0.6]);
-  assert.deepEqual(done, [["crop", { picture: "digest", crop: [0.4, 0.5, 0.6] }]]);
+  assert.deepEqual(done, [
+    "entry ?picture=cat&crop=0.4,0.5,0.6",
+    ["crop", { picture: "digest", crop: [0.4, 0.5, 0.6] }],
+  ]);
+  globalThis.location.search = "?picture=cat&crop=0.4,0.5,0.6";
+  acts.crop([0.5, 0.5, 1]);
+  assert.equal(done[2], "entry ?picture=cat");
 });

@@ -1,45 +1,75 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-
+import { PALETTES } from "../../assets/components/core/colours.js";
 import { detail } from "../../assets/components/maps/detail.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
-import { PALETTES } from "../../assets/components/core/colours.js";
 
 const array = (shape, numbers) => ({ shape, data: Float32Array.from(numbers) });
 
 // A network of five layers on a picture of 2 x 2 values, small enough to follow by hand.
-const META = {
-  labels: [..."abcdefghij"],
+const [ONE, NONE] = [
+  [1, 1],
+  [0, 0],
+];
+const layer = (name, kind, source, shape, more) => ({
+  name,
+  kind,
+  group: "Block 1",
+  source,
+  shape,
+  parameters: 0,
+  window: ONE,
+  stride: ONE,
+  padding: NONE,
+  dilation: ONE,
+  groups: 1,
+  epsilon: 0,
+  units: [],
+  ...more,
+});
+const FACTS = {
+  first: "conv1",
+  mean: [0],
+  std: [1],
+  device: "CPU",
   layers: [
-    { name: "input", kind: "input", source: null, shape: [1, 2, 2] },
-    { name: "conv1", kind: "conv", source: "input", shape: [2, 2, 2] },
-    { name: "relu1", kind: "relu", source: "conv1", shape: [2, 2, 2] },
-    { name: "dropout1", kind: "dropout", source: "relu1", shape: [2, 2, 2] },
-    { name: "fc2", kind: "fc", source: "dropout1", shape: [10] },
+    layer("input", "input", "", [1, 2, 2]),
+    layer("conv1", "conv", "input", [2, 2, 2], { window: [3, 3], padding: ONE }),
+    layer("relu1", "relu", "conv1", [2, 2, 2]),
+    layer("dropout1", "dropout", "relu1", [2, 2, 2]),
+    layer("fc2", "fc", "dropout1", [10], { units: [..."abcdefghij"] }),
   ],
+};
+const NETWORK = {
+  meta: FACTS,
+  arrays: {
+    "conv1.weight": array([2, 1, 3, 3], [...Array(4).fill(0), 1, ...Array(13).fill(0)]),
+    "conv1.bias": array([2], [0.5, -9]),
+  },
 };
 const ARRAYS = {
   input: array([1, 2, 2], [1, 2, 3, 4]),
-  "conv1.weight": array([2, 1, 3, 3], [...Array(4).fill(0), 1, ...Array(13).fill(0)]),
-  "conv1.bias": array([2], [0.5, -9]),
   conv1: array([2, 2, 2], [1.5, 2.5, 3.5, 4.5, -9, -9, -9, -9]),
-  relu1: array([2, 2, 2], [1.5, 2.5, 3.5, 4.5, 0, 0, 0, 0]),
   fc2: array([10], [-20, 0, 0, 7, 0, 0, 0, 0, 0, 1]),
 };
 
+/** What an address says of one name, as core/place.js reads it. */
+const from = (query) => (name) => new URLSearchParams(query).get(name);
+
 let [passage, scene] = [null, null];
 beforeEach(() => {
-  passage = new Passage(META, ARRAYS);
+  passage = new Passage({}, ARRAYS, NETWORK);
   scene = new Scene();
-  scene.receive(passage, "");
+  scene.receive(passage, from(""));
 });
 
 const place = () => [scene.view.layer, ...scene.place];
 
 test("dropout has the values and the figures of the layer before it", () => {
-  assert.equal(passage.values("dropout1"), ARRAYS.relu1);
-  assert.equal(passage.figures("dropout1"), passage.figures("relu1"));
+  assert.equal(passage.values("dropout1"), passage.values("relu1"));
+  assert.deepEqual([...passage.values("dropout1").data], [1.5, 2.5, 3.5, 4.5, 0, 0, 0, 0]);
+  assert.deepEqual(passage.figures("dropout1"), passage.figures("relu1"));
 });
 
 test("a value is found by its map, row and column, a unit by its number alone", () => {
@@ -67,7 +97,7 @@ test("among logits the largest stands out, however far below zero another one li
 
 test("a link names the layer, the map and the value", () => {
   scene = new Scene();
-  scene.receive(passage, "layer=relu1&channel=0&cell=1,0");
+  scene.receive(passage, from("layer=relu1&channel=0&cell=1,0"));
   assert.deepEqual(place(), ["relu1", 0, 1, 0]);
   assert.deepEqual([scene.view.chosen, scene.view.pinned], [true, true]);
 });
@@ -84,7 +114,7 @@ test("a pinned value stays where the next layer is as large, else another one st
 test("another picture keeps what was chosen and looks again for what was not", () => {
   scene.pick(0);
   const turned = { ...ARRAYS, conv1: array([2, 2, 2], [8, 0, 0, 0, 1, 1, 1, 1]) };
-  scene.receive(new Passage(META, turned), "");
+  scene.receive(new Passage({}, turned, NETWORK), from("layer=relu1"));
   assert.deepEqual(place(), ["conv1", 0, 0, 0]);
 });
 
@@ -93,6 +123,15 @@ test("a unit that is picked is a value that is pinned", () => {
   scene.pick(9);
   assert.deepEqual(place(), ["fc2", 9, 0, 0]);
   assert.equal(scene.view.pinned, true);
+});
+
+test("Back looks at what the address says, whatever was chosen since", () => {
+  scene.pick(0);
+  scene.move([0, 1]);
+  scene.hovered = [1, 1];
+  scene.open(from("layer=relu1"));
+  assert.deepEqual(place(), ["relu1", 0, 1, 1]);
+  assert.deepEqual([scene.view.chosen, scene.view.pinned, scene.hovered], [false, false, null]);
 });
 
 test("the value under the pointer is read until another map is turned to", () => {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { compact } from "../../assets/components/core/number.js";
 import { layout } from "../../assets/components/matrix/cells.js";
 import { caret, neighbour } from "../../assets/components/matrix/keys.js";
-import { parseMatrix, parseNumber } from "../../assets/components/matrix/parsing.js";
+import { parseNumber } from "../../assets/components/matrix/parsing.js";
 import { resize } from "../../assets/components/matrix/sizes.js";
-import { compact } from "../../assets/components/core/number.js";
 
 test("a number may be a decimal, a fraction, an exponent, and may have a typographic minus", () => {
   assert.equal(parseNumber(" 1.5 "), 1.5);
@@ -16,42 +15,6 @@ test("a number may be a decimal, a fraction, an exponent, and may have a typogra
 test("what is no finite number is none", () => {
   for (const text of ["", "abc", "1/0", "1/2/3", "1,5", "Infinity", "/3"])
     assert.ok(Number.isNaN(parseNumber(text)), text);
-});
-
-test("pasted text may come from a spreadsheet, a CSV file, MATLAB, Python or NumPy", () => {
-  const rows = [
-    [1, -2],
-    [0.25, 4],
-  ];
-  for (const text of [
-    "1\t-2\r\n0.25\t4\r\n",
-    "1,-2\n0.25,4",
-    "1 -2; 1/4 4",
-    "[1 -2; 1/4 4]",
-    "[[1, -2], [0.25, 4]]",
-    "array([[1. , -2. ],\n       [0.25, 4.]], dtype=float32)",
-    "tensor([[1., -2.],\n        [0.25, 4.]])",
-    "[[ 1.   -2.  ]\n [ 0.25  4.  ]]",
-  ]) {
-    assert.deepEqual(parseMatrix(text, 31), { rows }, text);
-  }
-});
-
-test("one bracketed row is one row", () => {
-  assert.deepEqual(parseMatrix("[1, 2, 3]", 31), { rows: [[1, 2, 3]] });
-});
-
-test("pasted text that is no matrix is refused with a sentence that says where", () => {
-  assert.equal(
-    parseMatrix("1 2\n3 x", 31).error,
-    "“x” in line 2 of the pasted text is not a number.",
-  );
-  assert.equal(
-    parseMatrix("1 2\n3", 31).error,
-    "Line 1 of the pasted text has 2 numbers, line 2 has 1.",
-  );
-  assert.equal(parseMatrix(" ; ", 31).error, "There is no number in the pasted text.");
-  assert.equal(parseMatrix("1 2 3", 2).error, "The pasted text is 1 × 3; at most 2 × 2 fit here.");
 });
 
 test("a kernel keeps its centre when it grows and shrinks", () => {
@@ -102,6 +65,7 @@ test("arrows and Enter move inside the grid, Tab belongs to the page", () => {
   assert.deepEqual(from("ArrowDown", [0, 2]), [1, 2]);
   assert.deepEqual(from("Enter", [1, 2], true), [0, 2]);
   assert.equal(from("ArrowRight", [0, 2]), null);
+  assert.equal(neighbour({ key: "ArrowLeft", altKey: true }, [0, 1], [2, 3], whole), null);
   assert.equal(from("Enter", [1, 0]), null);
   for (const at of [
     [0, 0],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { hex } from "../../assets/components/core/channels.js";
+import { meaning } from "../../assets/components/core/hands.js";
+import { centred } from "../../assets/components/core/view.js";
 import { byte, colourNumber } from "../../assets/components/mixer/component.js";
 import { Camera } from "../../assets/components/pixels/camera.js";
 import { readable } from "../../assets/components/pixels/drawing.js";
@@ -19,9 +21,6 @@ import {
   viewBytes,
   writtenOn,
 } from "../../assets/components/pixels/values.js";
-import { hex } from "../../assets/components/core/channels.js";
-import { meaning } from "../../assets/components/core/hands.js";
-import { centred } from "../../assets/components/core/view.js";
 
 const two = { data: Uint8Array.from([252, 198, 188, 22, 159, 230]), shape: [1, 2, 3] };
 

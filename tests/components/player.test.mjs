@@ -1,36 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import {
-  defaultSpeed,
-  motionTime,
-  phases,
-  SPEEDS,
-  stepAt,
-} from "../../assets/components/player/clock.js";
-import { drawFrame } from "../../assets/components/player/drawing.js";
-import {
-  cellAt,
-  field,
-  inputsOfWeight,
-  isBeyond,
-  isInside,
-  layout,
-  outputsUsing,
-  positionOf,
-  stepForKey,
-  stepOf,
-  windowCells,
-} from "../../assets/components/player/geometry.js";
-import { explainHover } from "../../assets/components/player/hover.js";
-import { Playback } from "../../assets/components/player/playback.js";
-import {
-  explain,
-  inputValue,
-  weightValue,
-  winningCell,
-} from "../../assets/components/player/sentence.js";
-import { exact, short } from "../../assets/components/core/number.js";
 import {
   css,
   greyColour,
@@ -41,7 +10,37 @@ import {
   parseColour,
   signedColour,
 } from "../../assets/components/core/colours.js";
+import { exact, short } from "../../assets/components/core/number.js";
 import { unpack } from "../../assets/components/core/payload.js";
+import {
+  cellAt,
+  field,
+  inputsOfWeight,
+  isBeyond,
+  isInside,
+  outputsUsing,
+  positionOf,
+  stepOf,
+  windowCells,
+} from "../../assets/components/core/windows.js";
+import {
+  defaultSpeed,
+  motionTime,
+  phases,
+  SPEEDS,
+  stepAt,
+} from "../../assets/components/player/clock.js";
+import { stepNamed } from "../../assets/components/player/component.js";
+import { drawFrame } from "../../assets/components/player/drawing.js";
+import { layout } from "../../assets/components/player/geometry.js";
+import { explainHover } from "../../assets/components/player/hover.js";
+import { Playback } from "../../assets/components/player/playback.js";
+import {
+  explain,
+  inputValue,
+  weightValue,
+  winningCell,
+} from "../../assets/components/player/sentence.js";
 
 /** A spec as Python sends it; every number for rows and for columns. */
 function makeSpec(setting) {
@@ -470,41 +469,11 @@ test("a point belongs to the cell it lies in and to none outside the grid", () =
     assert.equal(cellAt(grid, x, y), null);
 });
 
-test("keys step, jump and stay at the border", () => {
-  const spec = makeSpec({ output: [3, 4] });
-  const from = (step) =>
-    Object.fromEntries(
-      ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End"].map((key) => [
-        key,
-        stepForKey(key, step, spec),
-      ]),
-    );
-  assert.deepEqual(from(5), {
-    ArrowRight: 6,
-    ArrowLeft: 4,
-    ArrowDown: 9,
-    ArrowUp: 1,
-    Home: 0,
-    End: 11,
-  });
-  assert.deepEqual(from(0), {
-    ArrowRight: 1,
-    ArrowLeft: 0,
-    ArrowDown: 4,
-    ArrowUp: 0,
-    Home: 0,
-    End: 11,
-  });
-  assert.deepEqual(from(11), {
-    ArrowRight: 11,
-    ArrowLeft: 10,
-    ArrowDown: 11,
-    ArrowUp: 7,
-    Home: 0,
-    End: 11,
-  });
-  for (const key of ["a", "Tab", "PageDown", "toString", " "])
-    assert.equal(stepForKey(key, 5, spec), null, key);
+test("the address counts steps from one, and what names none of them is none", () => {
+  assert.equal(stepNamed("1", 12), 0);
+  assert.equal(stepNamed("12", 12), 11);
+  for (const text of [null, "", "0", "13", "-1", "2.5", "1e1", "x", "99999999"])
+    assert.equal(stepNamed(text, 12), null, text);
 });
 
 test("the clock reaches every step up to the speed of the screen, and always the last", () => {

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chosenBy, placeAt, placeForKey } from "../../assets/components/volumes/component.js";
+import {
+  chosenBy,
+  placeAt,
+  placeForKey,
+  placeNamed,
+} from "../../assets/components/volumes/component.js";
 import { hitAt, layout, seenBy, windowAt } from "../../assets/components/volumes/layout.js";
 import {
   explain,
@@ -173,11 +178,19 @@ test("places count through the cells of one map, then of the next", () => {
 test("keys move within a map and between maps, and leave the others to the page", () => {
   const spec = makeSpec({});
   const here = { map: 1, step: 4 };
-  assert.deepEqual(placeForKey("ArrowRight", here, spec), { map: 1, step: 5 });
-  assert.deepEqual(placeForKey("ArrowUp", here, spec), { map: 1, step: 1 });
-  assert.deepEqual(placeForKey("PageUp", here, spec), { map: 0, step: 4 });
-  assert.deepEqual(placeForKey("PageDown", here, spec), here);
-  assert.equal(placeForKey("Tab", here, spec), null);
+  const after = (key, more) => placeForKey({ key, ...more }, here, spec);
+  assert.deepEqual(after("ArrowRight"), { map: 1, step: 5 });
+  assert.deepEqual(after("ArrowUp"), { map: 1, step: 1 });
+  assert.deepEqual(after("PageUp"), { map: 0, step: 4 });
+  assert.deepEqual(after("PageDown"), here);
+  assert.equal(after("Tab"), null);
+  assert.equal(after("ArrowRight", { ctrlKey: true }), null);
+});
+
+test("the address counts places from one, and what names none of them is the first", () => {
+  assert.equal(placeNamed("18", 18), 17);
+  for (const text of [null, "", "0", "19", "-2", "1.5", "x"])
+    assert.equal(placeNamed(text, 18), 0, text);
 });
 
 test("an output chooses its map and cell, a filter its map, an input nothing", () => {

@@ -1,6 +1,6 @@
 """The colours of the whole app, and arrays turned into pixels with them.
 
-assets/components/shared/palette.js holds the same values; a test compares them.
+assets/components/core/palette.js holds the same values; a test compares them.
 """
 
 from dataclasses import dataclass

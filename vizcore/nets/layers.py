@@ -1,5 +1,6 @@
 """What is known of each layer of a network beside its numbers: kind, place, shape, geometry."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,10 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from vizcore.geometry import per_axis
+from vizcore.geometry import all_axes, per_axis
 from vizcore.nets.cifar10 import LABELS
 from vizcore.nets.minivgg import MiniVGG
-from vizcore.nets.recording import record
 
 Kind = Literal["input", "conv", "relu", "bn", "pool", "dropout", "fc", "softmax"]
 
@@ -109,13 +109,12 @@ def _layers(
     channels: tuple[str, ...],
     labels: tuple[str, ...],
 ) -> Iterator[Layer]:
-    device = next(sequence.parameters()).device
-    outputs = record(sequence, torch.zeros((1, *shape), device=device))
     modules = list(sequence.named_children())
     yield Layer("input", "input", "Input", "", shape, 0, units=channels)
     source, block, flat = "input", 1, False
     for i, (name, module) in enumerate(modules):
         flat = flat or isinstance(module, nn.Flatten)
+        shape = _output_shape(module, shape)
         if isinstance(module, nn.Flatten):
             continue
         last = i == len(modules) - 1
@@ -124,15 +123,35 @@ def _layers(
             _KINDS[type(module)],
             "Head" if flat else f"Block {block}",
             source,
-            tuple(outputs[name].shape[1:]),
+            shape,
             sum(p.numel() for p in module.parameters()),
             units=labels if last else (),
             **_geometry(module),
         )
         source = name
-        pooled = isinstance(module, nn.MaxPool2d | nn.Dropout)
-        block += pooled and not (not last and isinstance(modules[i + 1][1], nn.Dropout))
+        ends = isinstance(module, nn.MaxPool2d | nn.Dropout)
+        block += ends and (last or not isinstance(modules[i + 1][1], nn.Dropout))
     yield Layer("softmax", "softmax", "Head", source, (len(labels),), 0, units=labels)
+
+
+def _output_shape(module: nn.Module, shape: tuple[int, ...]) -> tuple[int, ...]:
+    if isinstance(module, nn.Flatten):
+        return (math.prod(shape),)
+    if isinstance(module, nn.Linear):
+        return (module.out_features,)
+    if not isinstance(module, nn.Conv2d | nn.MaxPool2d):
+        return shape
+    channels, *sizes = shape
+    axes = all_axes(
+        sizes,
+        module.kernel_size,
+        stride=module.stride,
+        padding=module.padding,
+        dilation=module.dilation,
+        ceil_mode=getattr(module, "ceil_mode", False),
+    )
+    kernels = module.out_channels if isinstance(module, nn.Conv2d) else channels
+    return (kernels, *(axis.count for axis in axes))
 
 
 def _geometry(module: nn.Module) -> dict[str, Any]:

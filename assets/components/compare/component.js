@@ -55,8 +55,6 @@ export default class Compare {
    * @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload
    */
   receive({ meta, arrays }) {
-    const first = !this.meta;
-    const known = this.meta?.picture === meta.picture;
     this.meta = meta;
     this.kernel = arrays.kernel;
     this.shown = arrays.shown;
@@ -69,14 +67,17 @@ export default class Compare {
       if (this.meta !== meta) return; // another setting is there by now
       this.source = source;
       if (this.channel >= source.shape[2]) this.channel = 0;
+      const first = !this.camera;
+      const known = this.picture === meta.picture;
+      this.picture = meta.picture;
       if (!known || String(this.camera?.size) !== String(meta.size)) {
         this.camera = new Camera(meta.size);
         this.wanted = first ? parseZoom(read("zoom")) : null;
         const pixel = first && parsePixel(read("pixel"), meta.size);
         if (pixel) Object.assign(this.camera, { spot: pixel, pinned: true });
-        if (!first) this.note();
       }
       this.repaint();
+      if (!first && !known) this.note(); // what was kept belonged to the picture before
     });
   }
 
@@ -99,6 +100,7 @@ export default class Compare {
   }
 
   note({ entry = false } = {}) {
+    if (!this.camera?.at) return; // nothing is on the screen yet
     const { camera, mode, divider, channel } = this;
     const share = Math.round(divider.share * 100);
     write(
@@ -115,7 +117,7 @@ export default class Compare {
 
   /** Something moved that Back need not undo. */
   changed() {
-    if (this.camera?.at) this.note();
+    this.note();
     this.request();
   }
 
@@ -203,19 +205,26 @@ export default class Compare {
 
   // --- what hands do; listen() and the buttons call them ------------------------------------
 
+  /** Whether there is a picture to point at. */
+  get isReady() {
+    return Boolean(this.source && this.camera?.at);
+  }
+
   show(mode) {
+    if (!this.isReady) return;
     this.mode = mode;
     this.arrange();
     this.note({ entry: true });
   }
 
   point(x, y) {
-    if (!this.camera?.at || this.camera.pinned) return;
+    if (!this.isReady || this.camera.pinned) return;
     this.camera.read(x, y);
     this.request();
   }
 
   press(x, y, mouse) {
+    if (!this.isReady) return;
     this.camera.pinned = mouse ? !this.camera.pinned : true;
     this.camera.read(x, y);
     this.note({ entry: true });
@@ -223,18 +232,22 @@ export default class Compare {
   }
 
   /** Buttons and keys zoom around the pixel that is being read. */
-  zoom(factor, x = this.camera.spotOnScreen[0], y = this.camera.spotOnScreen[1]) {
+  zoom(factor, ...place) {
+    if (!this.isReady) return;
+    const [x, y] = place.length ? place : this.camera.spotOnScreen;
     this.camera.zoom(factor, x, y);
     this.changed();
   }
 
   pan(dx, dy) {
+    if (!this.isReady) return;
     this.camera.pan(dx, dy);
     this.changed();
   }
 
   /** Keys go from result to result. */
   step([down, right]) {
+    if (!this.isReady) return;
     const { stride } = this.meta;
     this.camera.step([down * stride, right * stride], MARGIN);
     this.note();
@@ -242,12 +255,14 @@ export default class Compare {
   }
 
   letGo() {
+    if (!this.isReady) return;
     this.camera.pinned = false;
     this.note({ entry: true });
     this.speak();
   }
 
   toggle() {
+    if (!this.isReady) return;
     this.camera.pinned = !this.camera.pinned;
     this.note({ entry: true });
     this.speak();

@@ -1,12 +1,13 @@
 // The divider between before and after: a slider that lies over the picture, moved by hand or by keys.
 
-import { arrow } from "../core/keys.js";
+import { arrow, isPlain } from "../core/keys.js";
 
 const NUDGE = 0.02; // share of the picture that an arrow key moves it
 const ENDS = { Home: -1, End: 1 };
 
 /** The share of the picture that stays before, after a key; null where the key is none of the divider's. */
 export function shareAfter(event, share) {
+  if (!isPlain(event)) return null;
   const nudge = ENDS[event.key] ?? (arrow(event)?.[1] ?? 0) * NUDGE * (event.shiftKey ? 5 : 1);
   return nudge ? hold(share + nudge) : null;
 }

@@ -26,7 +26,7 @@ export function windowNumbers({ source, kernel, size, border }, [top, left], cha
       const inside = row >= 0 && column >= 0;
       const value = inside ? source.data[(row * width + column) * channels + channel] : 0;
       const weight = kernel.data[i * columns + j];
-      const padding = row !== top + i || column !== left + j;
+      const padding = !inside || row !== top + i || column !== left + j;
       cells.push({ value, weight, product: value * weight, padding });
     }
   }

@@ -24,25 +24,37 @@ import { unpack } from "./payload.js";
  * @param {CSSStyleSheet} styles
  */
 export function mount(Type, html, styles) {
-  /** @type {WeakMap<object, {component: Component, host: Host}>} */
+  /** @type {WeakMap<object, {component: Component, host: Host, nodes: ChildNode[], messages: number}>} */
   const instances = new WeakMap();
   return ({ data, parentElement, setStateValue, setTriggerValue }) => {
-    let instance = instances.get(parentElement);
-    if (!instance) {
-      parentElement.adoptedStyleSheets = [...parentElement.adoptedStyleSheets, styles];
-      const frame = document.createElement("div");
-      frame.innerHTML = html;
-      parentElement.append(...frame.childNodes);
-      const host = { root: parentElement, set: setStateValue, fire: setTriggerValue };
-      instance = { component: new Type(host), host };
-      instances.set(parentElement, instance);
-    }
-    Object.assign(instance.host, { set: setStateValue, fire: setTriggerValue });
+    const host = { root: parentElement, set: setStateValue, fire: setTriggerValue };
+    const instance = instances.get(parentElement) ?? build(host);
+    instances.set(parentElement, instance);
+    Object.assign(instance.host, host);
     instance.component.receive(data instanceof Uint8Array ? unpack(data) : data);
-    const { component } = instance;
+    instance.messages += 1;
+    const message = instance.messages;
     return () => {
-      component.close();
-      instances.delete(parentElement);
+      // Streamlit also ends a message that a later one has overtaken while the module was on its way.
+      if (message === instance.messages) end(instance);
     };
   };
+
+  /** @param {Host} host */
+  function build(host) {
+    const { root } = host;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles];
+    const frame = document.createElement("div");
+    frame.innerHTML = html;
+    const nodes = [...frame.childNodes];
+    root.append(...nodes);
+    return { component: new Type(host), host, nodes, messages: 0 };
+  }
+
+  function end({ component, host: { root }, nodes }) {
+    component.close();
+    for (const node of nodes) node.remove();
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== styles);
+    instances.delete(root);
+  }
 }

@@ -10,7 +10,7 @@ const memory = new Map();
 /** Called when Back or Forward has changed the address of the page that is open. @type {Set<() => void>} */
 const watchers = new Set();
 /** What the server told last. */
-let told = { session: "", number: -1, query: "", own: [] };
+let told = { session: "", number: -1, path: "", query: "", own: [] };
 let path = "";
 let returning = false; // Back or Forward was pressed, and the server has not answered yet
 let timer = 0;
@@ -46,6 +46,7 @@ function textOf(name, params) {
  * @param {{entry?: boolean}} [options] whether Back shall undo it
  */
 export function write(values, { entry = false } = {}) {
+  if (entry) settle();
   const params = settings();
   for (const [name, value] of Object.entries(values)) {
     for (const key of [...params.keys()]) if (key.endsWith(`_${name}`)) params.delete(key);
@@ -81,6 +82,7 @@ export function tell(news) {
   if (returning && !news.arrived) return;
   const chosen = news.number > told.number && !news.arrived;
   returning = false;
+  if (chosen) settle();
   told = news;
   settings();
   show(chosen);
@@ -88,11 +90,18 @@ export function tell(news) {
 
 const bare = (text) => text.replace(/\/$/, "");
 
+/** Write what was only looked at, if that still waits: it belongs to the entry that a choice is about to leave. */
+function settle() {
+  if (timer) show(false);
+}
+
 /** Write the address, as an entry of its own or in the place of the one that is there. */
 function show(entry) {
   clearTimeout(timer);
+  timer = 0;
+  if (!told.session || bare(location.pathname) !== bare(told.path)) return; // the server has yet to speak of this page
   const query = compose(told.query, told.own, settings());
-  if (location.pathname !== path || query === location.search) return;
+  if (query === location.search) return;
   const address = `${path}${query}${location.hash}`;
   if (entry) history.pushState(history.state, "", address);
   else history.replaceState(history.state, "", address);
@@ -123,6 +132,7 @@ globalThis.addEventListener?.(
   (event) => {
     if (!event.isTrusted) return; // our own, for a new server
     clearTimeout(timer);
+    timer = 0;
     const stays = location.pathname === path;
     path = location.pathname;
     memory.set(path, new URLSearchParams(location.search));

@@ -37,15 +37,13 @@ export function answer(box, cropper) {
 
 function bestClasses(passage) {
   const last = passage.names.at(-1);
-  const labels = passage.layer(last).units;
   const probabilities = passage.values(last).data;
-  return labels
-    .map((_, i) => i)
+  return Array.from(probabilities, (_, i) => i)
     .sort((a, b) => probabilities[b] - probabilities[a])
     .slice(0, SHOWN)
     .map((i) => {
       const share = 100 * probabilities[i];
-      return `<li title="${exact(probabilities[i])}"><span>${labels[i]}</span><span class="track"><i style="width:${share}%"></i></span><span class="number">${share.toFixed(1)} %</span></li>`;
+      return `<li title="${exact(probabilities[i])}"><span>${passage.unit(last, i)}</span><span class="track"><i style="width:${share}%"></i></span><span class="number">${share.toFixed(1)} %</span></li>`;
     })
     .join("");
 }

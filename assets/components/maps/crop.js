@@ -1,6 +1,7 @@
 // The picture with the square that the network is given: drag it, resize it at a corner, or use the keys.
 
 import { fit } from "../core/canvas.js";
+import { isPlain } from "../core/keys.js";
 import { clampCrop, cropBox } from "./square.js";
 
 const GRIP = 14;
@@ -110,7 +111,7 @@ export function cropper(canvas, settled) {
       "=": [0, 0, step],
       "-": [0, 0, -step],
     };
-    if (!source || !moves[event.key]) return;
+    if (!source || !isPlain(event) || !moves[event.key]) return;
     event.preventDefault();
     change(crop.map((part, i) => part + moves[event.key][i]));
     clearTimeout(timer);

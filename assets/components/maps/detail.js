@@ -152,9 +152,10 @@ function bar(value, widest, palette) {
   return `<td class="number" title="${exact(value)}">${short(value)}</td><td class="spread"><i style="${style}"></i></td>`;
 }
 
-function softmax({ layer, source, value, place: [chosen] }) {
+function softmax({ passage, layer, source, value, place: [chosen] }) {
   const t = traceSoftmax(source.data);
-  const rows = layer.units.map((label, i) => {
+  const rows = t.shares.map((_, i) => {
+    const label = passage.unit(layer.name, i);
     const cells = [source.data[i], t.powers[i], t.shares[i]].map(
       (item) => `<td class="number" title="${exact(item)}">${short(item)}</td>`,
     );
@@ -167,12 +168,12 @@ function softmax({ layer, source, value, place: [chosen] }) {
   );
 }
 
-function input({ passage: { arrays, facts }, layer, value, place: [channel, row, column] }) {
-  const { mean, std } = facts;
-  const { data, shape } = arrays.pixels;
+function input({ passage, layer, value, place: [channel, row, column] }) {
+  const { mean, std } = passage.facts;
+  const { data, shape } = passage.arrays.pixels;
   const pixel = data[(row * shape[1] + column) * shape[2] + channel];
   return (
     `<div class="equation"><span>(${number(pixel)} / 255 − ${number(mean[channel], 4)}) / ${number(std[channel], 4)}</span> <span>=</span> ${out(value)}</div>` +
-    `<p class="where">${layer.units[channel]} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
+    `<p class="where">${passage.unit(layer.name, channel)} of one pixel, brought to the range the network was trained on: less the mean of all training images, divided by their standard deviation.</p>`
   );
 }

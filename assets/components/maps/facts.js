@@ -7,8 +7,8 @@ import { largest, patch } from "./strokes.js";
 import { kernelOf } from "./trace.js";
 
 const WORDS = {
-  conv: ({ window, groups }, source) =>
-    `${source.shape[0] / groups} × ${window.join(" × ")} weights and a bias`,
+  conv: ({ window, groups }, source, bias) =>
+    `${source.shape[0] / groups} × ${window.join(" × ")} weights${bias ? " and a bias" : ""}`,
   relu: () => "ReLU keeps what is above zero and replaces the rest by zero.",
   pool: ({ window, shape }, source) =>
     `Each value is the largest of ${window.join(" × ")}: of ${source.shape[1]} × ${source.shape[2]} rows and columns ${shape[1]} × ${shape[2]} are left.`,
@@ -35,7 +35,8 @@ export function drawFacts(box, scene, atlas) {
     .map(([name, text]) => `<dt>${name}</dt><dd>${text}</dd>`)
     .join("");
   const source = passage.layer(layer.source);
-  const words = flat ? "" : (WORDS[layer.kind]?.(layer, source) ?? "");
+  const bias = passage.parameters[`${layer.name}.bias`];
+  const words = flat ? "" : (WORDS[layer.kind]?.(layer, source, bias) ?? "");
   find(".about").textContent = figures.dead && !flat ? `Dead on this picture. ${words}` : words;
   const canvas = find(".kernel");
   canvas.hidden = layer.kind !== "conv";
@@ -50,10 +51,10 @@ export function drawFacts(box, scene, atlas) {
 
 /** Names and values: of the map's figures, then of the layer's parameters. */
 function rows({ layer, passage, view }, { min, max, mean, zeros }) {
-  const parameters = (PARAMETERS[layer.kind] ?? []).map(([name, stored]) => {
-    const { data } = passage.parameters[`${layer.name}.${stored}`];
-    return [name, short(data[view.channel])];
-  });
+  const parameters = (PARAMETERS[layer.kind] ?? [])
+    .map(([name, stored]) => [name, passage.parameters[`${layer.name}.${stored}`]])
+    .filter(([, array]) => array)
+    .map(([name, { data }]) => [name, short(data[view.channel])]);
   return [
     ["min", short(min)],
     ["max", short(max)],

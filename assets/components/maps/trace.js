@@ -54,15 +54,14 @@ export function traceConv(layer, source, weight, bias, k, row, column) {
     products,
     partial,
     sum: partial.reduce((a, b) => a + b, 0),
-    bias: bias ? bias.data[k] : 0,
+    bias: bias?.data[k] ?? 0,
   };
 }
 
 /** The numbers of test-time batch norm at one value of channel `c`. */
 export function traceNorm(x, parameters, c, epsilon) {
-  const [mean, variance, gamma, beta] = ["mean", "variance", "gamma", "beta"].map(
-    (name) => parameters[name].data[c],
-  );
+  const [mean, variance] = ["mean", "variance"].map((name) => parameters[name].data[c]);
+  const [gamma, beta] = [parameters.gamma?.data[c] ?? 1, parameters.beta?.data[c] ?? 0];
   const spread = Math.sqrt(variance + epsilon);
   const standard = (x - mean) / spread;
   return {
@@ -99,7 +98,7 @@ export function traceDense(x, weight, bias, unit, count) {
     const w = weight.data[unit * size + place];
     return { place, x: x.data[place], weight: w, product: w * x.data[place] };
   });
-  return summary(all, all, bias.data[unit], count);
+  return summary(all, bias?.data[unit] ?? 0, count);
 }
 
 /** As `traceDense`, for a layer too large to send: Python names the places of the largest terms, and the total. */
@@ -112,12 +111,13 @@ export function traceNamed(x, { places, weights }, bias, unit, count, value) {
   });
   const top = terms.slice(0, count);
   const shown = top.reduce((sum, term) => sum + term.product, 0);
-  const sum = value - bias.data[unit];
-  return { top, others: x.data.length - top.length, rest: sum - shown, sum, bias: bias.data[unit] };
+  const added = bias?.data[unit] ?? 0;
+  const sum = value - added;
+  return { top, others: x.data.length - top.length, rest: sum - shown, sum, bias: added };
 }
 
-function summary(all, terms, bias, count) {
-  const top = [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, count);
+function summary(all, bias, count) {
+  const top = [...all].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, count);
   const add = (list) => list.reduce((sum, term) => sum + term.product, 0);
   const sum = add(all);
   return { top, others: all.length - top.length, rest: sum - add(top), sum, bias };

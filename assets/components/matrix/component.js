@@ -197,8 +197,7 @@ export default class Matrix {
     const cell = this.root.activeElement;
     if (cell?.dataset.entered !== undefined) cell.value = cell.dataset.entered; // nothing is being typed any more
     this.say("");
-    this.pasted = this.nextEdit();
-    this.host.set("edited", { text, edit: this.pasted });
+    this.host.set("edited", { text, edit: this.nextEdit() });
   }
 
   /** A number for an edit, larger than that of every one before. */

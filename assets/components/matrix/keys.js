@@ -1,12 +1,13 @@
 // Where a key leads inside the grid.
 
-import { arrow } from "../core/keys.js";
+import { arrow, isPlain } from "../core/keys.js";
 
 /**
  * The cell that a key leads to from [i, j]; nothing where the key belongs to the text in the cell or to the page:
  * the grid is one stop of the Tab key, which therefore always leaves it.
  */
 export function neighbour(event, [i, j], [rows, columns], { atStart, atEnd }) {
+  if (!isPlain(event)) return null;
   const move = event.key === "Enter" ? [event.shiftKey ? -1 : 1, 0] : arrow(event);
   if (!move || (move[1] < 0 && !atStart) || (move[1] > 0 && !atEnd)) return null;
   const [row, column] = [i + move[0], j + move[1]];

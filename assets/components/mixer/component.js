@@ -32,13 +32,14 @@ export default class Mixer {
     this.frame = root.querySelector(".mixer");
     this.rows = NAMES.map((name, channel) => this.row(name, channel));
     this.frame.querySelector(".sliders").replaceChildren(...this.rows.map(({ row }) => row));
-    const watching = [
+    this.watching = [
       watchTheme(this.frame, () => this.draw()),
       watch(() => this.take(read("colour"))),
     ];
-    this.close = () => {
-      for (const stop of watching) stop();
-    };
+  }
+
+  close() {
+    for (const stop of this.watching) stop();
   }
 
   /** A colour as the address has it; anything else is the first of the presets. */

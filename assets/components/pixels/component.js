@@ -53,11 +53,11 @@ export default class Pixels {
     const known = this.meta?.picture === meta.picture;
     const sameSize = String(this.source?.shape) === String(arrays.source.shape);
     Object.assign(this, { meta, source: arrays.source, images: new Map(), thumbnails: null });
-    if (!known || !sameSize) {
-      const first = this.camera === undefined;
+    const first = this.camera === undefined;
+    const another = !known || !sameSize;
+    if (another) {
       this.camera = new Camera(this.source.shape, (first && read(meta.address)) || "");
       this.told = this.camera.kept;
-      if (!first) this.note(); // another picture: the place belonged to the one before
     }
     this.frame.classList.toggle("plain", meta.plain);
     this.canvas.setAttribute(
@@ -65,6 +65,7 @@ export default class Pixels {
       `${meta.title}. Arrow keys move the pixel, plus and minus zoom.`,
     );
     this.arrange();
+    if (another && !first) this.note(); // the place belonged to the picture before
   }
 
   /** Fit everything into the width that is there. */
@@ -108,6 +109,7 @@ export default class Pixels {
 
   /** Put what is seen into the address: as an entry where a pixel is kept or let go. */
   note({ entry = false } = {}) {
+    if (!this.camera.at) return; // nothing is on the screen yet
     write({ [this.meta.address]: this.camera.place || null }, { entry });
   }
 

@@ -1,6 +1,7 @@
 // One axis under several conventions, row below row: cells, padding, windows, and the same window in every row.
 
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { isPlain } from "../core/keys.js";
 import { savePicture } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
 import { layout, windowAt, windowForKey } from "./geometry.js";
@@ -72,6 +73,7 @@ export default class Windows {
 
   /** A key steps through the row that was pointed at, or through the one with the most windows. */
   press(event) {
+    if (!isPlain(event)) return;
     const counts = this.meta.rows.map(({ starts }) => starts.length);
     const row = this.chosen?.row ?? counts.indexOf(Math.max(...counts));
     const index = windowForKey(event.key, this.chosen?.index ?? null, counts[row]);

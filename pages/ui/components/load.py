@@ -16,7 +16,6 @@ VERSION = components_version()
 _TYPES = {
     "float64": "f8",
     "float32": "f4",
-    "float16": "f2",
     "int32": "i4",
     "int16": "i2",
     "uint16": "u2",
@@ -40,8 +39,8 @@ def load(name: str) -> ComponentRenderer:
 def pack(meta: Mapping[str, Any], **arrays: np.ndarray) -> bytes:
     """One blob of bytes for a component: settings as JSON, arrays as they lie in memory.
 
-    assets/components/core/payload.js reads it. Arrays are float64, float32, float16, int32, int16,
-    uint16 or uint8.
+    assets/components/core/payload.js reads it. Arrays are float64, float32, int32, int16, uint16
+    or uint8.
     """
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     listing = [

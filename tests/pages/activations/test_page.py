@@ -14,11 +14,11 @@ from tests.pages.helpers import opened
 from vizcore.images import KERNELS, luma, shrink
 
 IN_TORCH = {
-    "ReLU": torch.relu,
-    "Leaky ReLU": lambda x: F.leaky_relu(x, 0.3),
-    "Sigmoid": torch.sigmoid,
-    "Tanh": torch.tanh,
-    "GELU": F.gelu,
+    "relu": torch.relu,
+    "leaky_relu": lambda x: F.leaky_relu(x, 0.3),
+    "sigmoid": torch.sigmoid,
+    "tanh": torch.tanh,
+    "gelu": F.gelu,
 }
 
 
@@ -66,7 +66,7 @@ def test_relu_leaves_no_negative_number_and_another_kernel_has_other_counts(app)
     opened(app)
     before, after = counts(app)
     assert after == (0, before[0] + before[1], before[2])
-    app.button_group(key="activations_kernel").set_value("Laplacian").run()
+    app.button_group(key="activations_kernel").set_value("laplacian").run()
     assert counts(app)[0] != before
 
 
@@ -82,7 +82,7 @@ def test_the_slider_says_value_and_slope_of_the_chosen_function(app):
 
 def test_an_address_brings_back_function_and_kernel(app):
     opened(app, activations_which="GELU", activations_kernel="Sobel, down the column")
-    assert app.button_group(key="activations_which").value == "GELU"
+    assert app.button_group(key="activations_which").value == "gelu"
     assert counts(app)[0] == tuple(
         int(sign.sum()) for m in [the_map("sobel_y")] for sign in (m < 0, m == 0, m > 0)
     )

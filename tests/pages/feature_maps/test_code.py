@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from pages.feature_maps.code import programs
-from pages.feature_maps.maps import Spot
 from pages.feature_maps.network import Network, Passage, load_network, pass_through
+from pages.feature_maps.spots import Spot
 from vizcore.locations import ASSETS
 
 SPOTS = [
@@ -64,7 +64,7 @@ def run(passage: Passage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
 def test_a_program_prints_the_value_on_screen(
     library: str, spot: Spot, network: Network, passage: Passage, run: Run
 ) -> None:
-    value = spot.value(network)
+    value = spot.value(network.layers)
     shown = passage.values[spot.layer]
     names = run(programs(value)[library])
     near = 2e-5 * max(1.0, float(np.abs(shown).max()))
@@ -77,14 +77,14 @@ def test_a_program_prints_the_value_on_screen(
 def test_pytorch_computes_it_by_hand_where_there_is_something_to_compute(
     layer: str, network: Network
 ) -> None:
-    assert "by_hand" in programs(Spot(layer, 1, 2, 3).value(network))["PyTorch"]
+    assert "by_hand" in programs(Spot(layer, 1, 2, 3).value(network.layers))["PyTorch"]
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=lambda spot: spot.layer)
 def test_the_keras_program_is_valid_python_and_asks_for_the_layer(
     spot: Spot, network: Network
 ) -> None:
-    program = programs(spot.value(network))["Keras"]
+    program = programs(spot.value(network.layers))["Keras"]
     compile(program, "keras", "exec")
     if spot.layer not in ("input", "softmax"):
         assert f'get_layer("{spot.layer}")' in program

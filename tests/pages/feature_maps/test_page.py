@@ -1,13 +1,11 @@
 """The Feature maps page: what it computes, what it sends, what it makes of odd requests."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.feature_maps.maps import Crop, Spot, payload
 from pages.feature_maps.network import (
     OUTSIDE,
     UNDECIDED,
@@ -17,9 +15,12 @@ from pages.feature_maps.network import (
     pass_through,
     uncertainty,
 )
+from pages.feature_maps.spots import Crop, Spot
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
-from vizcore.images import SAMPLES, to_network_input
+from tests.pages.sent import kept, protos, sent_to
+from vizcore import ops
+from vizcore.images import SAMPLES, shrink, to_network_input
 
 
 @pytest.fixture(scope="module")
@@ -27,25 +28,12 @@ def network() -> Network:
     return load_network()
 
 
-def _unpack(blob: bytes) -> tuple[dict[str, object], dict[str, np.ndarray]]:
-    """What assets/components/shared/payload.js does."""
-    length = int.from_bytes(blob[:4], "little")
-    header = json.loads(blob[4 : 4 + length])
-    offset, arrays = -(-(4 + length) // 8) * 8, {}
-    for entry in header["arrays"]:
-        dtype = np.dtype(f"<{entry['type']}")
-        count = int(np.prod(entry["shape"]))
-        arrays[entry["name"]] = np.frombuffer(blob, dtype, count, offset).reshape(entry["shape"])
-        offset += -(-count * dtype.itemsize // 8) * 8
-    return header["meta"], arrays
-
-
 def test_the_page_opens_without_an_exception_and_shows_its_programs(app: AppTest) -> None:
     opened(app)
     assert not app.exception
     assert app.title[0].value == "Feature maps"
     assert not app.code
-    app.button_group(key="code").set_value("PyTorch").run()
+    app.button_group(key="code").set_value("pytorch").run()
     assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
 
 
@@ -101,21 +89,63 @@ def test_a_device_that_is_not_there_is_explained(
 
 
 @pytest.mark.lecture("L32", page="feature_maps")
-def test_the_component_gets_the_networks_own_numbers(network: Network) -> None:
+def test_the_browser_can_tell_every_number_of_the_network_to_the_last_bit(app: AppTest) -> None:
+    opened(app)
     picture = sample_picture("cat")
-    passage = pass_through(network, Crop().cut(picture.preview))
-    meta, arrays = _unpack(payload(network, passage, picture, Crop(), "a word"))
-    for name, values in passage.values.items():
-        if "dropout" in name:
-            assert name not in arrays
+    network = load_network()
+    values = pass_through(network, Crop().cut(picture.preview)).values
+    _, arrays = sent_to(app, "maps")
+    for layer in network.layers:
+        source = values.get(layer.source)
+        if layer.kind == "relu":
+            told = np.maximum(source, 0)
+        elif layer.kind == "pool":
+            told = ops.pool(source[None], layer.window, stride=layer.stride)[0]
+        elif layer.kind == "dropout":
+            told = source
+        elif layer.kind == "bn":
+            zero = arrays[f"{layer.name}.zero"]
+            told = np.broadcast_to(zero.reshape(-1, *[1] * (source.ndim - 1)), source.shape).copy()
+            told[source != 0] = arrays[layer.name]
         else:
-            np.testing.assert_array_equal(arrays[name], values)
-    for name in ("conv2.weight", "bn3.running_var", "fc2.bias"):
-        np.testing.assert_array_equal(arrays[name], network.parameters[name])
+            told = arrays[layer.name]
+        np.testing.assert_array_equal(told, values[layer.name], err_msg=layer.name)
     np.testing.assert_array_equal(arrays["pixels"], to_network_input(picture.preview))
+
+
+def test_what_every_picture_shares_goes_in_a_message_of_its_own(app: AppTest) -> None:
+    opened(app)
+    network = load_network()
+    facts, arrays = kept(app)["minivgg"]
+    assert [layer["name"] for layer in facts["layers"]] == [layer.name for layer in network.layers]
+    for name in ("conv2.weight", "bn3.running_var", "fc2.bias"):
+        np.testing.assert_array_equal(arrays[name], network.drawn.parameters[name])
     assert "fc1.weight" not in arrays, "eight megabytes that nobody looks at"
-    assert meta["doubt"] == "a word"
-    assert [layer["name"] for layer in meta["layers"]] == [layer.name for layer in network.layers]  # type: ignore[attr-defined]
+    meta, _ = sent_to(app, "maps")
+    assert meta["network"] == "minivgg"
+    np.testing.assert_array_equal(
+        kept(app)[meta["photo"]][1]["array"], shrink(sample_picture("cat").preview, 320)
+    )
+
+
+def test_a_picture_costs_fewer_bytes_than_its_floats(app: AppTest) -> None:
+    opened(app)
+    (maps,) = protos(app, "maps")
+    assert len(maps.bytes) < 670_000
+
+
+def test_a_pinned_value_and_another_layer_cost_no_forward_pass(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(app)
+    (before,) = (proto.bytes for proto in protos(app, "maps"))
+    monkeypatch.setattr("pages.feature_maps.network.pass_through", None)
+    app.session_state["feature_maps"] = {
+        "spot": {"layer": "fc2", "channel": 4, "row": 0, "column": 0}
+    }
+    app.run()
+    assert not app.exception
+    assert [proto.bytes for proto in protos(app, "maps")] == [before]
 
 
 def test_what_dropout_is_not_sent_for_is_what_came_before_it(network: Network) -> None:
@@ -135,7 +165,7 @@ def test_people_at_the_same_time_get_what_each_would_get_alone(network: Network)
 
 
 def test_a_picture_leaves_no_trace_in_the_model(network: Network) -> None:
-    before = {name: array.copy() for name, array in network.parameters.items()}
+    before = {name: array.copy() for name, array in network.drawn.parameters.items()}
     pass_through(network, np.full((32, 32, 3), 200, np.uint8))
     after = network.model.layers.state_dict()
     for name, array in before.items():
@@ -177,5 +207,5 @@ def test_what_is_no_crop_is_none(text: object) -> None:
 
 
 def test_a_spot_of_a_flat_layer_has_one_index(network: Network) -> None:
-    assert Spot("fc1", 17).value(network).index == (17,)
-    assert Spot("pool1", 3, 2, 1).value(network).source == "bn2"
+    assert Spot("fc1", 17).value(network.layers).index == (17,)
+    assert Spot("pool1", 3, 2, 1).value(network.layers).source == "bn2"

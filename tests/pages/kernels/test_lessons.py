@@ -64,7 +64,7 @@ def test_a_chain_is_counted_and_proved_on_the_picture(app, chain, sentence, relu
 def test_a_picture_too_small_for_the_chain_is_told_in_a_sentence(app):
     opened(app, picture="letter_i", kernels_lesson="Two kernels in one")
     assert len(app.main.image) == 3
-    app.session_state["picture"] = small_picture()
+    app.session_state["picture_chosen"] = small_picture()
     app.run()
     assert not app.exception
     assert "5 x 5 do not fit on an image of 3 x 4" in app.error[0].value

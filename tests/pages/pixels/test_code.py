@@ -27,7 +27,7 @@ def run(program: str, folder, monkeypatch) -> tuple[dict[str, object], str]:
 
 
 def written(statistics: str) -> dict[str, str]:
-    fixed = means_and_deviations(statistics) if statistics == "ImageNet" else None
+    fixed = means_and_deviations(statistics) if statistics == "imagenet" else None
     return programs((427, 640, 3), PIXEL, fixed)
 
 
@@ -49,5 +49,5 @@ def test_the_programs_give_the_numbers_on_screen(library, statistics, tmp_path, 
 def test_the_tensorflow_program_compiles_and_standardises_the_same_way(statistics):
     text = written(statistics)["TensorFlow"]
     compile(text, "tensorflow", "exec")
-    assert ("0.485" in text) == (statistics == "ImageNet")
+    assert ("0.485" in text) == (statistics == "imagenet")
     assert f"image[{PIXEL[0]}, {PIXEL[1]}]" in text

@@ -1,6 +1,7 @@
 """The Pixels page: what is sent, what is written beside it, what cannot be."""
 
 import csv
+import json
 
 import numpy as np
 import pytest
@@ -8,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.pixels.batch import HEADER, layout_table, spread_rows, spread_table
 from pages.ui.downloads import csv_bytes
+from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
-from tests.pages.sent import unpack
+from tests.pages.sent import address, left_to_browser, protos, unpack
 from vizcore.images import SAMPLES, shrink
 from vizcore.images.patterns import letter_i
 from vizcore.matrix_text import matrix_text
@@ -32,7 +34,7 @@ def test_the_very_pixels_of_the_picture_go_to_the_browser(app):
     opened(app, picture="china")
     meta, source = sent(app, "Temple in China")
     np.testing.assert_array_equal(source, SAMPLES["china"].load())
-    assert (meta["plain"], meta["place"]) == (False, "")
+    assert (meta["plain"], meta["address"]) == (False, "place")
 
 
 @pytest.mark.lecture("L2", page="pixels")
@@ -88,31 +90,45 @@ def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
         pixels_statistics="ImageNet",
         code="PyTorch",
     )
-    assert sent(app, "Temple in China")[0]["place"] == "red-120-300-48"
+    assert left_to_browser(app) == ["place", "letter_place"]
     assert sent(app, "The letter I")[1][..., 0].tolist() == [[0, 255], [255, 0]]
     assert "image[120, 300]" in app.code[0].value
     assert "mean, std = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)" in app.code[0].value
 
 
-def test_the_pixel_of_another_picture_is_forgotten(app):
-    opened(app, picture="china", pixels_place="red-120-300-48")
-    app.query_params["picture"] = "flower"
+def test_a_pixel_that_is_kept_reaches_the_programs_until_the_picture_is_another(app):
+    opened(app, picture="china", code="pytorch")
+    assert "image[213, 320]" in app.code[0].value
+    digest = sent(app, "Temple in China")[0]["picture"]
+    app.session_state["pixels"] = {"kept": {"picture": digest, "pixel": [120, 300]}}
     app.run()
-    assert sent(app, "Flower")[0]["place"] == ""
-    assert "pixels_place" not in app.query_params
+    assert "image[120, 300]" in app.code[0].value
+    app.session_state["picture_chosen"] = sample_picture("flower")
+    app.run()
+    assert "image[213, 320]" in app.code[0].value
+
+
+@pytest.mark.parametrize("pixel", [None, "x", [1], [1.5, 2], [True, 1], [999, 0], {"row": 1}])
+def test_a_pixel_that_no_browser_of_ours_sends_is_the_one_in_the_middle(app, pixel):
+    opened(app, picture="china", code="pytorch")
+    digest = sent(app, "Temple in China")[0]["picture"]
+    app.session_state["pixels"] = {"kept": {"picture": digest, "pixel": pixel}}
+    app.run()
+    assert not app.exception
+    assert "image[213, 320]" in app.code[0].value
 
 
 @pytest.mark.lecture("L3", page="pixels")
-@pytest.mark.parametrize(
-    ("address", "colour"),
-    [({}, [252, 198, 188]), ({"pixels_colour": "169fe6"}, [22, 159, 230])],
-)
-def test_the_mixer_begins_with_the_lectures_pink_or_with_the_address(app, address, colour):
-    opened(app, **address)
-    protos = [element.proto for element in app.get("bidi_component")]
-    (mixer,) = [proto for proto in protos if proto.component_name == "convscope_mixer"]
-    assert f'"colour":{colour}'.replace(" ", "") in mixer.json.replace(" ", "")
+def test_the_mixer_begins_with_the_lectures_pink(app):
+    opened(app, pixels_tab="Colour mixer", pixels_colour="169fe6")
+    (mixer,) = protos(app, "mixer")
+    assert json.loads(mixer.json)["presets"][0] == {
+        "title": "Light pink",
+        "colour": [252, 198, 188],
+    }
     assert "256 · 256 · 256 = 16,777,216 colours" in texts(app)
+    assert "colour" in left_to_browser(app)
+    assert address(app)["tab"] == "mixer"
 
 
 @pytest.mark.lecture("L5", page="pixels")
@@ -128,9 +144,9 @@ def test_the_batch_is_written_in_both_orders():
 
 @pytest.mark.lecture("L5", page="pixels")
 def test_the_table_of_spreads_is_numpys(app):
-    opened(app)
+    opened(app, tab="batch")
     batch = np.stack([SAMPLES["china"].load(), SAMPLES["flower"].load()])
-    rows = spread_rows("This batch")
+    rows = spread_rows("batch")
     assert [row[2:] for row in rows[:3]] == [
         (values.min(), values.max(), pytest.approx(values.mean()), pytest.approx(values.std()))
         for values in np.moveaxis(batch.astype(np.float64), 3, 0)
@@ -140,7 +156,7 @@ def test_the_table_of_spreads_is_numpys(app):
     assert spread_table(rows) in texts(app)
     assert f"| uint8 | :red[R] | 0 | 255 | {batch[..., 0].mean():.1f} | " in texts(app)
     assert texts(app).count("| 0.000 | 1.000 |\n") >= 3
-    app.button_group(key="pixels_statistics").set_value("ImageNet").run()
-    assert spread_table(spread_rows("ImageNet")) in texts(app)
+    app.button_group(key="pixels_statistics").set_value("imagenet").run()
+    assert spread_table(spread_rows("imagenet")) in texts(app)
     lines = csv_bytes(HEADER, rows).decode().splitlines()
     assert [float(cell) for cell in next(csv.reader(lines[1:]))[2:]] == list(rows[0][2:])

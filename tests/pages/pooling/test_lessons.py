@@ -35,7 +35,7 @@ def test_a_small_shift_leaves_more_maxima_than_pixels(app):
 def test_the_shift_follows_the_pooling_above(app):
     opened(app, pool_lesson=SHIFT)
     before = annotations(app)
-    app.button_group(key="pool_kind").set_value("average").run()
+    app.button_group(key="pooling_kind").set_value("average").run()
     assert not app.exception
     assert annotations(app)[0] == before[0]
     assert annotations(app)[1] != before[1]
@@ -46,8 +46,8 @@ def test_a_picture_too_narrow_to_shift_is_told_in_a_sentence(app):
     window = {"pool_window_rows": "7", "pool_window_columns": "7"}
     opened(app, picture="letter_i", pool_lesson=SHIFT, **window)
     assert not app.error
-    app.number_input(key="pool_window_columns").set_value(9).run()
-    app.text_input(key="pool_input").set_value("; ".join(["1 2 3 4 5 6 7 8 9"] * 7)).run()
+    app.number_input(key="pooling_window_columns").set_value(9).run()
+    app.text_input(key="pooling_input").set_value("; ".join(["1 2 3 4 5 6 7 8 9"] * 7)).run()
     assert not app.exception
     assert "A window of 9 does not fit on 8 cells" in app.error[0].value
 
@@ -76,5 +76,5 @@ def test_the_lectures_photograph_is_halved_in_both_kinds(app):
 def test_the_first_exercise_is_the_lectures_and_is_marked(app):
     opened(app)
     assert "224×224" in words(app)
-    app.number_input(key="pool_answer_1").set_value(112).run()
+    app.number_input(key="pooling_answer_1").set_value(112).run()
     assert [success.value for success in app.success] == ["Right."]

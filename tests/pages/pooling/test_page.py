@@ -18,7 +18,7 @@ def test_the_lectures_matrix_is_pooled_as_by_hand(app):
     opened(app)
     assert output(app) == [[3, 5, 3], [2, 6, 3], [3, 5, 4]]
     assert app.caption[0].value == "No window reaches row 6 and column 6: they are hatched."
-    app.button_group(key="pool_kind").set_value("average").run()
+    app.button_group(key="pooling_kind").set_value("average").run()
     assert output(app) == [[0.75, 1.75, 2.75], [-0.25, 3.5, 2.25], [1.5, 0.25, 2]]
 
 
@@ -44,7 +44,7 @@ def test_counted_padding_changes_only_the_means_at_the_border(app):
         "pool_window_columns": "3",
     }
     without = np.array(output(opened(app, **address)))
-    app.toggle(key="pool_count_padding").set_value(True).run()
+    app.toggle(key="pooling_count_padding").set_value(True).run()
     assert not app.exception
     counted = np.array(output(app))
     changed = without != counted
@@ -103,7 +103,7 @@ def test_the_address_restores_every_setting(app):
     )
     spec, arrays = player_data(app)
     np.testing.assert_array_equal(arrays["input"], random_matrix(9, 6, 3))
-    assert (spec["kind"], spec["countsPadding"], spec["pinned"]) == ("average", True, 3)
+    assert (spec["kind"], spec["countsPadding"]) == ("average", True)
     assert (spec["window"], spec["stride"]) == ([3, 2], [2, 1])
     assert spec["pads"] == [[1, 1], [1, 0]]
 

@@ -3,15 +3,19 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.sent import address
+
 
 def page() -> None:
+    from pages.ui import place
     from pages.ui.exercises import Exercise, predict_first
 
     def double(rng):
         n = int(rng.integers(1, 100))
         return Exercise(f"Twice {n}?", 2 * n, f"2 * {n} = {2 * n}")
 
-    predict_first("demo", [double])
+    with place.page("demo", "/demo"):
+        predict_first("demo", [double])
 
 
 @pytest.fixture
@@ -57,7 +61,7 @@ def test_only_the_first_answer_counts(app):
 def test_another_one_is_another_question_and_in_the_address(app):
     first = question(app)
     app.button[0].click().run()
-    assert app.query_params["demo_exercise"] == "2"
+    assert address(app)["exercise"] == "2"
     assert question(app) != first
     assert not app.success
 
@@ -66,6 +70,6 @@ def test_a_link_opens_its_exercise_and_nonsense_the_first_one():
     seen = {}
     for text in ("5", "nonsense", "-3", "99999999"):
         app = AppTest.from_function(page)
-        app.query_params["demo_exercise"] = text
+        app.query_params["exercise"] = text
         seen[text] = question(app.run())
     assert seen["nonsense"] == seen["-3"] == seen["99999999"] != seen["5"]

@@ -15,7 +15,8 @@ from pages.ui.picture import (
     shorter,
     uploaded_picture,
 )
-from tests.pages.helpers import opened_at
+from tests.pages.helpers import fresh, opened_at
+from tests.pages.sent import address
 from vizcore.images import SAMPLES, ImageError
 
 
@@ -29,7 +30,7 @@ def _photograph(columns: int, rows: int) -> bytes:
 
 
 def _chosen(app: AppTest) -> Picture:
-    return app.session_state["picture"]
+    return app.session_state["picture_chosen"]
 
 
 def test_an_upload_shows_a_preview_and_keeps_the_full_size_for_later():
@@ -71,30 +72,42 @@ def test_a_small_preview_is_the_picture_itself():
 def test_without_a_choice_there_is_the_cat_and_a_clean_url(app):
     opened_at(app, "kernels")
     assert _chosen(app).sample == DEFAULT
-    assert "picture" not in app.query_params
+    assert "picture" not in address(app)
 
 
 def test_the_url_names_the_sample(app):
     app.query_params["picture"] = "china"
     opened_at(app, "kernels")
     assert _chosen(app).sample == "china"
-    assert app.query_params["picture"] in ("china", ["china"])
+    assert address(app)["picture"] == "china"
 
 
 def test_a_sample_nobody_knows_is_dropped_from_the_url(app):
     app.query_params["picture"] = "unicorn"
     opened_at(app, "kernels")
     assert _chosen(app).sample == DEFAULT
-    assert "picture" not in app.query_params
+    assert "picture" not in address(app)
 
 
-def test_a_file_of_ones_own_is_not_named_in_the_url(app):
-    app.query_params["picture"] = "china"
-    opened_at(app, "kernels")
-    app.session_state["picture"] = uploaded_picture("mine.jpg", _photograph(40, 30))
+def test_a_file_of_ones_own_has_a_mark_in_the_address_that_only_its_session_knows(app):
+    opened_at(app, "kernels", picture="china")
+    own = uploaded_picture("mine.jpg", _photograph(40, 30))
+    app.session_state["picture_chosen"] = own
     app.run()
     assert _chosen(app).name == "mine.jpg"
-    assert "picture" not in app.query_params
+    mark = address(app)["picture"]
+    assert mark == f"own-{own.digest[:8]}"
+    other = opened_at(fresh("kernels"), "kernels", picture=mark)
+    assert _chosen(other).sample == DEFAULT
+    assert "picture" not in address(other)
+
+
+def test_a_file_of_ones_own_is_found_again_after_a_sample(app):
+    opened_at(app, "kernels")
+    app.session_state["picture_own"] = uploaded_picture("mine.jpg", _photograph(40, 30))
+    mark = app.session_state["picture_own"].name_in_link
+    opened_at(app, "pixels", picture=mark)
+    assert _chosen(app).name == "mine.jpg"
 
 
 def test_the_choice_goes_along_from_page_to_page(app):

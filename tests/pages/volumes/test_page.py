@@ -55,7 +55,7 @@ def test_each_kind_sends_torchs_numbers_whether_chosen_or_linked(
     np.testing.assert_allclose(arrays["output"], torch_output(spec, arrays), atol=1e-12)
     added = arrays["partial"].sum(axis=1) + arrays["bias"][:, None, None]
     np.testing.assert_array_equal(added, arrays["total"])
-    opened(app).button_group(key="volumes_kind").set_value("Ordinary").run()
+    opened(app).button_group(key="volumes_kind").set_value("ordinary").run()
     app.button_group(key="volumes_kind").set_value(kind).run()
     assert not app.exception
     np.testing.assert_array_equal(sent(app)[1]["output"], arrays["output"])
@@ -126,17 +126,12 @@ def test_the_address_restores_every_setting(app):
         random_volume(2, 6, 8), 2, 2, seed=[8, 1], stride=2, padding=1, activation="tanh"
     )
     np.testing.assert_array_equal(arrays["output"], layer.output)
-    assert (spec["activation"], spec["place"], spec["pads"][0]) == ("tanh", 17, [1, 1])
+    assert (spec["activation"], spec["pads"][0]) == ("tanh", [1, 1])
 
 
 def test_a_volume_in_three_dimensions_is_restored_too(app):
     opened(app, volumes_kind="3-D", volumes_side="3", volumes_size="6", volumes_stride="2")
     np.testing.assert_array_equal(sent(app)[1]["output"], random_depth(6, 3, 0, 2, "relu").output)
-
-
-@pytest.mark.parametrize("place", ["0", "19", "x", "-1", "99999999999999999999"])
-def test_a_place_that_does_not_exist_is_the_first_one(app, place):
-    assert sent(opened(app, volumes_place=place))[0]["place"] == 0
 
 
 @pytest.mark.parametrize(

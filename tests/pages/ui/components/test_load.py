@@ -1,7 +1,6 @@
-"""Components as they reach the browser: one script without relative imports, one blob of arrays."""
+"""What reaches a component in the browser: one blob of arrays, and the same colours."""
 
 import json
-import re
 import shutil
 import subprocess
 
@@ -10,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.components.load import bundle, pack
+from pages.ui.components.load import pack
 from vizcore.figures import palette
 from vizcore.locations import ASSETS
 
 COMPONENTS = ASSETS / "components"
-NAMES = sorted(path.parent.name for path in COMPONENTS.glob("*/component.js"))
 UNPACK = """
 import { unpack } from "./payload.js";
 const chunks = [];
@@ -35,7 +33,7 @@ def node(script: str, stdin: bytes = b"") -> str:
         ["node", "--input-type=module", "--eval", script],
         input=stdin,
         capture_output=True,
-        cwd=COMPONENTS / "shared",
+        cwd=COMPONENTS / "core",
         check=False,
         timeout=60,
     )
@@ -56,6 +54,8 @@ def test_node_reads_what_python_packs():
         "bytes": rng.integers(0, 256, (3, 3), dtype=np.uint8),
         "singles": rng.normal(size=5).astype(np.float32),
         "whole": rng.integers(-9, 9, (7,), dtype=np.int32),
+        "short": rng.integers(-9, 9, (5,), dtype=np.int16),
+        "places": rng.integers(0, 9, (3,), dtype=np.uint16),
         "turned": rng.normal(size=(3, 2)).T,
         "nothing": np.zeros((0, 4)),
         "strange": np.array([np.inf, -np.inf, np.nan, -0.0, 5e-324]),
@@ -65,6 +65,7 @@ def test_node_reads_what_python_packs():
     assert read_meta == meta
     assert list(arrays) == list(sent)
     kinds = {"f8": "Float64Array", "f4": "Float32Array", "i4": "Int32Array", "u1": "Uint8Array"}
+    kinds |= {"i2": "Int16Array", "u2": "Uint16Array"}
     for name, array in sent.items():
         kind, shape, values = arrays[name]
         assert kind == kinds[f"{array.dtype.kind}{array.dtype.itemsize}"]
@@ -95,44 +96,9 @@ def test_packing_changes_no_array_and_refuses_a_type_the_browser_does_not_know()
         pack({}, array=array.astype(complex))
 
 
-def modules_of(name: str) -> list[tuple[str, str]]:
-    first, _, _ = bundle(COMPONENTS / name / "component.js").partition("\n")
-    return [tuple(pair) for pair in json.loads(first.removeprefix("const MODULES = ")[:-1])]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_bundle_holds_each_file_once_and_after_what_it_imports(name):
-    modules = modules_of(name)
-    names = [module for module, _ in modules]
-    assert len(set(names)) == len(names)
-    assert names[-1] == f"{name}/component.js"
-    for place, (_, text) in enumerate(modules):
-        assert set(re.findall(r'from\s*"module:([^"]+)"', text)) <= set(names[:place])
-        assert not re.search(r'from\s*"\.', text)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_bundle_changes_nothing_but_the_names_of_imports(name):
-    for module, text in modules_of(name):
-        original = (COMPONENTS / module).read_text(encoding="utf-8")
-        assert re.sub(r'"module:[^"]+"', '""', text) == re.sub(
-            r'(from\s*)"\.[^"]+"', r'\1""', original
-        )
-
-
-@needs_node
-@pytest.mark.parametrize("name", NAMES)
-def test_a_bundle_is_a_module_of_this_language(name):
-    text = bundle(COMPONENTS / name / "component.js").encode()
-    done = subprocess.run(
-        ["node", "--input-type=module", "--check", "-"], input=text, check=False, timeout=60
-    )
-    assert done.returncode == 0
-
-
 @needs_node
 def test_the_colours_of_python_are_those_of_the_browser():
-    answer = node('import { PALETTES } from "./palette.js"; console.log(JSON.stringify(PALETTES));')
+    answer = node('import { PALETTES } from "./colours.js"; console.log(JSON.stringify(PALETTES));')
     assert json.loads(answer) == {"light": vars(palette.LIGHT), "dark": vars(palette.DARK)}
 
 
@@ -141,7 +107,7 @@ def test_the_colours_of_python_are_those_of_the_browser():
 def test_signed_values_have_the_same_colours_in_python_and_in_the_browser(name, colours):
     values = np.linspace(-2, 2, 41)
     script = (
-        'import { PALETTES, signedColour } from "./palette.js";'
+        'import { PALETTES, signedColour } from "./colours.js";'
         f"const values = {values.tolist()};"
         f"console.log(JSON.stringify(values.map((v) => signedColour(v, 1.5, PALETTES.{name}))));"
     )

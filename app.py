@@ -6,10 +6,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import place
-from pages.ui.components.load import VERSION
-from pages.ui.frame import apply_style
+from pages.ui.frame import styles
 from pages.ui.heap import freeze_imports
-from pages.ui.sections import navigation, page_files
+from pages.ui.sections import navigation, titles
 from vizcore.locations import ASSETS
 from vizcore.serve import beside_streamlit
 
@@ -21,7 +20,6 @@ if st.runtime.exists():
     st.logo(str(ASSETS / "images" / "logo.svg"), size="large")
     page = st.navigation(navigation())
     st.set_page_config(page_title=f"{page.title} · ConvScope")
-    apply_style()
     with place.page(page.url_path or "start", f"{BASE}/{page.url_path}"):
         page.run()
     freeze_imports()
@@ -30,5 +28,5 @@ else:
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
     static = Path(st.__file__).parent / "static"
-    beside = beside_streamlit(static, VERSION, page_files(), base=BASE)
+    beside = beside_streamlit(static, titles(), styles(), base=BASE)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

@@ -18,7 +18,7 @@ from tests.browser.server import LAUNCHER, running_app
 
 ROUNDS = 7
 PAGES = [
-    page.path.rpartition("/")[2] if section else ""
+    page.lesson if section else ""
     for section, pages in SECTIONS.items()
     for page in pages
 ]

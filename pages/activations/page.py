@@ -9,7 +9,7 @@ import streamlit as st
 from pages.activations.catalogue import TITLES, activation
 from pages.activations.code import programs
 from pages.activations.exercises import MAKERS
-from pages.ui import controls, settings
+from pages.ui import controls, place, settings
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -74,7 +74,7 @@ try:
     before = apply_kernel(grey, kernel) / 255
 except ConvScopeError as error:
     st.error(sentence(error))
-    st.stop()
+    place.end()
 after = chosen.value(before)
 limit = colour_limit(before) or 1.0
 maps = [("Before", before, colours.input), ("After", after, colours.output)]

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.conventions import views
 from pages.conventions.code import programs
+from pages.conventions.exercises import MAKERS
 from pages.conventions.formulas import FORMULAS, Case, shifted_by_half
 from pages.conventions.rows import row
 from pages.conventions.rules import conventions
-from pages.ui import controls, settings
+from pages.ui import controls, place, settings
 from pages.ui.components.windows import windows_figure
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
-from pages.ui.size_questions import SIZE_EXERCISES
 from vizcore.errors import ConvScopeError
 from vizcore.text import sentence
 
@@ -70,7 +70,7 @@ try:
     views.values(outcomes)
 except ConvScopeError as error:
     st.error(sentence(error))
-    st.stop()
+    place.end()
 
 st.subheader("Formulas that are often right", anchor=False)
 st.markdown(
@@ -80,7 +80,7 @@ st.markdown(
 )
 views.formulas()
 
-predict_first("conventions", SIZE_EXERCISES)
+predict_first("conventions", MAKERS)
 shifted, odd = shifted_by_half()
 pool, slip = FORMULAS["pool"], Case(7, 3, 2)
 notes(

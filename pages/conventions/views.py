@@ -63,7 +63,7 @@ def values(outcomes: Sequence[Outcome]) -> None:
             "Values",
             "conventions-values",
             ["window", *map(str, numbers)],
-            [[name, *row] for name, row in rows.items()],
+            [[name, *row, *[None] * (len(numbers) - len(row))] for name, row in rows.items()],
             key="conventions_values_csv",
         )
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from pages.convolution.code import programs
 from pages.convolution.examples import EXAMPLES, note_of
-from pages.ui import controls, settings
+from pages.convolution.exercises import MAKERS
+from pages.ui import controls, place, settings
 from pages.ui.components.player import conv_player
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
 from pages.ui.picture import image_picker
-from pages.ui.size_questions import SIZE_EXERCISES
 from pages.ui.take_away import take_away
 from vizcore.errors import ConvScopeError
 from vizcore.matrix_text import parse_matrix
@@ -99,11 +99,11 @@ try:
         take_away(layer, "convolution")
 except ConvScopeError as error:
     figure.error(sentence(error))
-    st.stop()
+    place.end()
 
 if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
     st.info(note)
-predict_first("convolution", SIZE_EXERCISES)
+predict_first("convolution", MAKERS)
 notes(
     notice=[
         "Every output is one sum of products. The kernel is the same at every place: "

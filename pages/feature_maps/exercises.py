@@ -90,7 +90,7 @@ def multiplications(rng: np.random.Generator) -> Exercise:
 
 
 #: For the page that looks into MiniVGG.
-NETWORK_EXERCISES: tuple[Maker, ...] = (
+MAKERS: tuple[Maker, ...] = (
     output_values,
     convolution_parameters,
     receptive_field,

@@ -30,9 +30,9 @@ def look_inside(picture: Picture) -> None:
         return
     photo = f"photo/{picture.digest}", shrink(picture.preview, PHOTO_SIDE)
     feature_maps(network.drawn, data, photo, key=KEY)
-    from pages.feature_maps.exercises import NETWORK_EXERCISES  # loads torch: after the first paint
+    from pages.feature_maps.exercises import MAKERS  # loads torch: after the first paint
 
-    predict_first(KEY, NETWORK_EXERCISES)
+    predict_first(KEY, MAKERS)
     spot = chosen_spot(KEY, network.layers, Spot("conv1", 0))
     notes(
         notice=[

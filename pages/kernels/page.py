@@ -60,7 +60,7 @@ def workbench() -> None:
             view = live_view(picture, kernel.weights, how)
         except ConvScopeError as error:
             st.error(sentence(error))
-            st.stop()
+            place.end()
         compare(
             view,
             key="kernels_compare",

@@ -6,7 +6,7 @@ import streamlit as st
 from pages.pooling.code import programs
 from pages.pooling.exercises import MAKERS
 from pages.pooling.lessons import lessons
-from pages.ui import controls, settings
+from pages.ui import controls, place, settings
 from pages.ui.components.player import pool_player
 from pages.ui.downloads import csv_button, gif_button
 from pages.ui.exercises import predict_first
@@ -122,7 +122,7 @@ try:
     lessons(picture, layer)
 except ConvScopeError as error:
     figure.error(sentence(error))
-    st.stop()
+    place.end()
 
 predict_first("pooling", MAKERS)
 notes(

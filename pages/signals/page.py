@@ -9,7 +9,7 @@ from pages.signals.code import programs
 from pages.signals.exercises import MAKERS
 from pages.signals.presets import PRESETS, TITLES, flip_sentence, one_row, padding, preset_sentence
 from pages.signals.sound import noisy_voice
-from pages.ui import controls, settings
+from pages.ui import controls, place, settings
 from pages.ui.components.player import conv_player
 from pages.ui.downloads import csv_button
 from pages.ui.exercises import predict_first
@@ -109,7 +109,7 @@ try:
         )
 except ConvScopeError as error:
     figure.error(sentence(error))
-    st.stop()
+    place.end()
 
 noisy_voice("signals")
 predict_first("signals", MAKERS)

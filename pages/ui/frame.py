@@ -12,9 +12,12 @@ _STYLE = ASSETS / "components" / "app" / "app.css"
 _LECTURE = ASSETS / "components" / "app" / "lecture.css"
 
 
-def apply_style() -> None:
-    """Tighten Streamlit's margins so that a page's figure is above the fold; call once a run."""
-    st.html(_STYLE)  # a path to a style sheet is read and applied
+def styles() -> str:
+    """The style sheet that tightens Streamlit's margins, so that a figure is above the fold.
+
+    It is part of the page that the browser gets first: nothing moves when it would come later.
+    """
+    return _STYLE.read_text(encoding="utf-8")
 
 
 def heading(title: str, lead: str) -> None:

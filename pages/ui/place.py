@@ -8,16 +8,16 @@ end of a run it says once what the address should be. assets/components/core/pla
 in the browser, makes at most one entry of it.
 """
 
+import contextlib
 import functools
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypedDict
+from typing import NoReturn, ParamSpec, TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.components.load import load
 
@@ -72,7 +72,7 @@ class _Place:
         return self.shared if name in SHARED else self.texts[self.lesson or ""]
 
 
-@contextmanager
+@contextlib.contextmanager
 def page(lesson: str, path: str) -> Iterator[None]:
     """Run a page in this: its settings come from the address, and go back to it at the end.
 
@@ -117,31 +117,32 @@ def fragment(function: Callable[_Arguments, None]) -> Callable[_Arguments, None]
     return start
 
 
-@contextmanager
+@contextlib.contextmanager
 def _part(place: _Place, name: str) -> Iterator[None]:
     """A part of a page that runs by itself; the outermost one says at its end what the address is.
 
-    It does so where `st.stop` ends it too, but not where `st.rerun` does: nothing is settled then.
+    It does so where `end` ends it too, but not where `st.rerun` does: nothing is settled then.
     """
     before, place.part = place.part, name
     place.parts[name] = {}
     place.started = {key: n for key, n in place.started.items() if not key.startswith(f"{name}-")}
     place.running += 1
-    try:
+    with contextlib.suppress(_End):
         yield
-    except StopException:
-        _end(place, name, before)
-        raise
-    else:
-        _end(place, name, before)
-
-
-def _end(place: _Place, name: str, before: str) -> None:
     place.part = before
     place.running -= 1
     if name == _MAIN and place.arrived:
         _keep_unused(place)
     _tell(place, name, outermost=place.running == 0)
+
+
+class _End(Exception):  # noqa: N818 - it is none
+    """Raised where a page or a part of it has nothing more to show."""
+
+
+def end() -> NoReturn:
+    """End the page, or the fragment, here; unlike `st.stop` it leaves the address told."""
+    raise _End
 
 
 def asked(key: str) -> str | None:

@@ -16,15 +16,12 @@ class Entry(NamedTuple):
         The name in the navigation and a Material icon.
     task : str
         One sentence on the start page: what a person does there.
-    components : tuple of str
-        What its first screen is drawn with: the browser fetches them before it is asked to.
     """
 
     lesson: str
     title: str
     icon: str
     task: str = ""
-    components: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -34,14 +31,13 @@ class Entry(NamedTuple):
 
 #: The section without a name holds the start page.
 SECTIONS = {
-    "": [Entry("start", "Start", "home", components=("player",))],
+    "": [Entry("start", "Start", "home")],
     "The image": [
         Entry(
             "pixels",
             "Pixels and tensors",
             "grid_4x4",
             "Zoom into a picture until it turns into numbers.",
-            ("pixels",),
         ),
     ],
     "Convolution": [
@@ -50,31 +46,24 @@ SECTIONS = {
             "In one dimension",
             "show_chart",
             "Slide two weights along a signal, then smooth a sound.",
-            ("player",),
         ),
         Entry(
             "convolution",
             "In two dimensions",
             "grid_on",
             "Stride, padding, dilation: every product, every sum.",
-            ("player",),
         ),
         Entry(
             "kernels",
             "Kernels",
             "blur_on",
             "Blur, sharpen, find edges: your own kernel on your own picture.",
-            (
-                "compare",
-                "matrix",
-            ),
         ),
         Entry(
             "volumes",
             "Over volumes",
             "deployed_code",
             "Many channels in, many filters, many maps out.",
-            ("volumes",),
         ),
         Entry(
             "activations",
@@ -87,7 +76,6 @@ SECTIONS = {
             "Padding conventions",
             "straighten",
             "The same layer in PyTorch, TensorFlow and ONNX: where they differ.",
-            ("windows",),
         ),
     ],
     "Pooling": [
@@ -96,7 +84,6 @@ SECTIONS = {
             "Pooling",
             "grid_view",
             "Keep the largest value of each window, or the mean.",
-            ("player",),
         ),
     ],
     "Inside the network": [
@@ -105,7 +92,6 @@ SECTIONS = {
             "Feature maps",
             "layers",
             "Look into a trained network while it looks at your picture.",
-            ("maps",),
         ),
     ],
 }
@@ -131,12 +117,9 @@ def navigation() -> dict[str, list[st.Page]]:
     }
 
 
-def page_files() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """For the server: each page's address with its title and its components."""
+def titles() -> dict[str, str]:
+    """For the server: each page's title by its address."""
     return {
-        "" if entry in SECTIONS[""] else entry.lesson: (
-            f"{entry.title} · ConvScope",
-            ("place", *entry.components),
-        )
+        "" if entry in SECTIONS[""] else entry.lesson: f"{entry.title} · ConvScope"
         for entry in LESSONS.values()
     }

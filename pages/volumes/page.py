@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import controls
+from pages.ui import controls, place
 from pages.ui.components.volumes import volume_chain
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
@@ -33,7 +33,7 @@ try:
     st.caption(output_sentence(layer))
 except ConvScopeError as error:
     st.error(sentence(error))
-    st.stop()
+    place.end()
 
 st.subheader("How many parameters?", anchor=False)
 st.markdown(parameter_formula(layer))

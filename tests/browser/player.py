@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from vizcore.serve import components_version
+from vizcore.serve import script_address
 from vizcore.steps import ConvSettings, PoolSettings
 
-_GEOMETRY = f"components/{components_version()}/player/geometry.js"
 _PLACE = """async (root, {module, spec, role, cell}) => {
-  const {layout} = await import(new URL(module, document.baseURI));
+  const {use} = await import(new URL(module, document.baseURI));
+  const {layout} = await use("player/geometry.js");
   const grid = layout(spec, Math.floor(root.clientWidth)).grids.find((g) => g.role === role);
   return [grid.x + (cell[1] + 0.5) * grid.cell, grid.y + (cell[0] + 0.5) * grid.cell];
 }"""
@@ -81,7 +81,7 @@ class Player:
     def point(self, role: str, row: int, column: int) -> dict[str, float]:
         """Middle of a cell, in pixels of the canvas."""
         argument = {
-            "module": _GEOMETRY,
+            "module": script_address(),
             "spec": self._spec(),
             "role": role,
             "cell": [row, column],

@@ -134,6 +134,21 @@ test("without padding the result lies inside the picture", () => {
   });
 });
 
+test("a result of a stride covers so many pixels, with the middle of its window in their middle", () => {
+  assert.deepEqual(resultRect({ stride: 3, pad: [0, 1] }, [3, 5], [4, 6]), {
+    x: 0,
+    y: 0,
+    width: 18,
+    height: 12,
+  });
+  assert.deepEqual(resultRect({ stride: 2, pad: [1, 1] }, [3, 3], [4, 6]), {
+    x: -0.5,
+    y: -0.5,
+    width: 12,
+    height: 8,
+  });
+});
+
 test("pointing at the middle of a window finds the result it makes", () => {
   for (const setting of [plain, { stride: 2, pad: [0, 1] }, { stride: 3, pad: [1, 2] }]) {
     for (const kernel of [

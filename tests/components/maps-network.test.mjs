@@ -42,8 +42,8 @@ const LAYERS = [
   layer("cut", "relu", "stem", [4, 5, 6]),
   layer("pairs", "conv", "cut", [6, 5, 4], {
     window: [3, 2],
-    padding: [1, 0],
-    dilation: [1, 2],
+    padding: [2, 0],
+    dilation: [2, 2],
     groups: 2,
   }),
   layer("cut2", "relu", "pairs", [6, 5, 4]),
@@ -270,6 +270,19 @@ test("a layer of units without names numbers them", () => {
   assert.match(html(scene), /data-go="head,2,0,0">unit 2</);
   scene.follow("input", 0, 0, 0);
   assert.match(html(scene), /map 0 of one pixel/);
+});
+
+test("among units without names the one furthest from zero stands out", () => {
+  const nameless = LAYERS.map((facts) => ({ ...facts, units: [] }));
+  const logits = { ...ARRAYS, head: array([3], [1, -9, 4]) };
+  const other = new Passage({}, logits, {
+    meta: { ...FACTS, layers: nameless },
+    arrays: PARAMETERS,
+  });
+  const scene = new Scene();
+  scene.receive(other, () => null);
+  scene.choose("head");
+  assert.deepEqual([scene.view.channel, scene.value], [1, -9]);
 });
 
 test("the pixel that an input value comes from is the one at its row and column", () => {

@@ -118,6 +118,21 @@ test("another picture keeps what was chosen and looks again for what was not", (
   assert.deepEqual(place(), ["conv1", 0, 0, 0]);
 });
 
+test("in a map that is turned to, the value furthest from zero stands out", () => {
+  const uneven = { ...ARRAYS, conv1: array([2, 2, 2], [9, 0, 0, 0, 1, 2, -7, 3]) };
+  scene.receive(new Passage({}, uneven, NETWORK), from(""));
+  assert.deepEqual(place(), ["conv1", 0, 0, 0]);
+  scene.pick(1);
+  assert.deepEqual(place(), ["conv1", 1, 1, 0]);
+  assert.equal(scene.value, -7);
+  assert.equal(scene.view.pinned, false);
+});
+
+test("to move to a value is to decide on its map too", () => {
+  scene.move([1, 1]);
+  assert.deepEqual([scene.view.chosen, scene.view.pinned], [true, true]);
+});
+
 test("a unit that is picked is a value that is pinned", () => {
   scene.choose("fc2");
   scene.pick(9);

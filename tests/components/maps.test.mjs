@@ -222,7 +222,20 @@ test("where Python names the largest terms, the rest is what is missing from the
     found.top.map(({ product }) => product),
     [6],
   );
-  assert.deepEqual([found.sum, found.rest], [9, 3]);
+  assert.deepEqual([found.sum, found.rest, found.others, found.bias], [9, 3, 2, 0.5]);
+  const second = {
+    places: { shape: [2, 2], data: Int32Array.of(0, 0, 2, 1) },
+    weights: array([2, 2], [0, 0, 5, -4]),
+  };
+  const all = trace.traceNamed(array([3], [1, 2, 3]), second, undefined, 1, 2, 8);
+  assert.deepEqual(
+    all.top.map(({ place, product }) => [place, product]),
+    [
+      [2, 15],
+      [1, -8],
+    ],
+  );
+  assert.deepEqual([all.sum, all.rest, all.bias], [8, 1, 0]);
 });
 
 test("softmax(1, 2, 3) is the lecture's 0.09, 0.24, 0.67", () => {

@@ -30,8 +30,8 @@ function open(address) {
       entries[at] = to;
     },
   };
-  globalThis.addEventListener = (name, listener) => {
-    assert.equal(name, "popstate");
+  globalThis.addEventListener = (name, listener, { capture }) => {
+    assert.deepEqual([name, capture], ["popstate", true]); // before Streamlit asks for a run
     popped = listener;
   };
 }
@@ -256,6 +256,7 @@ test("a new server is told where the person is instead of sending them elsewhere
     popped(event);
     told.push(event.name);
   };
+  place.watch(() => assert.fail("nobody pressed Back"));
   place.tell(arrival({ query: "kernel=sobel", number: 7 }));
   place.tell(arrival({ session: "b", query: "" }));
   assert.deepEqual(told, ["popstate"]);

@@ -220,6 +220,7 @@ test("the line adds the partial sums and the bias that Python sent", () => {
   assert.equal(sentence(scene, 1, 5), "y₂[1, 1] = 17 + 33 + (−2) (bias) = 18 → ReLU: 18");
   assert.deepEqual(explain(scene, 0, 1).parts, ["(−19)", "(−3)"]);
   assert.equal(explain(scene, 0, 1).result, " → ReLU: 0");
+  assert.equal(explain(scene, 0, 1).exact, "−2"); // of the total, not of what the activation leaves
 });
 
 test("every product of a slice is written with its signs, padding as zero", () => {

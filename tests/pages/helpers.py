@@ -17,12 +17,12 @@ def fresh(lesson: str) -> AppTest:
     return app
 
 
-def opened(app: AppTest, **address: str) -> AppTest:
+def opened(app: AppTest, /, **address: str) -> AppTest:
     """The lesson of the test's folder, opened by a link with these parameters."""
     return opened_at(app, app.lesson, **address)
 
 
-def opened_at(app: AppTest, lesson: str, **address: str) -> AppTest:
+def opened_at(app: AppTest, lesson: str, /, **address: str) -> AppTest:
     """A lesson opened by a link with these parameters, as a browser does: no page ran before it."""
     app.query_params.update(address)
     # `switch_page` knows addresses that differ from file names only after a run of another page.

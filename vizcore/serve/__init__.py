@@ -1,18 +1,18 @@
 """What the server answers beside Streamlit: files compressed once, headers, health."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from vizcore.serve.components import components_route, components_version, module_files
+from vizcore.serve.components import components_route, script_address
 from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
 
-__all__ = ["Beside", "beside_streamlit", "components_version"]
+__all__ = ["Beside", "beside_streamlit", "script_address"]
 
 
 class Beside(NamedTuple):
@@ -23,7 +23,7 @@ class Beside(NamedTuple):
 
 
 def beside_streamlit(
-    static: Path, version: str, pages: Mapping[str, tuple[str, Sequence[str]]], *, base: str = ""
+    static: Path, titles: Mapping[str, str], styles: str, *, base: str = ""
 ) -> Beside:
     """Routes and middleware of the app.
 
@@ -31,25 +31,18 @@ def beside_streamlit(
     ----------
     static : Path
         Streamlit's folder of static files.
-    version : str
-        Of the components' files, from `components_version`.
-    pages : mapping
-        Address of each page, "" for the first, to its title and the components on it.
+    titles : mapping
+        Title of each page by its address, "" for the first.
+    styles : str
+        CSS of the app around Streamlit's.
     base : str
         What stands before every address, such as "/cnn"; nothing as a rule.
     """
     policy = content_policy((static / "index.html").read_text(encoding="utf-8"))
-    titles = {address: title for address, (title, _) in pages.items()}
-    modules = {
-        address: [f"components/{version}/{file}" for file in _files(components)]
-        for address, (_, components) in pages.items()
-    }
-    front = Middleware(Front, static=static, titles=titles, modules=modules, base=base)
+    front = Middleware(
+        Front, static=static, titles=titles, script=script_address(), styles=styles, base=base
+    )
     return Beside(
-        routes=[components_route(version, base), health_route(base)],
+        routes=[components_route(base), health_route(base)],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],
     )
-
-
-def _files(components: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(file for name in components for file in module_files(name)))

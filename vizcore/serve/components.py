@@ -1,6 +1,14 @@
-"""The route that serves the components' own files: plain modules, styles and markup."""
+"""The components' files as the one script that a browser fetches, once and for good.
 
+Each module is in it as it is on disk but for the names of its imports, and
+assets/components/core/loader.js makes modules of them again. Sixty files over six connections, each
+with the delay of the line, would take longer; docs/decisions/0002 has the figures.
+"""
+
+import functools
+import gzip
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -9,61 +17,73 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from vizcore.locations import ASSETS
-from vizcore.serve.files import Files
+from vizcore.serve.files import FOREVER
 
-#: Where the files lie.
-COMPONENTS = ASSETS / "components"
-
-_IMPORT = re.compile(
-    r'^(?:import|export)\b[^;]*?from\s*"(\.[^"]+\.js)";|^import\s*"(\.[^"]+)";', re.M
-)
-_SHIPPED = {".js", ".css", ".html"}
+_COMPONENTS = (ASSETS / "components").resolve()
+_LOADER = _COMPONENTS / "core" / "loader.js"
+_IMPORT = re.compile(r'(from\s*|^import\s*)"(\.[^"]+\.js)"', re.MULTILINE)
 
 
-def components_version() -> str:
-    """A short text that changes when any file of a component does; it is part of every address."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(COMPONENTS.rglob("*")):
-        if path.suffix in _SHIPPED:
-            digest.update(path.relative_to(COMPONENTS).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+@functools.cache
+def script() -> str:
+    """All modules, each after those that it imports, all markup and styles, and the loader."""
+    modules: dict[str, str] = {}
+    for file in sorted(_COMPONENTS.glob("*/*.js")):
+        if file != _LOADER:
+            _collect(file, modules)
+    texts = {
+        path.relative_to(_COMPONENTS).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(_COMPONENTS.glob("*/component.*"))
+        if path.suffix in (".html", ".css")
+    }
+    loader = _LOADER.read_text(encoding="utf-8")
+    return (
+        f"const MODULES = {json.dumps(list(modules.items()))};\n"
+        f"const TEXTS = {json.dumps(texts)};\n{loader}"
+    )
 
 
-def module_files(name: str) -> tuple[str, ...]:
-    """What the browser fetches for component `name`, in the order in which it learns of it.
+def script_address() -> str:
+    """Where the script is, below the app's own address: another place once any file has changed."""
+    digest = hashlib.blake2b(script().encode(), digest_size=8).hexdigest()
+    return f"components/{digest}.js"
 
-    >>> module_files("gallery")[:2]
-    ('gallery/component.html', 'gallery/component.css')
+
+def components_route(base: str = "") -> Route:
+    """Serve the script.
+
+    A browser that held a page open over an update may ask for the script of before. It gets
+    today's, uncached: there is no other.
     """
-    folder = COMPONENTS / name
-    modules: dict[Path, None] = {}
-    _collect((COMPONENTS / "core" / "load.js").resolve(), modules)
-    _collect((folder / "component.js").resolve(), modules)
-    found = [folder / "component.html", folder / "component.css", *modules]
-    return tuple(path.relative_to(COMPONENTS).as_posix() for path in found)
-
-
-def _collect(module: Path, modules: dict[Path, None]) -> None:
-    if module in modules:
-        return
-    modules[module] = None
-    for found in _IMPORT.finditer(module.read_text(encoding="utf-8")):
-        _collect((module.parent / (found[1] or found[2])).resolve(), modules)
-
-
-def components_route(version: str, base: str = "") -> Route:
-    """Serve /components/<version>/<file>; another version than this server's is answered as well.
-
-    A browser that held a page open over an update asks for files of the version before. It gets
-    today's, uncached: they are all there is.
-    """
-    current, other = Files(COMPONENTS), Files(COMPONENTS, cache="no-store")
+    plain = script().encode()
+    compressed = gzip.compress(plain, mtime=0)
+    name = Path(script_address()).name
 
     async def serve(request: Request) -> Response:
-        files = current if request.path_params["version"] == version else other
-        name = request.path_params["file"]
-        if Path(name).suffix in _SHIPPED and (answer := await files.answer(name, request.headers)):
-            return answer
-        return PlainTextResponse("There is no such file.", status_code=404)
+        asked = request.path_params["name"]
+        if not re.fullmatch(r"[0-9a-f]{16}\.js", asked):
+            return PlainTextResponse("There is no such file.", status_code=404)
+        headers = {
+            "Cache-Control": FOREVER if asked == name else "no-store",
+            "Vary": "Accept-Encoding",
+        }
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(plain, media_type="text/javascript", headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        return Response(compressed, media_type="text/javascript", headers=headers)
 
-    return Route(f"{base}/components/{{version}}/{{file:path}}", serve, methods=["GET", "HEAD"])
+    return Route(f"{base}/components/{{name}}", serve, methods=["GET", "HEAD"])
+
+
+def _collect(module: Path, modules: dict[str, str]) -> str:
+    """Add `module` after everything that it imports; its name in the script."""
+    name = module.relative_to(_COMPONENTS).as_posix()
+    if name not in modules:
+
+        def linked(found: re.Match[str]) -> str:
+            imported = _collect((module.parent / found[2]).resolve(), modules)
+            return f'{found[1]}"module:{imported}"'
+
+        text = _IMPORT.sub(linked, module.read_text(encoding="utf-8"))
+        modules[name] = text
+    return name

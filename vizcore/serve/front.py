@@ -1,8 +1,8 @@
-"""The browser's first requests: Streamlit's page and its files, compressed once and not each time."""
+"""The browser's first requests: Streamlit's page and files, compressed once, not each time."""
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -12,11 +12,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from vizcore.serve.files import Files
 
 
+_OTHERS = ("/_stcore/", "/component", "/media/", "/healthz")  # what is no page, whoever asks
+
+
 class Front:
     """Middleware that answers for Streamlit's static files and for the page itself.
 
-    The page is Streamlit's own, with the title of the lesson and a hint to fetch the modules of its
-    components at once: they are there when the first component asks for them.
+    The page is Streamlit's own, with the title of the lesson, the app's styles, and a hint to fetch
+    the components at once: they are there when the first of them is asked for.
 
     Parameters
     ----------
@@ -24,9 +27,12 @@ class Front:
     static : Path
         Streamlit's folder of static files, with index.html.
     titles : mapping
-        Title of each page by its address, such as "convolution"; "" is the start page.
-    modules : mapping
-        Addresses of the modules that each page needs, relative to the root.
+        Title of each page by its address, such as "convolution"; "" is the start page, and has the
+        title of what no page has.
+    script : str
+        Address of the components, relative to the root.
+    styles : str
+        CSS of the app around Streamlit's.
     base : str
         What stands before every address, such as "/cnn"; nothing as a rule.
     """
@@ -36,7 +42,8 @@ class Front:
         app: ASGIApp,
         static: Path,
         titles: Mapping[str, str],
-        modules: Mapping[str, Sequence[str]],
+        script: str,
+        styles: str,
         base: str = "",
     ) -> None:
         self._app = app
@@ -44,7 +51,7 @@ class Front:
         self._files = Files(static / "static")
         page = (static / "index.html").read_text(encoding="utf-8")
         self._pages = {
-            f"/{name}": _Page(_dressed(page, title, modules.get(name, ())))
+            f"/{name}": _Page(_dressed(page, title, script, styles))
             for name, title in titles.items()
         }
 
@@ -59,8 +66,9 @@ class Front:
         path, headers = scope["path"].removeprefix(self._base), Headers(scope=scope)
         if path.startswith("/static/"):
             return await self._files.answer(path.removeprefix("/static/"), headers)
-        page = self._pages.get(path)
-        return page.answer(headers) if page else None
+        if "text/html" not in headers.get("accept", "") or path.startswith(_OTHERS):
+            return None
+        return self._pages.get(path, self._pages["/"]).answer(headers)
 
 
 class _Page:
@@ -81,11 +89,8 @@ class _Page:
         return Response(self._compressed, media_type="text/html", headers=common)
 
 
-def _dressed(page: str, title: str, modules: Sequence[str]) -> str:
-    hints = "".join(
-        f'<link rel="modulepreload" href="./{name}">'
-        if name.endswith(".js")
-        else f'<link rel="preload" as="fetch" crossorigin href="./{name}">'
-        for name in modules
-    )
-    return page.replace("<title>Streamlit</title>", f"<title>{title}</title>{hints}", 1)
+def _dressed(page: str, title: str, script: str, styles: str) -> str:
+    """Streamlit's page with our own title, hint and styles; these last, for they have to win."""
+    head = f'<title>{title}</title><link rel="modulepreload" href="./{script}">'
+    page = page.replace("<title>Streamlit</title>", head, 1)
+    return page.replace("</body>", f"<style>{styles}</style></body>", 1)

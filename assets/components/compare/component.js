@@ -21,7 +21,30 @@ import { parsePixel, parseShare, parseZoom, zoomText } from "./view.js";
 const FREE = 64; // pixels beside the picture from which it is centred
 const MARGIN = 24; // that the pixel keeps from the edge of its pane as it walks
 
+/** @typedef {import("../core/types").Packed} Packed */
+
 export default class Compare {
+  /** @type {import("./types").Payload} */
+  meta;
+  /** @type {Packed} */
+  kernel;
+  /** @type {Packed} */
+  shown;
+  /** Comes in a message of its own. @type {Packed | null} */
+  source = null;
+  /** @type {Camera} */
+  camera;
+  /** What the camera shall show as soon as it has a stage. @type {ReturnType<typeof parseZoom>} */
+  wanted = null;
+  /** @type {import("../core/types").Theme} */
+  theme;
+  /** @type {CanvasRenderingContext2D} */
+  context;
+  /** The picture that is drawn before, and what it was made of. @type {{name: string, image: HTMLCanvasElement}} */
+  before;
+  /** @type {HTMLCanvasElement} */
+  after;
+
   constructor(host) {
     const { root } = host;
     this.root = root;
@@ -176,7 +199,10 @@ export default class Compare {
     this.tell(scene);
   }
 
-  /** The arithmetic of the pixel that is read, below the stage. */
+  /**
+   * The arithmetic of the pixel that is read, below the stage.
+   * @param {ReturnType<Compare["scene"]>} scene
+   */
   tell(scene) {
     const { root, theme } = this;
     const { meta, kernel, channel, output } = scene;
@@ -193,7 +219,8 @@ export default class Compare {
 
   /** All that is drawn and told. */
   scene() {
-    const { meta, source, kernel, shown, before, after, channel } = this;
+    const { meta, kernel, shown, before, after, channel } = this;
+    const source = /** @type {Packed} */ (this.source);
     const output = outputAt(...this.camera.spot, meta, kernel.shape, shown.shape);
     return { meta, source, kernel, shown, before: before.image, after, channel, output };
   }

@@ -2,6 +2,8 @@
 
 export const GAP = 16; // between the panes
 
+/** @typedef {import("../core/types").Pair} Pair */
+
 const READABLE = 34; // screen pixels of a pixel from which its number is written on it
 
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
@@ -20,7 +22,10 @@ export function panes(mode, { width, pane }, share) {
   };
 }
 
-/** A place on the stage as one on the pane under it. */
+/**
+ * A place on the stage as one on the pane under it.
+ * @returns {Pair}
+ */
 export function inPane(mode, stage, x, y) {
   const second = mode === "side" && x > stage.pane + GAP / 2;
   return [second ? x - stage.pane - GAP : x, y];
@@ -46,14 +51,28 @@ export function resultRect({ stride, pad }, [kernelHeight, kernelWidth], [height
   };
 }
 
-/** Row and column of the result whose window has its middle nearest to a pixel of the picture. */
+/**
+ * Row and column of the result whose window has its middle nearest to a pixel of the picture.
+ * @param {number} row
+ * @param {number} column
+ * @param {{stride: number, pad: number[]}} meta
+ * @param {number[]} kernel its shape
+ * @param {number[]} result
+ * @returns {Pair}
+ */
 export function outputAt(row, column, { stride, pad }, kernel, result) {
   const near = (pixel, axis) =>
     clamp(Math.round((pixel - anchor(kernel[axis]) + pad[axis]) / stride), 0, result[axis] - 1);
   return [near(row, 0), near(column, 1)];
 }
 
-/** First row and column of the window that makes result (row, column), in pixels of the picture; negative in the padding. */
+/**
+ * First row and column of the window that makes result (row, column), in pixels of the picture; negative in the padding.
+ * @param {number} row
+ * @param {number} column
+ * @param {{stride: number, pad: number[]}} meta
+ * @returns {Pair}
+ */
 export function windowStart(row, column, { stride, pad }) {
   return [row * stride - pad[0], column * stride - pad[1]];
 }

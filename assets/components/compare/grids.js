@@ -20,7 +20,11 @@ function takesWholeWidth(rows, columns) {
   return Math.max(rows, columns) <= LARGEST && columns > 4;
 }
 
-/** How wide the grids may be, and whether the sums stand in a row below them instead of beside them. */
+/**
+ * How wide the grids may be, and whether the sums stand in a row below them instead of beside them.
+ * @param {number[]} shape of the kernel
+ * @param {number} width
+ */
 export function shareWidth([rows, columns], width) {
   const beside = width > WIDE && !takesWholeWidth(rows, columns);
   return { available: beside ? width - SUMS : width, inRow: width > WIDE && !beside };
@@ -50,7 +54,15 @@ export function gridLayout(rows, columns, available, titles = [0, 0, 0]) {
   };
 }
 
-/** Draw the three grids of `cells` (from windowNumbers), whose products make `sum`. */
+/**
+ * Draw the three grids of `cells` (from windowNumbers), whose products make `sum`.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ReturnType<typeof import("./values.js").windowNumbers>} cells
+ * @param {number[]} shape of the kernel
+ * @param {number} sum
+ * @param {number} available
+ * @param {import("../core/types").Theme} theme
+ */
 export function drawGrids(canvas, cells, [rows, columns], sum, available, theme) {
   const heaviest = Math.max(...cells.map(({ weight }) => Math.abs(weight)));
   const { palette } = theme;

@@ -41,7 +41,7 @@ function channelButton(name, choose) {
   const button = document.createElement("button");
   button.type = "button";
   button.append(...["span", "span", "span"].map((tag) => document.createElement(tag)));
-  button.firstChild.textContent = name;
+  button.children[0].textContent = name;
   button.onclick = choose;
   return button;
 }

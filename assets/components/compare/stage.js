@@ -41,7 +41,10 @@ export function paintStage(context, scene, { at, stage }, { before, after }, the
   frame(after, spotRect(scene), theme.palette.output);
 }
 
-/** The window that is read, in pixels of the picture. */
+/**
+ * The window that is read, in pixels of the picture.
+ * @param {{meta: any, kernel: any, output: import("../core/types").Pair}} scene
+ */
 function windowRect({ meta, kernel, output }) {
   const [y, x] = windowStart(...output, meta);
   const [height, width] = kernel.shape;

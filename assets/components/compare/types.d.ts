@@ -1,14 +1,14 @@
-import type { Packed } from "../core/types";
+import type { Packed, Pair } from "../core/types";
 
 /** What pages/ui/components/compare.py sends; `Payload` in it is the twin. */
 export interface Payload {
   /** Name of the source picture, which comes in a message of its own. */
   source: string;
   /** Rows and columns of the source. */
-  size: number[];
+  size: Pair;
   stride: number;
   /** Cells of padding above and to the left. */
-  pad: number[];
+  pad: Pair;
   border: string;
   display: string;
   channels: string[];

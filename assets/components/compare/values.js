@@ -2,7 +2,14 @@
 
 import { windowStart } from "./geometry.js";
 
-/** Index of the source that a border puts at `index` of an axis of `size` cells; -1 where it puts a zero. */
+/** @typedef {import("../core/types").Packed} Packed */
+
+/**
+ * Index of the source that a border puts at `index` of an axis of `size` cells; -1 where it puts a zero.
+ * @param {number} index
+ * @param {number} size
+ * @param {string} border
+ */
 export function borderIndex(index, size, border) {
   if (index >= 0 && index < size) return index;
   if (border === "replicate") return index < 0 ? 0 : size - 1;
@@ -14,7 +21,12 @@ export function borderIndex(index, size, border) {
   return at < size ? at : 2 * size - 2 - at;
 }
 
-/** The numbers of one window: source values, whether each is padding, weights and products, row by row. */
+/**
+ * The numbers of one window: source values, whether each is padding, weights and products, row by row.
+ * @param {{source: Packed, kernel: Packed, size: number[], border: string}} scene
+ * @param {import("../core/types").Pair} start
+ * @param {number} channel
+ */
 export function windowNumbers({ source, kernel, size, border }, [top, left], channel) {
   const [rows, columns] = kernel.shape;
   const [, width, channels] = source.shape;
@@ -38,7 +50,12 @@ export function valueAt({ data, shape: [, width, channels] }, [row, column], cha
   return data[(row * width + column) * channels + channel];
 }
 
-/** The result at [row, column]: the products of its window added up. */
+/**
+ * The result at [row, column]: the products of its window added up.
+ * @param {{meta: import("./types").Payload, source: Packed, kernel: Packed}} scene
+ * @param {import("../core/types").Pair} output
+ * @param {number} channel
+ */
 export function sumAt({ meta, source, kernel }, output, channel) {
   const start = windowStart(...output, meta);
   const cells = windowNumbers({ ...meta, source, kernel }, start, channel);

@@ -3,7 +3,13 @@
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const numbers = (text) => (text ?? "").split("-").map(Number);
 
-/** "2.5-120-300": how many times as large as fitted, and the pixel in the middle; null for the whole picture. */
+/** @typedef {import("../core/types").Pair} Pair */
+
+/**
+ * "2.5-120-300": how many times as large as fitted, and the pixel in the middle; null for the whole picture.
+ * @param {string | null} text
+ * @returns {{zoom: number, middle: Pair} | null}
+ */
 export function parseZoom(text) {
   const [zoom, row, column] = numbers(text);
   return zoom > 1 && row >= 0 && column >= 0 ? { zoom, middle: [row, column] } : null;
@@ -16,7 +22,12 @@ export function zoomText(camera) {
   return [zoom, Math.max(0, Math.floor(y)), Math.max(0, Math.floor(x))].join("-");
 }
 
-/** "120-300" as [row, column] of a picture of this size; null for anything else. */
+/**
+ * "120-300" as [row, column] of a picture of this size; null for anything else.
+ * @param {string | null} text
+ * @param {Pair} size
+ * @returns {Pair | null}
+ */
 export function parsePixel(text, [rows, columns]) {
   if (!/^\d{1,5}-\d{1,5}$/.test(text ?? "")) return null;
   const [row, column] = numbers(text);

@@ -1,10 +1,16 @@
 // What every drawing needs: sharp canvases, the theme, numbers as text.
 
 import { lightness, PALETTES, parseColour } from "./colours.js";
+import { pen } from "./picture.js";
 
 export { exact, short } from "./number.js";
 
-/** Size a canvas to width x height CSS pixels at the screen's resolution; returns its context in CSS pixels. */
+/**
+ * Size a canvas to width x height CSS pixels at the screen's resolution; returns its context in CSS pixels.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ */
 export function fit(canvas, width, height) {
   const ratio = globalThis.devicePixelRatio || 1;
   const pixels = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -13,12 +19,16 @@ export function fit(canvas, width, height) {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const context = canvas.getContext("2d");
+  const context = pen(canvas);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return context;
 }
 
-/** Streamlit's current theme, read from its CSS variables on `element`. */
+/**
+ * Streamlit's current theme, read from its CSS variables on `element`.
+ * @param {Element} element
+ * @returns {import("./types").Theme}
+ */
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
@@ -35,7 +45,11 @@ export function readTheme(element) {
   };
 }
 
-/** Call `redraw` when Streamlit's theme changes; returns a function that stops watching. */
+/**
+ * Call `redraw` when Streamlit's theme changes; returns a function that stops watching.
+ * @param {Element} element
+ * @param {() => void} redraw
+ */
 export function watchTheme(element, redraw) {
   let last = JSON.stringify(readTheme(element));
   let watching = true;
@@ -48,7 +62,9 @@ export function watchTheme(element, redraw) {
     }
   };
   const observer = new MutationObserver(() => requestAnimationFrame(check));
-  for (let node = element; node; node = node.parentNode ?? node.host) {
+  /** @type {any} */
+  let node = element;
+  for (; node; node = node.parentNode ?? node.host) {
     if (node instanceof Element)
       observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
   }

@@ -9,13 +9,20 @@ export function channelInk(name, theme) {
   return css(parseColour(INKS[name] ?? theme.text));
 }
 
-/** [r, g, b] as #rrggbb. */
+/**
+ * [r, g, b] as #rrggbb.
+ * @param {number[]} rgb
+ */
 export function hex(rgb) {
   return `#${rgb.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-/** "fcc6bc" as [r, g, b]; null for anything else. */
+/**
+ * "fcc6bc" as [r, g, b]; null for anything else.
+ * @param {string | null} text
+ * @returns {import("./types").Colour | null}
+ */
 export function rgb(text) {
-  if (!/^[0-9a-f]{6}$/.test(text ?? "")) return null;
-  return [0, 2, 4].map((i) => Number.parseInt(text.slice(i, i + 2), 16));
+  if (text === null || !/^[0-9a-f]{6}$/.test(text)) return null;
+  return parseColour(`#${text}`);
 }

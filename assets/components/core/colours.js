@@ -1,6 +1,8 @@
 // The colours of the whole app; vizcore/figures/palette.py holds the same values (a test compares them).
 // Signed values go from blue over the neutral colour, which is zero and nothing else, to orange.
 
+/** @typedef {import("./types").Palette} Palette @typedef {import("./types").Colour} Colour */
+
 const LIGHT = {
   neutral: "#f7f7f5", // zero, always
   negative: "#1f5fae",
@@ -23,32 +25,52 @@ const DARK = {
   faint: "#2a313b",
 };
 
+/** @type {{light: Palette, dark: Palette}} */
 export const PALETTES = { light: LIGHT, dark: DARK };
 
-/** "#rrggbb", "rgb(r, g, b)" or "rgba(...)" -> [r, g, b]. */
+/**
+ * "#rrggbb", "rgb(r, g, b)" or "rgba(...)" -> [r, g, b].
+ * @param {string} text
+ * @returns {Colour}
+ */
 export function parseColour(text) {
   const value = text.trim();
   if (value.startsWith("#")) {
     const hex = value.length === 4 ? value.replace(/[0-9a-f]/gi, "$&$&") : value;
-    return [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16));
+    return [byteOf(hex, 1), byteOf(hex, 3), byteOf(hex, 5)];
   }
-  return value
-    .match(/[\d.]+/g)
-    .slice(0, 3)
-    .map(Number);
+  const [red, green, blue] = (value.match(/[\d.]+/g) ?? []).map(Number);
+  return [red, green, blue];
 }
 
-/** Perceived lightness of an [r, g, b] colour, 0 (black) to 1 (white). */
+const byteOf = (hex, start) => Number.parseInt(hex.slice(start, start + 2), 16);
+
+/**
+ * Perceived lightness of an [r, g, b] colour, 0 (black) to 1 (white).
+ * @param {Colour} colour
+ */
 export function lightness([r, g, b]) {
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 }
 
-/** Colour a share of the way from a to b, both [r, g, b]. */
+/**
+ * Colour a share of the way from a to b, both [r, g, b].
+ * @param {Colour} a
+ * @param {Colour} b
+ * @param {number} share
+ * @returns {Colour}
+ */
 export function mix(a, b, share) {
-  return a.map((channel, i) => Math.round(channel + (b[i] - channel) * share));
+  const [red, green, blue] = a.map((channel, i) => Math.round(channel + (b[i] - channel) * share));
+  return [red, green, blue];
 }
 
-/** [r, g, b] of a signed value on a scale of -limit..limit: zero is always the neutral colour. */
+/**
+ * [r, g, b] of a signed value on a scale of -limit..limit: zero is always the neutral colour.
+ * @param {number} value
+ * @param {number} limit
+ * @param {Palette} palette
+ */
 export function signedColour(value, limit, palette) {
   const neutral = parseColour(palette.neutral);
   if (!limit || !Number.isFinite(value)) return neutral;
@@ -58,7 +80,10 @@ export function signedColour(value, limit, palette) {
 
 const HALF = 255; // colours on each side of zero in a table
 
-/** The 511 signed colours from -limit over zero to limit, as pixels of ImageData. */
+/**
+ * The 511 signed colours from -limit over zero to limit, as pixels of ImageData.
+ * @param {Palette} palette
+ */
 export function signedTable(palette) {
   return Uint32Array.from({ length: 2 * HALF + 1 }, (_, i) => {
     const [r, g, b] = signedColour(i - HALF, HALF, palette);
@@ -86,18 +111,28 @@ export function paintSigned(pixels, data, start, size, limit, table) {
   }
 }
 
-/** [r, g, b] of an image value on a scale of low..high: black to white. */
+/**
+ * [r, g, b] of an image value on a scale of low..high: black to white.
+ * @returns {Colour}
+ */
 export function greyColour(value, low, high) {
   const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
-  return Array(3).fill(Math.round(255 * share));
+  const grey = Math.round(255 * share);
+  return [grey, grey, grey];
 }
 
-/** CSS text of [r, g, b]. */
+/**
+ * CSS text of [r, g, b].
+ * @param {Colour} colour
+ */
 export function css([r, g, b], alpha = 1) {
   return alpha === 1 ? `rgb(${r},${g},${b})` : `rgba(${r},${g},${b},${alpha})`;
 }
 
-/** Ink that can be read on a fill. */
+/**
+ * Ink that can be read on a fill.
+ * @param {Colour} fill
+ */
 export function inkOn(fill) {
   return lightness(fill) > 0.5 ? "#10161d" : "#ffffff";
 }

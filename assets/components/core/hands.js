@@ -2,6 +2,19 @@
 
 import { arrow, isPlain } from "./keys.js";
 
+/** @typedef {import("./types").Pair} Pair */
+/**
+ * What a picture does when hands are on it.
+ * @typedef {object} Hands
+ * @property {(x: number, y: number) => void} point
+ * @property {(x: number, y: number, mouse: boolean) => void} press
+ * @property {(dx: number, dy: number) => void} pan
+ * @property {(factor: number, x?: number, y?: number) => void} zoom
+ * @property {(cells: Pair) => void} step
+ * @property {() => void} letGo
+ * @property {() => void} toggle
+ */
+
 const STEP = 1.4; // zoom of one press or notch
 
 export const FACTORS = { in: STEP, out: 1 / STEP, fit: 0 }; // of the buttons that zoom; 0 is the whole picture
@@ -24,15 +37,23 @@ export function meaning(event) {
  * Report to `act` what is done on a canvas: point(x, y), press(x, y, mouse), pan(dx, dy), zoom(factor, x, y)
  * and the keys' meanings. `inPane` turns a place on the canvas into one on its pane; `focused` says whether
  * the wheel is meant.
+ * @param {HTMLCanvasElement} canvas
+ * @param {(x: number, y: number) => Pair} inPane
+ * @param {() => boolean} focused
+ * @param {Hands} act
  */
 export function listen(canvas, inPane, focused, act) {
+  /** @type {Map<number, Pair>} */
   const pointers = new Map();
-  let start = null;
+  /** @type {{place: Pair, moved: boolean}} */
+  let start = { place: [0, 0], moved: false };
+  /** @param {MouseEvent} event @returns {Pair} */
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
   const place = (event) => inPane(...at(event));
+  /** @param {Pair} a @param {Pair} b */
   const far = ([x, y], [u, v]) => Math.hypot(x - u, y - v);
 
   canvas.onpointerdown = (event) => {
@@ -41,7 +62,8 @@ export function listen(canvas, inPane, focused, act) {
     start = { place: at(event), moved: false };
   };
   canvas.onpointermove = (event) => {
-    const [before, now] = [pointers.get(event.pointerId), at(event)];
+    const before = pointers.get(event.pointerId);
+    const now = at(event);
     if (!before) {
       if (event.pointerType === "mouse") act.point(...place(event));
       return;
@@ -49,6 +71,7 @@ export function listen(canvas, inPane, focused, act) {
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     start.moved ||= Boolean(other) || far(now, start.place) > MOVED;
     if (other) {
+      /** @type {Pair} */
       const centre = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
       act.zoom(far(now, other) / Math.max(1, far(before, other)), ...inPane(...centre));
     }

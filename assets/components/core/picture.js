@@ -1,10 +1,22 @@
 // A picture and the frame of a place on it, as every component draws them.
 
-/** A canvas with one pixel for each of the picture's, from RGBA bytes. */
+/**
+ * A canvas with one pixel for each of the picture's, from RGBA bytes.
+ * @param {Uint8ClampedArray<ArrayBuffer>} bytes
+ * @param {number[]} shape rows and columns
+ */
 export function canvasOf(bytes, [rows, columns]) {
   const canvas = blank(columns, rows);
-  canvas.getContext("2d").putImageData(new ImageData(bytes, columns, rows), 0, 0);
+  pen(canvas).putImageData(new ImageData(bytes, columns, rows), 0, 0);
   return canvas;
+}
+
+/**
+ * What draws on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function pen(canvas) {
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 }
 
 /** An empty canvas. */

@@ -10,6 +10,7 @@ const memory = new Map();
 /** Called when Back or Forward has changed the address of the page that is open. @type {Set<() => void>} */
 const watchers = new Set();
 /** What the server told last. */
+/** @type {{session: string, number: number, path: string, query: string, own: string[]}} */
 let told = { session: "", number: -1, path: "", query: "", own: [] };
 let path = "";
 let returning = false; // Back or Forward was pressed, and the server has not answered yet
@@ -19,10 +20,14 @@ let timer = 0;
 function settings() {
   if (location.pathname !== path) {
     path = location.pathname;
-    if (location.search || !memory.has(path))
-      memory.set(path, new URLSearchParams(location.search));
+    if (location.search) memory.delete(path);
   }
-  return memory.get(path);
+  let params = memory.get(path);
+  if (!params) {
+    params = new URLSearchParams(location.search);
+    memory.set(path, params);
+  }
+  return params;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Large arrays that several messages need are sent once, under a name, in a message of their own. It may come first or last.
 
-const KEPT = 4; // the latest, by name
+const KEPT = 6; // the latest, by name
 /** @type {Map<string, {arrived: Promise<any>, resolve: (value: any) => void}>} */
 const shelf = new Map();
 

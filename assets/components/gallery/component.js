@@ -1,6 +1,7 @@
 // Small pictures to choose from, all from one message.
 
 import { placeAfter } from "../core/keys.js";
+import { arrivalOf } from "../core/store.js";
 
 const TINY = 48; // pixels across below which they are shown as squares
 
@@ -24,6 +25,9 @@ function tile({ name, title }, bytes) {
 }
 
 export default class Gallery {
+  /** @type {import("./types").Payload} */
+  meta;
+
   constructor(host) {
     this.host = host;
     this.root = host.root.querySelector(".gallery");
@@ -34,18 +38,27 @@ export default class Gallery {
     this.root.onkeydown = (event) => this.press(event);
   }
 
-  receive({ meta, arrays }) {
-    const { root } = this;
-    root.style.setProperty("--tile", `${meta.width}px`);
-    root.setAttribute("aria-label", meta.label);
+  /** @param {import("./types").Payload} meta */
+  receive(meta) {
+    this.meta = meta;
+    this.root.style.setProperty("--tile", `${meta.width}px`);
+    this.root.setAttribute("aria-label", meta.label);
+    arrivalOf(meta.pictures).then(({ arrays }) => {
+      if (this.meta === meta) this.show(arrays);
+    });
+  }
+
+  /** @param {Record<string, import("../core/types").Packed>} files */
+  show(files) {
+    const { root, meta } = this;
     if (root.dataset.pictures !== meta.pictures) {
-      root.replaceChildren(...meta.tiles.map((item, i) => tile(item, arrays[i].data)));
+      root.replaceChildren(...meta.tiles.map((item, i) => tile(item, files[i].data)));
       root.dataset.pictures = meta.pictures;
     }
     const known = meta.tiles.some(({ name }) => name === meta.chosen);
     for (const [i, button] of [...root.children].entries()) {
       const chosen = meta.tiles[i].name === meta.chosen;
-      button.setAttribute("aria-pressed", chosen);
+      button.setAttribute("aria-pressed", String(chosen));
       button.tabIndex = chosen || (i === 0 && !known) ? 0 : -1;
     }
   }

@@ -2,6 +2,7 @@
 
 import { fit } from "../core/canvas.js";
 import { exact } from "../core/number.js";
+import { blank, pen } from "../core/picture.js";
 import { savePicture } from "../core/save.js";
 
 const SHOWN = 5; // classes
@@ -11,14 +12,20 @@ const TALLEST = 240;
 /** Shows a passage in `box`, and its crop in the hands of a `cropper`. */
 export function answer(box, cropper) {
   const find = (selector) => box.querySelector(selector);
-  let [meta, photo, pixels] = [null, null, null];
+  /** @type {import("./types").Payload} */
+  let meta;
+  /** @type {HTMLCanvasElement} */
+  let photo;
+  /** @type {HTMLCanvasElement} */
+  let pixels;
   find(".centre").onclick = () => cropper.centre();
   find(".save-seen").onclick = () => savePicture(pixels, "convscope-32x32.png");
 
   return {
-    receive(passage) {
+    /** @param {import("./passage.js").Passage} passage @param {import("../core/types").Packed} picture */
+    receive(passage, picture) {
       meta = passage.meta;
-      photo = rgbCanvas(passage.photo);
+      photo = rgbCanvas(picture);
       pixels = rgbCanvas(passage.arrays.pixels);
       find(".device").textContent = `Computed on ${passage.facts.device}.`;
       find(".doubt").textContent = meta.doubt;
@@ -48,7 +55,10 @@ function bestClasses(passage) {
     .join("");
 }
 
-/** A picture of (rows, columns, 3) bytes at its own size. */
+/**
+ * A picture of (rows, columns, 3) bytes at its own size.
+ * @param {import("../core/types").Packed} picture
+ */
 function rgbCanvas({ shape: [height, width], data }) {
   const image = new ImageData(width, height);
   for (let i = 0, j = 0; i < data.length; i += 3, j += 4) {
@@ -57,8 +67,7 @@ function rgbCanvas({ shape: [height, width], data }) {
     image.data[j + 2] = data[i + 2];
     image.data[j + 3] = 255;
   }
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width, height];
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  const canvas = blank(width, height);
+  pen(canvas).putImageData(image, 0, 0);
   return canvas;
 }

@@ -28,6 +28,27 @@ const NARROW = 700; // CSS pixels up to which everything stands in one column
 const SHEET = { narrow: 720, wide: 520 }; // height the maps are fitted into
 
 export default class Maps {
+  /** @type {import("./types").Payload} */
+  meta;
+  /** @type {import("../core/types").Theme} */
+  theme;
+  /** @type {ReturnType<typeof answer>} */
+  answer;
+  /** @type {ReturnType<typeof cropper>} */
+  cropper;
+  /** @type {ReturnType<typeof lens>} */
+  lens;
+  /** @type {ReturnType<typeof choices>} */
+  scales;
+  /** @type {ReturnType<typeof sheet>} */
+  sheet;
+  /** @type {ReturnType<typeof choices>} */
+  sorts;
+  /** @type {ReturnType<typeof strip>} */
+  strip;
+  /** @type {ReturnType<typeof tiles>} */
+  tiles;
+
   constructor(host) {
     this.host = host;
     this.root = host.root.querySelector(".maps");
@@ -86,11 +107,10 @@ export default class Maps {
     Promise.all([arrivalOf(meta.network), arrivalOf(meta.photo)]).then(([network, photo]) => {
       if (this.meta !== meta) return; // another picture is there by now
       const passage = new Passage(meta, arrays, network);
-      passage.photo = photo;
       const first = !this.scene.passage;
       this.scene.receive(passage, read);
       if (first) this.strip.build();
-      this.answer.receive(passage);
+      this.answer.receive(passage, photo);
       this.dress();
       this.announcePainted(received);
     });

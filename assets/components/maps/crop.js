@@ -6,11 +6,21 @@ import { clampCrop, cropBox } from "./square.js";
 
 const GRIP = 14;
 
+/** @typedef {import("./types").Crop} Crop */
+/** @typedef {{x: number, y: number, box: Crop, corner: number, moved: boolean}} Drag */
+
 /** Draws `source` (a canvas) with its crop on `canvas`; `settled(crop)` is called when a person has let go. */
 export function cropper(canvas, settled) {
-  let [source, crop, least, scale, drag, timer] = [null, [0.5, 0.5, 1], 1, 1, null, null];
+  /** @type {HTMLCanvasElement} */
+  let source;
+  /** @type {Crop} */
+  let crop = [0.5, 0.5, 1];
+  let [least, scale, timer] = [1, 1, 0];
+  /** What is in hand: where it was taken, the box as it was then, its corner or -1. @type {Drag | null} */
+  let drag = null;
   let colour = "#fff";
 
+  /** @returns {[number, number]} */
   const size = () => [source.width * scale, source.height * scale];
 
   function draw() {
@@ -39,11 +49,13 @@ export function cropper(canvas, settled) {
     return `Crop of the picture: ${side} by ${side} pixels from column ${left}, row ${top}. Arrow keys move it, plus and minus resize it.`;
   }
 
+  /** @param {Crop} next */
   function change(next) {
     // Three decimals, as in the address: a link must cut out the very same square.
-    crop = clampCrop(next, source.width, source.height, least).map(
+    const [x, y, side] = clampCrop(next, source.width, source.height, least).map(
       (part) => Math.round(part * 1000) / 1000,
     );
+    crop = [x, y, side];
     draw();
   }
 
@@ -113,7 +125,8 @@ export function cropper(canvas, settled) {
     };
     if (!source || !isPlain(event) || !moves[event.key]) return;
     event.preventDefault();
-    change(crop.map((part, i) => part + moves[event.key][i]));
+    const [dx, dy, more] = moves[event.key];
+    change([crop[0] + dx, crop[1] + dy, crop[2] + more]);
     clearTimeout(timer);
     timer = setTimeout(settle, 350);
   };

@@ -20,9 +20,19 @@ const go = (layer, channel, row = 0, column = 0) =>
 const follow = (layer, text, ...place) =>
   `<button type="button" class="plain" ${go(layer, ...place)}>${text}</button>`;
 
-/** A small table of coloured numbers; `cell(i)` may give attributes and a class. */
-function grid(values, columns, role, limit, palette, cell = () => "") {
-  const [rows, digits] = [[], decimals(limit)];
+/**
+ * A small table of coloured numbers; `cell(i)` may give attributes and a class.
+ * @param {(number | null)[]} values
+ * @param {number} columns
+ * @param {string} role
+ * @param {number} limit
+ * @param {import("../core/types").Palette} palette
+ * @param {(i: number) => string} cell
+ */
+function grid(values, columns, role, limit, palette, cell = (_) => "") {
+  /** @type {string[]} */
+  const rows = [];
+  const digits = decimals(limit);
   for (let start = 0; start < values.length; start += columns) {
     const cells = values.slice(start, start + columns).map((value, i) => {
       if (value === null) return '<td class="pad" title="padding">0</td>';

@@ -74,6 +74,7 @@ function drawKernel(canvas, kernel, [rows, columns], atlas) {
     channels <= 4 ? Math.min(channels, PATCHES.few) : channels <= 32 ? PATCHES.some : PATCHES.many;
   const cell = Math.max(2, Math.min(8, Math.floor((ROOM / across - 2) / columns)));
   const [stepX, stepY] = [columns * cell + 2, rows * cell + 2];
+  /** @type {[number, number]} */
   const size = [across * stepX - 2, Math.ceil(channels / across) * stepY - 2];
   const context = fit(canvas, ...size);
   context.clearRect(0, 0, ...size);

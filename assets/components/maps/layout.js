@@ -11,6 +11,7 @@ export function sheetLayout(
   height,
   { gap = 4, label = 12, largest = 96 } = {},
 ) {
+  /** @type {{columns: number, rows: number, tile: number, height: number} | null} */
   let best = null;
   for (let columns = 1; columns <= count; columns++) {
     const room = Math.min(largest, Math.floor((width + gap) / columns) - gap);
@@ -30,7 +31,12 @@ export function sheetLayout(
   return { ...best, gap, label, width: best.columns * (best.tile + gap) - gap };
 }
 
-/** Left and top of the tile at `place` in a layout. */
+/**
+ * Left and top of the tile at `place` in a layout.
+ * @param {{tile: number, gap: number, label: number, columns: number}} layout
+ * @param {number} place
+ * @returns {import("../core/types").Pair}
+ */
 export function tileAt(layout, place) {
   const step = layout.tile + layout.gap;
   return [

@@ -13,13 +13,16 @@ export class Passage {
    * @param {{meta: import("./types").Facts, arrays: import("./types").Arrays}} network facts and parameters
    */
   constructor(meta, arrays, network) {
-    [this.meta, this.arrays, this.facts] = [meta, arrays, network.meta];
+    this.meta = meta;
+    this.arrays = arrays;
+    this.facts = network.meta;
     this.parameters = network.arrays;
     /** @type {Map<string, import("./types").LayerFacts>} */
     this.layers = new Map(this.facts.layers.map((layer) => [layer.name, layer]));
     this.names = [...this.layers.keys()];
     /** @type {Map<string, Packed>} */
     this.outputs = new Map();
+    /** @type {Map<string, ReturnType<typeof statistics>>} */
     this.kept = new Map();
     for (const name of this.names)
       this.kept.set(name, statistics(this.values(name).data, this.layer(name).shape[0]));
@@ -27,32 +30,47 @@ export class Passage {
     this.top = reach([...this.kept.values()].flat());
   }
 
+  /** @param {string} name of a layer that there is */
   layer(name) {
-    return this.layers.get(name);
+    return /** @type {import("./types").LayerFacts} */ (this.layers.get(name));
   }
 
-  /** The layer under whose name the numbers lie: dropout passes on what it is given. */
+  /**
+   * The layer under whose name the numbers lie: dropout passes on what it is given.
+   * @param {string} name
+   * @returns {string}
+   */
   home(name) {
     const layer = this.layer(name);
     return layer.kind === "dropout" ? this.home(layer.source) : name;
   }
 
-  /** The output of a layer: its shape and its numbers, every one of them PyTorch's. */
+  /**
+   * The output of a layer: its shape and its numbers, every one of them PyTorch's.
+   * @param {string} name
+   * @returns {Packed}
+   */
   values(name) {
     const home = this.home(name);
-    if (!this.outputs.has(home)) this.outputs.set(home, this.output(this.layer(home)));
-    return this.outputs.get(home);
+    const known = this.outputs.get(home);
+    if (known) return known;
+    const output = this.output(this.layer(home));
+    this.outputs.set(home, output);
+    return output;
   }
 
-  /** What Python sent or, where a layer only chooses among numbers that are here, what it chose. */
+  /**
+   * What Python sent or, where a layer only chooses among numbers that are here, what it chose.
+   * @param {import("./types").LayerFacts} layer
+   * @returns {Packed}
+   */
   output(layer) {
-    const source = layer.source && this.values(layer.source);
-    if (layer.kind === "relu")
-      return { shape: layer.shape, data: source.data.map((value) => Math.max(0, value)) };
-    if (layer.kind === "pool") return { shape: layer.shape, data: pooled(layer, source) };
-    if (layer.kind === "bn")
-      return { shape: layer.shape, data: this.withZeros(layer, source.data) };
-    return { shape: layer.shape, data: this.arrays[layer.name].data };
+    const { name, kind, shape } = layer;
+    const source = () => this.values(layer.source);
+    if (kind === "relu") return { shape, data: source().data.map((value) => Math.max(0, value)) };
+    if (kind === "pool") return { shape, data: pooled(layer, source()) };
+    if (kind === "bn") return { shape, data: this.withZeros(layer, source().data) };
+    return { shape, data: this.arrays[name].data };
   }
 
   /** A batch norm's outputs: one number a channel wherever its source is zero, and the others in order. */
@@ -66,9 +84,12 @@ export class Passage {
     return out;
   }
 
-  /** The statistics of each map of a layer. */
+  /**
+   * The statistics of each map of a layer.
+   * @param {string} name
+   */
   figures(name) {
-    return this.kept.get(name);
+    return /** @type {ReturnType<typeof statistics>} */ (this.kept.get(name));
   }
 
   /** How many maps of how many rows and columns; `flat` where the layer is a row of single units. */

@@ -4,14 +4,30 @@ import { order, strongest } from "./statistics.js";
 import { traceConv } from "./trace.js";
 import { readView } from "./view.js";
 
+/** @typedef {import("../core/types").Pair} Pair */
+/** A convolution's value taken apart, and the input channel in focus. @typedef {ReturnType<typeof traceConv> & {focused: number}} Trace */
+/**
+ * What is looked at: layer, channel, row and column, colour scale and order.
+ * @typedef {object} Looked
+ * @property {string} layer
+ * @property {number} channel
+ * @property {number} row
+ * @property {number} column
+ * @property {string} scale
+ * @property {string} sort
+ * @property {boolean} chosen whether a person decided on the map
+ * @property {boolean} pinned whether a person decided on the value
+ */
+
 /** The one thing that changes when a person acts; whoever draws or listens reads it. */
 export class Scene {
-  passage = null;
-  /** Layer, channel, row and column, colour scale and order; `chosen` and `pinned` say what a person decided. */
-  view = null;
-  /** Row and column under the pointer, read instead of the view's own; null when there is none. */
+  /** Nothing before the first picture is there. @type {import("./passage.js").Passage} */
+  passage;
+  /** @type {Looked} */
+  view;
+  /** Row and column under the pointer, read instead of the view's own; null when there is none. @type {Pair | null} */
   hovered = null;
-  /** The input channel whose nine products are spelled out; null for the one that adds most. */
+  /** The input channel whose nine products are spelled out; null for the one that adds most. @type {number | null} */
   focus = null;
 
   /** Another picture; on the first one `read` says what the address asks for. */
@@ -23,9 +39,9 @@ export class Scene {
 
   /** Look at what the address asks for. */
   open(read) {
-    this.view = readView(read, this.passage.facts);
-    this.view.chosen = this.view.channel !== undefined;
-    this.view.pinned = this.view.row !== undefined;
+    const asked = readView(read, this.passage.facts);
+    const [chosen, pinned] = [asked.channel !== undefined, asked.row !== undefined];
+    this.view = { channel: 0, row: 0, column: 0, ...asked, chosen, pinned };
     this.settle();
   }
 
@@ -46,9 +62,13 @@ export class Scene {
     return order(this.figures, this.view.sort);
   }
 
-  /** Channel, row and column of the value that is read. */
+  /**
+   * Channel, row and column of the value that is read.
+   * @returns {[number, number, number]}
+   */
   get place() {
-    return [this.view.channel, ...(this.hovered ?? [this.view.row, this.view.column])];
+    const [row, column] = this.hovered ?? [this.view.row, this.view.column];
+    return [this.view.channel, row, column];
   }
 
   get value() {
@@ -59,7 +79,10 @@ export class Scene {
     return this.passage.unit(this.view.layer, channel);
   }
 
-  /** The value that is read taken apart, where a convolution made it, and the input channel in focus; else null. */
+  /**
+   * The value that is read taken apart, where a convolution made it, and the input channel in focus; else null.
+   * @returns {Trace | null}
+   */
   trace() {
     const { layer, passage } = this;
     if (layer.kind !== "conv") return null;

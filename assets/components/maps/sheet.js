@@ -14,7 +14,11 @@ import { cross, frame } from "./strokes.js";
 export function sheet(box, scene, { pick, peek }) {
   const find = (selector) => box.querySelector(selector);
   const canvas = find(".sheet canvas");
-  let [layout, order, peeked] = [null, [], -1];
+  /** @type {ReturnType<typeof sheetLayout>} */
+  let layout;
+  /** @type {number[]} */
+  let order = [];
+  let peeked = -1;
 
   const channelAt = (event) => {
     const place = placeAt(layout, order.length, event.offsetX, event.offsetY);

@@ -1,6 +1,15 @@
 // The square that is cut out of a picture: its centre in shares of width and height, its side in shares of the shorter one.
 
-/** A square of `side` shares of the shorter edge around (x, y), at least `least` of them, moved so that it lies inside. */
+/** @typedef {import("./types").Crop} Crop */
+
+/**
+ * A square of `side` shares of the shorter edge around (x, y), at least `least` of them, moved so that it lies inside.
+ * @param {Crop} crop
+ * @param {number} width
+ * @param {number} height
+ * @param {number} least
+ * @returns {Crop}
+ */
 export function clampCrop([x, y, side], width, height, least) {
   const short = Math.min(width, height);
   const part = Math.min(1, Math.max(least, side));
@@ -9,7 +18,13 @@ export function clampCrop([x, y, side], width, height, least) {
   return [inside(x, halfX), inside(y, halfY), part];
 }
 
-/** Left, top and side of a crop in the pixels of a width x height picture. */
+/**
+ * Left, top and side of a crop in the pixels of a width x height picture.
+ * @param {Crop} crop
+ * @param {number} width
+ * @param {number} height
+ * @returns {[number, number, number]}
+ */
 export function cropBox([x, y, side], width, height) {
   const pixels = side * Math.min(width, height);
   return [x * width - pixels / 2, y * height - pixels / 2, pixels];

@@ -11,7 +11,10 @@ import { frame, largest, patch } from "./strokes.js";
 /** Draws a traced value in the section `box`; `focus(channel)` is called with the input channel that is pointed at. */
 export function tiles(box, { focus }) {
   const canvas = box.querySelector("canvas");
-  let [layout, trace] = [null, null];
+  /** @type {ReturnType<typeof drawTiles>} */
+  let layout;
+  /** @type {import("./scene.js").Trace} */
+  let trace;
 
   const point = (event) =>
     focus(placeAt(layout, trace.partial.length, event.offsetX, event.offsetY));
@@ -46,7 +49,15 @@ export function tiles(box, { focus }) {
   };
 }
 
-/** Window, kernel and partial sum of every input channel of a traced convolution; returns where the tiles lie. */
+/**
+ * Window, kernel and partial sum of every input channel of a traced convolution; returns where the tiles lie.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} room
+ * @param {import("./scene.js").Trace} trace
+ * @param {import("../core/types").Pair} window
+ * @param {import("./atlas.js").Atlas} atlas
+ * @param {import("../core/types").Theme} theme
+ */
 function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
   const { palette } = theme;
   const count = trace.partial.length;
@@ -61,6 +72,7 @@ function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
     count < 4 ? 16 : Math.max(4, Math.min(24, Math.floor((room - columns * wide) / (columns - 1))));
   // Tiles are wider than high: what the square step is too long down the page is taken off again.
   const layout = { columns, tile: wide, gap, label: high + 12 - (wide + gap) };
+  /** @type {[number, number]} */
   const size = [columns * (wide + gap) - gap + 4, Math.ceil(count / columns) * (high + 12)];
   const context = fit(canvas, ...size);
   context.clearRect(0, 0, ...size);
@@ -91,7 +103,7 @@ function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
     });
     context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + tall + 9.5);
     Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
-    context.fillText(trace.seen[channel], x + 2, y + tall + 9.5);
+    context.fillText(String(trace.seen[channel]), x + 2, y + tall + 9.5);
     context.globalAlpha = 1;
     if (channel === trace.focused) frame(context, x - 0.5, y - 0.5, wide + 1, high, palette.output);
   }

@@ -1,4 +1,4 @@
-import type { Packed } from "../core/types";
+import type { Packed, Pair } from "../core/types";
 
 /** What pages/ui/components/maps.py sends with each picture; `Payload` in it is the twin. */
 export interface Payload {
@@ -8,7 +8,7 @@ export interface Payload {
   network: string;
   photo: string;
   /** Centre in shares of width and height, side in shares of the shorter one. */
-  crop: number[];
+  crop: Crop;
   least: number;
   picture: string;
   doubt: string;
@@ -32,13 +32,16 @@ export interface LayerFacts {
   source: string;
   shape: number[];
   parameters: number;
-  window: number[];
-  stride: number[];
-  padding: number[];
-  dilation: number[];
+  window: Pair;
+  stride: Pair;
+  padding: Pair;
+  dilation: Pair;
   groups: number;
   epsilon: number;
   units: string[];
 }
+
+/** Centre in shares of width and height, side in shares of the shorter one. */
+export type Crop = [number, number, number];
 
 export type Arrays = Record<string, Packed>;

@@ -40,8 +40,8 @@ function buildCell(i, j) {
   cell.autocomplete = "off";
   cell.spellcheck = false;
   cell.tabIndex = -1;
-  cell.dataset.row = i;
-  cell.dataset.column = j;
+  cell.dataset.row = String(i);
+  cell.dataset.column = String(j);
   cell.setAttribute("role", "gridcell");
   cell.setAttribute("aria-label", `row ${i + 1}, column ${j + 1}`);
   return cell;
@@ -57,7 +57,10 @@ export function cellAt(grid, [i, j]) {
   return grid.children[i]?.children[j];
 }
 
-/** Row and column of a cell; null for anything else. */
+/**
+ * Row and column of a cell; null for anything else.
+ * @returns {import("../core/types").Pair | null}
+ */
 export function positionOf(cell) {
   return cell?.dataset?.row === undefined
     ? null

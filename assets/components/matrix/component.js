@@ -12,7 +12,12 @@ const same = (a, b) =>
   a[0].length === b[0].length &&
   a.every((row, i) => row.every((v, j) => v === b[i][j]));
 
+/** @typedef {import("../core/types").Pair} Pair */
+
 export default class Matrix {
+  /** @type {Omit<import("./types").Payload, "values" | "edit" | "refusal">} */
+  settings;
+
   constructor(host) {
     const { root } = host;
     this.host = host;
@@ -21,6 +26,7 @@ export default class Matrix {
     this.grid = root.querySelector(".grid");
     this.message = root.querySelector(".message");
     this.values = [[0]];
+    /** @type {Pair} */
     this.current = [0, 0]; // the one cell that Tab reaches
     this.edit = 0;
     this.grid.addEventListener("focusin", (event) => this.enter(event.target));
@@ -38,7 +44,10 @@ export default class Matrix {
     this.resizer.disconnect();
   }
 
-  /** Take what Python sent, unless the person has edited since. */
+  /**
+   * Take what Python sent, unless the person has edited since.
+   * @param {import("./types").Payload} data
+   */
   receive(data) {
     const { values, edit, refusal, ...settings } = data;
     if (edit < this.edit) return;
@@ -80,6 +89,7 @@ export default class Matrix {
     );
   }
 
+  /** Rows and columns. @returns {Pair} */
   get size() {
     return [this.values.length, this.values[0].length];
   }
@@ -90,18 +100,19 @@ export default class Matrix {
     return cellAt(this.grid, [Math.min(i, rows - 1), Math.min(j, columns - 1)]);
   }
 
+  /** @param {number} i @param {number} j */
   makeCurrent(i, j) {
     const before = cellAt(this.grid, this.current);
     if (before) before.tabIndex = -1;
     const cell = this.nearest(i, j);
     cell.tabIndex = 0;
-    this.current = positionOf(cell);
+    this.current = positionOf(cell) ?? this.current;
   }
 
   fill() {
     for (const cell of allCells(this.grid)) {
       if (cell === this.root.activeElement && cell.value !== cell.dataset.entered) continue; // being typed into
-      const [i, j] = positionOf(cell);
+      const [i, j] = positionOf(cell) ?? this.current;
       cell.value =
         cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
       cell.dataset.entered = cell.value;

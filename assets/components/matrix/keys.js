@@ -5,6 +5,7 @@ import { arrow, isPlain } from "../core/keys.js";
 /**
  * The cell that a key leads to from [i, j]; nothing where the key belongs to the text in the cell or to the page:
  * the grid is one stop of the Tab key, which therefore always leaves it.
+ * @returns {import("../core/types").Pair | null}
  */
 export function neighbour(event, [i, j], [rows, columns], { atStart, atEnd }) {
   if (!isPlain(event)) return null;

@@ -42,7 +42,7 @@ function stepper(axis) {
   const [one, other] = [-1, 1].map((step) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.dataset.step = step;
+    button.dataset.step = String(step);
     button.textContent = step < 0 ? "−" : "+";
     button.setAttribute("aria-label", `${step < 0 ? "fewer" : "more"} ${axis}`);
     return button;

@@ -22,12 +22,36 @@ export function byte(text) {
   return Number.isFinite(value) ? Math.min(255, Math.max(0, value)) : 0;
 }
 
-/** A slider's ends: the colour with that channel off and full on. */
+/** @typedef {import("../core/types").Colour} Colour */
+
+/**
+ * A colour with another value in one of its channels.
+ * @param {Colour} colour
+ * @param {number} channel
+ * @param {number} value
+ * @returns {Colour}
+ */
+function withChannel([red, green, blue], channel, value) {
+  return [channel === 0 ? value : red, channel === 1 ? value : green, channel === 2 ? value : blue];
+}
+
+/**
+ * A slider's ends: the colour with that channel off and full on.
+ * @param {Colour} colour
+ * @param {number} channel
+ */
 export function slope(colour, channel) {
-  return [0, 255].map((value) => css(colour.map((own, i) => (i === channel ? value : own))));
+  return [0, 255].map((value) => css(withChannel(colour, channel, value)));
 }
 
 export default class Mixer {
+  /** @type {Colour} */
+  colour;
+  /** @type {import("./types").Preset[]} */
+  presets;
+  /** @type {import("../core/types").Theme} */
+  theme;
+
   constructor({ root }) {
     this.frame = root.querySelector(".mixer");
     this.rows = NAMES.map((name, channel) => this.row(name, channel));
@@ -61,7 +85,7 @@ export default class Mixer {
     label.textContent = name;
     const [slider, number] = ["range", "number"].map((type) => {
       const input = document.createElement("input");
-      Object.assign(input, { type, min: 0, max: 255, step: 1 });
+      Object.assign(input, { type, min: "0", max: "255", step: "1" });
       input.setAttribute("aria-label", type === "range" ? name : `${name} as a number`);
       input.oninput = () => this.set(channel, input.value, input);
       input.onchange = () => this.report(this.colour);
@@ -97,7 +121,7 @@ export default class Mixer {
   }
 
   set(channel, text, writing) {
-    this.colour = this.colour.map((own, i) => (i === channel ? byte(text) : own));
+    this.colour = withChannel(this.colour, channel, byte(text));
     this.draw(writing);
   }
 
@@ -109,8 +133,8 @@ export default class Mixer {
     for (const [channel, { row, slider, number }] of this.rows.entries()) {
       row.style.setProperty("--ink", channelInk("RGB"[channel], this.theme));
       slider.style.setProperty("--slope", slope(this.colour, channel).join(", "));
-      slider.value = this.colour[channel];
-      if (number !== writing) number.value = this.colour[channel];
+      slider.value = String(this.colour[channel]);
+      if (number !== writing) number.value = String(this.colour[channel]);
     }
     const [red, green, blue] = this.colour;
     const which = colourNumber(this.colour).toLocaleString("en");
@@ -132,7 +156,7 @@ export default class Mixer {
       const angle = ((channel * 120 - 90) * Math.PI) / 180;
       context.beginPath();
       context.arc(x + BACK * Math.cos(angle), y + BACK * Math.sin(angle), RADIUS, 0, 2 * Math.PI);
-      context.fillStyle = css([0, 1, 2].map((i) => (i === channel ? value : 0)));
+      context.fillStyle = css(withChannel([0, 0, 0], channel, value));
       context.fill();
     }
     context.globalCompositeOperation = "source-over";

@@ -1,3 +1,5 @@
+import type { Colour } from "../core/types";
+
 /** What pages/ui/components/mixer.py sends; `Payload` in it is the twin. */
 export interface Payload {
   presets: Preset[];
@@ -6,5 +8,5 @@ export interface Payload {
 export interface Preset {
   title: string;
   /** Red, green and blue, 0 to 255. */
-  colour: number[];
+  colour: Colour;
 }

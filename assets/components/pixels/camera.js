@@ -6,8 +6,19 @@ import { between, parsePlace, placeText } from "./values.js";
 
 export const NUMBERS = 48; // screen pixels of a pixel once "Zoom to the numbers" is done
 
+/** @typedef {import("../core/types").Pair} Pair */
+
 export class Camera extends shared.Camera {
-  /** A picture of rows x columns, opened at a place as it stands in the address; "" is the whole of it. */
+  /** The channels shown: one of VIEWS. @type {string} */
+  view;
+  /** Screen pixels of a pixel that the address asks for, until there is a stage. @type {number} */
+  opened;
+
+  /**
+   * A picture of rows x columns, opened at a place as it stands in the address; "" is the whole of it.
+   * @param {number[]} size
+   * @param {string} place
+   */
   constructor(size, place) {
     super(size);
     const { view, pinned, spot = this.spot, scale = 0 } = parsePlace(place, this.size);
@@ -34,19 +45,27 @@ export class Camera extends shared.Camera {
     return this.pinned ? this.spot.join("-") : "";
   }
 
+  /** The pixel in the middle of the pane. @returns {Pair} */
   get middle() {
     const { x, y } = this.toPicture(this.stage.pane / 2, this.stage.height / 2);
     const clamp = (value, length) => Math.min(length - 1, Math.max(0, Math.floor(value)));
     return [clamp(y, this.size[0]), clamp(x, this.size[1])];
   }
 
-  /** A pixel in the middle, at a scale that zooming can reach. */
+  /**
+   * A pixel in the middle, at a scale that zooming can reach.
+   * @param {Pair} spot
+   * @param {number} scale
+   */
   lookAt(spot, scale) {
     const factor = scale / this.fitted.scale;
     super.lookAt(spot, zoomView(this.fitted, factor, 0, 0, this.fitted).scale);
   }
 
-  /** Keep the pixel so many cells further, wholly in view where there is room for it. */
+  /**
+   * Keep the pixel so many cells further, wholly in view where there is room for it.
+   * @param {Pair} cells
+   */
   step(cells) {
     super.step(cells, Math.min(24, this.at.scale / 2) + 1);
   }
@@ -56,6 +75,7 @@ export class Camera extends shared.Camera {
     const { pane, height } = this.stage;
     const from = this.at;
     const goal = toNumbers ? this.held(centred(this.spot, NUMBERS, pane, height)) : this.fitted;
+    /** @type {Pair} */
     const middle = [this.spot[1] + 0.5, this.spot[0] + 0.5];
     return (share) => {
       const eased = share * share * (3 - 2 * share);

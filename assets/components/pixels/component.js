@@ -23,12 +23,30 @@ const FREE =
 const KEPT = "This pixel is kept, and the address names it. Esc lets go.";
 
 export default class Pixels {
+  /** @type {import("./types").Payload} */
+  meta;
+  /** @type {import("../core/types").Packed} */
+  source;
+  /** The picture in each view that was looked at. @type {Map<string, HTMLCanvasElement>} */
+  images;
+  /** The buttons of the views. @type {ReturnType<typeof viewButtons> | null} */
+  thumbnails;
+  /** @type {Camera} */
+  camera;
+  /** @type {import("../core/types").Theme} */
+  theme;
+  /** @type {CanvasRenderingContext2D} */
+  context;
+  /** The frame of a glide that comes next. @type {number} */
+  gliding = 0;
+
   constructor(host) {
     const { root } = host;
     this.host = host;
     this.frame = root.querySelector(".pixels");
     this.find = (selector) => this.frame.querySelector(selector);
     this.canvas = this.find(".picture");
+    /** @param {number} x @param {number} y @returns {import("../core/types").Pair} */
     const place = (x, y) => [x - EDGE.left, y - EDGE.top];
     listen(this.canvas, place, () => root.activeElement === this.canvas, this);
     for (const button of this.frame.querySelectorAll("[data-zoom]"))
@@ -48,11 +66,17 @@ export default class Pixels {
     this.resizer.disconnect();
   }
 
-  /** What Python sends; a picture that is already here keeps its zoom and its pixel. */
+  /**
+   * What Python sends; a picture that is already here keeps its zoom and its pixel.
+   * @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload
+   */
   receive({ meta, arrays }) {
     const known = this.meta?.picture === meta.picture;
     const sameSize = String(this.source?.shape) === String(arrays.source.shape);
-    Object.assign(this, { meta, source: arrays.source, images: new Map(), thumbnails: null });
+    this.meta = meta;
+    this.source = arrays.source;
+    this.images = new Map();
+    this.thumbnails = null;
     const first = this.camera === undefined;
     const another = !known || !sameSize;
     if (another) {
@@ -195,7 +219,7 @@ export default class Pixels {
     if (box.hidden) return;
     this.thumbnails ??= viewButtons(box, this.image("colour"), (view) => this.show(view));
     for (const [view, button] of this.thumbnails)
-      button.setAttribute("aria-pressed", view === camera.view);
+      button.setAttribute("aria-pressed", String(view === camera.view));
   }
 
   /** Once nothing moves: the address follows, and Python hears of a pixel that was kept or let go. */

@@ -44,14 +44,24 @@ function paintNumbers(context, { source, view }, at, width, height, theme) {
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
       const pixel = pixelAt(source, row, column);
-      const colour = channels === 1 ? Array(3).fill(pixel[0]) : shownAs(pixel, view);
+      /** @type {import("../core/types").Colour} */
+      const colour = channels === 1 ? [pixel[0], pixel[0], pixel[0]] : shownAs(pixel, view);
       const corner = [at.x + column * at.scale, at.y + row * at.scale];
       paintCell(context, writtenOn(pixel, view), names, inkOn(colour), corner, at.scale, theme);
     }
   }
 }
 
-/** Numbers in the middle of a cell; three stand below one another, each with its channel's mark. */
+/**
+ * Numbers in the middle of a cell; three stand below one another, each with its channel's mark.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} values
+ * @param {string[]} names
+ * @param {string} ink
+ * @param {number[]} corner
+ * @param {number} side
+ * @param {import("../core/types").Theme} theme
+ */
 function paintCell(context, values, names, ink, [x, y], side, theme) {
   context.lineWidth = 0.5;
   context.globalAlpha = 0.35;
@@ -69,11 +79,19 @@ function paintCell(context, values, names, ink, [x, y], side, theme) {
     }
     context.fillStyle = ink;
     context.textAlign = names.length ? "right" : "center";
-    context.fillText(value, x + side / 2 + (names.length ? 15 : 0), middle + 0.5);
+    context.fillText(String(value), x + side / 2 + (names.length ? 15 : 0), middle + 0.5);
   }
 }
 
-/** Row indices to the left of the picture, column indices above it; those of the pixel that is read stand out. */
+/**
+ * Row indices to the left of the picture, column indices above it; those of the pixel that is read stand out.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("../core/types").View} at
+ * @param {number[]} size
+ * @param {number[]} spot
+ * @param {import("../core/types").Stage} stage
+ * @param {import("../core/types").Theme} theme
+ */
 export function paintIndices(context, at, [rows, columns], [row, column], stage, theme) {
   const quiet = parseColour(theme.text);
   context.save();

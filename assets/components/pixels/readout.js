@@ -54,16 +54,16 @@ function table(pixel, places, theme) {
 /** Fill `box` with all that can be said of the pixel at [row, column] of `source`. */
 export function tellPixel(box, source, [row, column], theme) {
   const pixel = pixelAt(source, row, column);
-  const colour = pixel.length === 3 ? pixel : Array(3).fill(pixel[0]);
+  const [red, green, blue] = pixel.length === 3 ? pixel : [pixel[0], pixel[0], pixel[0]];
   const where = element("p", "where");
   const swatch = element("i", "swatch");
-  swatch.style.background = css(colour);
+  swatch.style.background = css([red, green, blue]);
   where.append(
     swatch,
     element("b", "place", `(${row}, ${column})`),
-    element("span", "hex", hex(colour)),
+    element("span", "hex", hex([red, green, blue])),
   );
-  if (pixel.length === 3) where.append(element("span", "grey", `grey ${luma(...pixel)}`));
+  if (pixel.length === 3) where.append(element("span", "grey", `grey ${luma(red, green, blue)}`));
   const formula = element("p", "formula", pixel.length === 3 ? "Red, channels last: " : "Place: ");
   formula.append(element("code", "", memorySum(source.shape, row, column)));
   const places = placesInMemory(source.shape, row, column);

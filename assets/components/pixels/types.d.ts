@@ -1,3 +1,5 @@
+import type { Packed } from "../core/types";
+
 /** What pages/ui/components/pixels.py sends; `Payload` in it is the twin. */
 export interface Payload {
   title: string;
@@ -8,4 +10,9 @@ export interface Payload {
   tallest: number;
   /** What the place is called in the address. */
   address: string;
+}
+
+export interface Arrays {
+  /** The picture: (rows, columns, channels). */
+  source: Packed;
 }

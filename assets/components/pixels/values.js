@@ -1,5 +1,7 @@
 // Pixels into colours, numbers, places in memory and words. Pure functions; a pixel is counted from 0.
 
+/** @typedef {import("../core/types").Colour} Colour @typedef {import("../core/types").Packed} Packed */
+
 /** What a colour picture can be shown as; the name stands in the address. */
 export const VIEWS = ["colour", "red", "green", "blue", "grey"];
 
@@ -8,14 +10,26 @@ export function luma(red, green, blue) {
   return Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
 }
 
-/** The colour, [r, g, b], that a pixel is shown in. */
+/**
+ * The colour, [r, g, b], that a pixel is shown in.
+ * @param {number[]} pixel
+ * @param {string} view
+ * @returns {Colour}
+ */
 export function shownAs([red, green, blue], view) {
-  if (view === "grey") return Array(3).fill(luma(red, green, blue));
-  const only = VIEWS.indexOf(view) - 1;
-  return [red, green, blue].map((value, i) => (view === "colour" || i === only ? value : 0));
+  if (view === "grey") {
+    const grey = luma(red, green, blue);
+    return [grey, grey, grey];
+  }
+  const seen = (name) => view === "colour" || view === name;
+  return [seen("red") ? red : 0, seen("green") ? green : 0, seen("blue") ? blue : 0];
 }
 
-/** RGBA bytes of an array of shape (rows, columns, 1 or 3) as the view shows it. */
+/**
+ * RGBA bytes of an array of shape (rows, columns, 1 or 3) as the view shows it.
+ * @param {Packed} array
+ * @param {string} view
+ */
 export function viewBytes({ data, shape: [rows, columns, channels] }, view) {
   const out = new Uint8ClampedArray(rows * columns * 4).fill(255);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
@@ -32,19 +46,34 @@ export function viewBytes({ data, shape: [rows, columns, channels] }, view) {
   return out;
 }
 
-/** The numbers of one pixel: three, or one of a grey picture. */
+/**
+ * The numbers of one pixel: three, or one of a grey picture.
+ * @param {Packed} array
+ * @param {number} row
+ * @param {number} column
+ */
 export function pixelAt({ data, shape: [, columns, channels] }, row, column) {
   const from = (row * columns + column) * channels;
   return [...data.subarray(from, from + channels)];
 }
 
-/** The numbers that are written on a cell in a view. */
+/**
+ * The numbers that are written on a cell in a view.
+ * @param {number[]} pixel
+ * @param {string} view
+ */
 export function writtenOn(pixel, view) {
   if (pixel.length === 1 || view === "colour") return pixel;
-  return view === "grey" ? [luma(...pixel)] : [pixel[VIEWS.indexOf(view) - 1]];
+  const [red, green, blue] = pixel;
+  return view === "grey" ? [luma(red, green, blue)] : [pixel[VIEWS.indexOf(view) - 1]];
 }
 
-/** How many numbers lie in memory before each channel of a pixel, channels last and channels first. */
+/**
+ * How many numbers lie in memory before each channel of a pixel, channels last and channels first.
+ * @param {number[]} shape
+ * @param {number} row
+ * @param {number} column
+ */
 export function placesInMemory([rows, columns, channels], row, column) {
   const all = Array.from({ length: channels }, (_, channel) => channel);
   return {
@@ -93,7 +122,12 @@ export function placeText({ view, pinned, whole, spot, scale }) {
   return `${view}-${pinned ? "" : "at"}${place}`;
 }
 
-/** The reverse of placeText; what makes no sense for a picture of rows x columns is left out. */
+/**
+ * The reverse of placeText; what makes no sense for a picture of rows x columns is left out.
+ * @param {string} text
+ * @param {import("../core/types").Pair} size
+ * @returns {{view: string, pinned: boolean, spot?: import("../core/types").Pair, scale?: number}}
+ */
 export function parsePlace(text, [rows, columns]) {
   const [name, ...numbers] = text.replace("-at", "-").split("-");
   const view = VIEWS.includes(name) ? name : "colour";

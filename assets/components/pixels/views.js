@@ -1,6 +1,6 @@
 // The picture in each of its channels, and the small pictures that choose one.
 
-import { blank, canvasOf } from "../core/picture.js";
+import { blank, canvasOf, pen } from "../core/picture.js";
 import { VIEWS, viewBytes } from "./values.js";
 
 const WIDTH = 176; // of a small picture: twice what it has on the screen
@@ -18,7 +18,7 @@ function small(image) {
     Math.round(image.width * share),
     Math.max(1, Math.round(image.height * share)),
   );
-  const context = canvas.getContext("2d");
+  const context = pen(canvas);
   context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
@@ -31,6 +31,7 @@ function small(image) {
 /** Fill `box` with a button for each view; returns pairs of a view and its button. */
 export function viewButtons(box, image, choose) {
   const source = small(image);
+  /** @type {[string, HTMLButtonElement][]} */
   const pairs = VIEWS.map((view) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -42,6 +43,7 @@ export function viewButtons(box, image, choose) {
     button.onclick = () => choose(view);
     return [view, button];
   });
+  /** @param {[string, HTMLButtonElement]} pair @returns {HTMLElement[]} */
   const signs = ([view, button]) => {
     const sign = document.createElement("i");
     sign.textContent = SIGNS[view] ?? "";

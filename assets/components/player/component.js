@@ -23,6 +23,11 @@ export function stepNamed(text, steps) {
 }
 
 export default class Player {
+  /** @type {{spec: import("./types").Payload, arrays: import("./types").Arrays}} */
+  scene;
+  /** @type {import("../core/types").Theme} */
+  theme;
+
   constructor(host) {
     const root = host.root.querySelector(".player");
     this.root = root;
@@ -41,7 +46,10 @@ export default class Player {
     this.queue = drawQueue(() => this.tick(seconds()));
   }
 
-  /** Take new arrays; the step stays where it can. */
+  /**
+   * Take new arrays; the step stays where it can.
+   * @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload
+   */
   receive({ meta: spec, arrays }) {
     if (this.scene && isSame(this.scene, { spec, arrays })) return;
     const first = !this.scene;

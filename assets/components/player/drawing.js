@@ -3,8 +3,13 @@
 import { fit } from "../core/canvas.js";
 import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../core/colours.js";
 import { short } from "../core/number.js";
+import { pen } from "../core/picture.js";
 import { isBeyond, isInside, positionOf, windowCells } from "../core/windows.js";
 import { inputValue, outputValue, weightValue, winningCell } from "./sentence.js";
+
+/** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene @typedef {import("./types").Payload} Payload */
+
+/** @typedef {import("../core/types").Pair} Pair @typedef {[number, number, number, number]} Rect */
 
 const READABLE = 22; // smallest cell that a number fits in
 
@@ -16,7 +21,10 @@ const TITLES = {
   output: "Output",
 };
 
-/** Paint the layers that stay: { input: canvas, output: canvas } as large as the whole figure. */
+/**
+ * Paint the layers that stay: { input: canvas, output: canvas } as large as the whole figure.
+ * @param {Scene} scene
+ */
 export function paintLayers(scene, figure, theme, width) {
   const colours = colourScales(scene, theme.palette);
   const layer = (draw) => {
@@ -40,7 +48,10 @@ export function paintLayers(scene, figure, theme, width) {
   };
 }
 
-/** Draw one frame. `view` = { step, from, phases, hover, revealed }. */
+/**
+ * Draw one frame. `view` = { step, from, phases, hover, revealed }.
+ * @param {Scene} scene
+ */
 export function drawFrame(context, scene, figure, layers, theme, view, width) {
   context.clearRect(0, 0, width, figure.height);
   context.drawImage(layers.input, 0, 0, width, figure.height);
@@ -64,6 +75,7 @@ export function find(figure, role) {
   return figure.grids.find((grid) => grid.role === role);
 }
 
+/** @param {Scene} scene */
 function colourScales(scene, palette) {
   const { spec, arrays } = scene;
   const largest = (array) => array.data.reduce((top, value) => Math.max(top, Math.abs(value)), 0);
@@ -76,6 +88,12 @@ function colourScales(scene, palette) {
   return { input, window: input, kernel, products, output };
 }
 
+/**
+ * Left, top, width and height of cells of a grid.
+ * @param {import("../core/types").Grid} grid
+ * @param {Pair} place
+ * @returns {Rect}
+ */
 function cellRect(grid, [row, column], rows = 1, columns = 1) {
   return [
     grid.x + column * grid.cell,
@@ -85,6 +103,7 @@ function cellRect(grid, [row, column], rows = 1, columns = 1) {
   ];
 }
 
+/** @param {Scene} scene */
 function drawTitle(context, grid, scene, theme) {
   const role = ["input", "window"].includes(grid.role)
     ? "input"
@@ -128,10 +147,12 @@ function drawOperators(context, figure, theme) {
   context.globalAlpha = 1;
 }
 
+/** @param {Scene} scene */
 function drawInput(context, grid, scene, theme, colours, hatches) {
   const { spec, arrays } = scene;
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
+      /** @type {Pair} */
       const cell = [row - spec.pads[0][0], column - spec.pads[1][0]];
       const rect = cellRect(grid, [row, column]);
       if (!isInside(cell, spec)) {
@@ -151,6 +172,7 @@ function drawInput(context, grid, scene, theme, colours, hatches) {
   );
 }
 
+/** @param {Scene} scene */
 function drawPadding(context, rect, cell, scene, theme, hatches) {
   const { spec } = scene;
   const beyond = isBeyond(cell, spec);
@@ -178,6 +200,7 @@ function drawEmptyOutput(context, grid, theme) {
   strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), theme.palette.output);
 }
 
+/** @param {Scene} scene */
 function drawOutput(context, grid, scene, theme, colours) {
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
@@ -188,7 +211,10 @@ function drawOutput(context, grid, scene, theme, colours) {
   strokeGrid(context, cellRect(grid, [0, 0], grid.rows, grid.columns), theme.palette.output);
 }
 
-/** Show the first `count` cells of the finished output: its full rows, then a part of the next one. */
+/**
+ * Show the first `count` cells of the finished output: its full rows, then a part of the next one.
+ * @param {Payload} spec
+ */
 function reveal(context, grid, layer, count, spec, width, height) {
   const [row, column] = [Math.floor(count / spec.output[1]), count % spec.output[1]];
   context.save();
@@ -206,20 +232,23 @@ function reveal(context, grid, layer, count, spec, width, height) {
   context.restore();
 }
 
+/** @param {Scene} scene */
 function drawWindow(context, grid, scene, theme, view) {
   const { spec } = scene;
   const here = positionOf(view.step, spec);
   const before = positionOf(view.from, spec);
   const glide = before[0] === here[0] ? view.phases.glide : 1;
-  const corner = [0, 1].map(
-    (axis) => (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis],
-  );
+  const reached = (axis) =>
+    (before[axis] + (here[axis] - before[axis]) * glide) * spec.stride[axis];
+  /** @type {Pair} */
+  const corner = [reached(0), reached(1)];
   if (spec.kind === "max" && glide === 1)
     drawInputWinner(context, grid, spec, theme, winningCell(scene, here));
   const spans = [0, 1].map((axis) => spec.dilation[axis] * (spec.window[axis] - 1) + 1);
   if (spec.dilation.some((d) => d > 1)) {
     for (let ky = 0; ky < spec.window[0]; ky++) {
       for (let kx = 0; kx < spec.window[1]; kx++) {
+        /** @type {Pair} */
         const cell = [corner[0] + ky * spec.dilation[0], corner[1] + kx * spec.dilation[1]];
         outline(context, cellRect(grid, cell), theme.palette.input, theme, 1.5);
       }
@@ -234,11 +263,13 @@ function drawWindow(context, grid, scene, theme, view) {
   );
 }
 
+/** @param {Scene} scene */
 function drawArithmetic(context, grid, scene, theme, layers, position, progress) {
   const { spec } = scene;
   const cells = windowCells(position, spec);
   const shown = grid.role === "products" ? Math.ceil(progress * cells.length) : cells.length;
   cells.forEach((cell, k) => {
+    /** @type {Pair} */
     const place = [Math.floor(k / spec.window[1]), k % spec.window[1]];
     const rect = cellRect(grid, place);
     if (k >= shown) {
@@ -248,7 +279,7 @@ function drawArithmetic(context, grid, scene, theme, layers, position, progress)
     }
     const seen = inputValue(scene, grid.channel, cell);
     const weight = grid.role === "window" ? null : weightValue(scene, grid.channel, place);
-    const value = { window: seen, kernel: weight, products: seen * weight }[grid.role];
+    const value = { window: seen, kernel: weight, products: seen * (weight ?? 0) }[grid.role];
     if (grid.role === "window" && !isInside(cell, spec)) {
       drawPadding(context, rect, cell, scene, theme, layers.hatches);
     } else {
@@ -261,23 +292,32 @@ function drawArithmetic(context, grid, scene, theme, layers, position, progress)
     drawWindowWinner(context, grid, spec, theme, cells, winningCell(scene, position));
 }
 
+/** @param {Payload} spec */
 function drawWindowWinner(context, grid, spec, theme, cells, winner) {
   const k = cells.findIndex((cell) => String(cell) === String(winner));
   if (k < 0) return;
+  /** @type {Pair} */
   const place = [Math.floor(k / spec.window[1]), k % spec.window[1]];
   outline(context, cellRect(grid, place), theme.palette.output, theme, 3);
 }
 
-/** The same cell in the input: an outline inside the cell, so that the window's own stays whole. */
+/**
+ * The same cell in the input: an outline inside the cell, so that the window's own stays whole.
+ * @param {Payload} spec
+ */
 function drawInputWinner(context, grid, spec, theme, winner) {
   if (!winner) return;
   const inset = grid.cell < 10 ? 1 : grid.cell < 32 ? 3 : 4;
   const [x, y, w, h] = cellRect(grid, [winner[0] + spec.pads[0][0], winner[1] + spec.pads[1][0]]);
+  /** @type {Rect} */
   const inner = [x + inset, y + inset, w - 2 * inset, h - 2 * inset];
   outline(context, inner, theme.palette.output, theme, grid.cell < 10 ? 1 : 2);
 }
 
-/** The sum on its way from the window's arithmetic to its cell. */
+/**
+ * The sum on its way from the window's arithmetic to its cell.
+ * @param {Scene} scene
+ */
 function drawLanding(context, scene, figure, theme, position, view) {
   const target = cellRect(find(figure, "output"), position);
   const source = find(figure, scene.spec.kind === "conv" ? "products" : "window");
@@ -304,12 +344,14 @@ function drawLanding(context, scene, figure, theme, position, view) {
   context.globalAlpha = 1;
 }
 
+/** @param {Scene} scene */
 function drawHover(context, scene, figure, theme, hover) {
   const [top, left] = [scene.spec.pads[0][0], scene.spec.pads[1][0]];
   for (const grid of figure.grids) {
     if (grid.role !== "output" && grid.channel !== hover.channel) continue;
     const cells = hover.marks[grid.role] ?? [];
     for (const [row, column] of cells) {
+      /** @type {Pair} */
       const place = grid.role === "input" ? [row + top, column + left] : [row, column];
       const colour =
         theme.palette[{ input: "input", window: "input", output: "output" }[grid.role] ?? "kernel"];
@@ -365,7 +407,7 @@ function hatch(colour, spacing) {
   const tile = document.createElement("canvas");
   tile.width = spacing;
   tile.height = spacing;
-  const context = tile.getContext("2d");
+  const context = pen(tile);
   context.strokeStyle = colour;
   context.lineWidth = 1;
   for (const shift of [-spacing, 0, spacing]) {

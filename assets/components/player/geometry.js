@@ -2,6 +2,8 @@
 
 import { field } from "../core/windows.js";
 
+/** @typedef {import("./types").Payload} Payload */
+
 const TITLE = 24; // height of a grid's title
 const GAP = 64; // room for an operator between two grids
 const FRAME = 2; // what a grid's outline takes outside its cells
@@ -21,6 +23,7 @@ export function layout(spec, width) {
   return inOneColumn(spec, width);
 }
 
+/** @param {Payload} spec */
 function inColumns(spec, width) {
   const [rows, columns] = field(spec);
   const small = smallCell(spec, spec.channels > 1 ? 88 : 120);
@@ -64,6 +67,7 @@ function inColumns(spec, width) {
   return { height: Math.ceil(height), grids, operators };
 }
 
+/** @param {Payload} spec */
 function inOneColumn(spec, width) {
   const [rows, columns] = field(spec);
   const widest = Math.max(columns, spec.output[1]);
@@ -99,10 +103,12 @@ function inOneColumn(spec, width) {
   return { height: Math.ceil(y + TITLE + spec.output[0] * cell + 8), grids, operators: [] };
 }
 
+/** @param {Payload} spec */
 function windowRoles(spec) {
   return spec.kind === "conv" ? ["window", "kernel", "products"] : ["window"];
 }
 
+/** @param {Payload} spec */
 function stackOfGrids(spec, x, y, cell) {
   const [rows, columns] = spec.window;
   const step = TITLE + rows * cell + 12;
@@ -121,6 +127,7 @@ function stackOfGrids(spec, x, y, cell) {
   return { grids, width, height: roles.length * step - 12 };
 }
 
+/** @param {Payload} spec */
 function rowOfGrids(spec, x, y, cell, channel) {
   const [rows, columns] = spec.window;
   const step = Math.max(columns * cell, 64) + SLIM;
@@ -137,6 +144,7 @@ function rowOfGrids(spec, x, y, cell, channel) {
   return { grids, width: roles.length * step - SLIM, height: TITLE + rows * cell };
 }
 
+/** @param {Payload} spec */
 function smallCell(spec, room) {
   return clampCell(Math.min(room / spec.window[0], room / spec.window[1]), 44);
 }

@@ -12,6 +12,8 @@ import {
 } from "../core/windows.js";
 import { cellName, inputValue, weightValue } from "./sentence.js";
 
+/** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene */
+
 /**
  * What a hovered cell lights up: { channel, marks: { role: [cells] }, text, step }. The grids between input and output
  * show the window at `step`.
@@ -34,6 +36,7 @@ export function explainHover(scene, grid, cell, step = 0) {
   return { channel, marks: { ...marks, window: [cell] }, text };
 }
 
+/** @param {Scene} scene */
 function overWeight(scene, channel, cell) {
   const { spec } = scene;
   const inputs = inputsOfWeight(cell, spec);
@@ -48,6 +51,7 @@ function overWeight(scene, channel, cell) {
   };
 }
 
+/** @param {Scene} scene */
 function overInput(scene, channel, place) {
   const { spec } = scene;
   const outputs = outputsUsing(place, spec);
@@ -60,6 +64,7 @@ function overInput(scene, channel, place) {
   return { marks: { input: [place], output: outputs }, text };
 }
 
+/** @param {Scene} scene */
 function overProduct(scene, channel, cell, place) {
   const { spec } = scene;
   const [value, weight] = [inputValue(scene, channel, place), weightValue(scene, channel, cell)];

@@ -5,6 +5,11 @@ import { defaultSpeed, motionTime, stepAt } from "./clock.js";
 const BY_HAND = 2.5; // steps a second: a single step moves as if it were played so fast
 
 export class Playback {
+  /** The step that the others are counted from, and when it was reached. @type {{from: number, since: number}} */
+  counted;
+  /** Steps a second. @type {number} */
+  speed;
+
   /** `isReduced` says whether the person prefers no motion; it is asked again each time. */
   constructor(isReduced) {
     this.isReduced = isReduced;

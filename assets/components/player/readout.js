@@ -21,7 +21,9 @@ export class Readout {
   /** The slider and the list of speeds, which depend on how many steps there are. */
   fill({ last, speed }) {
     this.at("scrub").max = last;
-    const options = SPEEDS.map((each) => new Option(`${each}/s`, each, false, each === speed));
+    const options = SPEEDS.map(
+      (each) => new Option(`${each}/s`, String(each), false, each === speed),
+    );
     this.at("speed").replaceChildren(...options);
   }
 

@@ -3,28 +3,43 @@
 import { exact, short } from "../core/number.js";
 import { isInside, windowCells } from "../core/windows.js";
 
+/** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene @typedef {import("./types").Payload} Payload */
+
 const LONGEST = 50; // terms that are still worth reading one by one
 
-/** x[2, 3]: the channel in front where there are several, one index where there is one axis. */
+/**
+ * x[2, 3]: the channel in front where there are several, one index where there is one axis.
+ * @param {Payload} spec
+ */
 export function cellName(letter, spec, channel, [row, column]) {
   const place = spec.axes === 1 ? [column] : [row, column];
   return `${letter}[${(spec.channels > 1 ? [channel, ...place] : place).join(", ")}]`;
 }
 
-/** Value of an input cell as the operation sees it: zero, or minus infinity for max pooling, in the padding. */
+/**
+ * Value of an input cell as the operation sees it: zero, or minus infinity for max pooling, in the padding.
+ * @param {Scene} scene
+ */
 export function inputValue(scene, channel, cell) {
   const { spec, arrays } = scene;
   if (!isInside(cell, spec)) return spec.kind === "max" ? Number.NEGATIVE_INFINITY : 0;
   return arrays.input.data[(channel * spec.input[0] + cell[0]) * spec.input[1] + cell[1]];
 }
 
-/** Weight of the kernel at [row, column]. */
+/**
+ * Weight of the kernel at [row, column].
+ * @param {Scene} scene
+ */
 export function weightValue(scene, channel, [row, column]) {
   const { spec, arrays } = scene;
-  return arrays.weight.data[(channel * spec.window[0] + row) * spec.window[1] + column];
+  const { data } = /** @type {import("../core/types").Packed} */ (arrays.weight);
+  return data[(channel * spec.window[0] + row) * spec.window[1] + column];
 }
 
-/** The number that Python computed for an output position, before or after the activation. */
+/**
+ * The number that Python computed for an output position, before or after the activation.
+ * @param {Scene} scene
+ */
 export function outputValue(scene, [row, column], name = "output") {
   return scene.arrays[name].data[row * scene.spec.output[1] + column];
 }
@@ -35,7 +50,10 @@ export function winningCell({ spec, arrays }, [row, column]) {
   return winner < 0 ? null : [Math.floor(winner / spec.input[1]), winner % spec.input[1]];
 }
 
-/** { place, terms: [text], total, result } of an output position. */
+/**
+ * { place, terms: [text], total, result } of an output position.
+ * @param {Scene} scene
+ */
 export function explain(scene, position) {
   const { spec } = scene;
   const place = spec.axes === 1 ? `y[${position[1]}]` : `y[${position.join(", ")}]`;
@@ -43,6 +61,7 @@ export function explain(scene, position) {
   return { place, ...pooling(scene, position) };
 }
 
+/** @param {Scene} scene */
 function convolution(scene, position) {
   const { spec } = scene;
   const cells = windowCells(position, spec);
@@ -62,6 +81,7 @@ function convolution(scene, position) {
   return finish(scene, position, list.join(" + "));
 }
 
+/** @param {Scene} scene */
 function pooling(scene, position) {
   const { spec, arrays } = scene;
   const values = windowCells(position, spec)
@@ -71,10 +91,11 @@ function pooling(scene, position) {
     values.length <= LONGEST ? values : [...values.slice(0, 8), `… (${values.length} values)`];
   if (spec.kind === "max") return finish(scene, position, `max(${shown.join(", ")})`);
   if (!values.length) shown.push("0");
-  const divisor = arrays.divisor.data[position[0] * spec.output[1] + position[1]];
+  const divisor = arrays.divisor?.data[position[0] * spec.output[1] + position[1]];
   return finish(scene, position, `(${shown.join(" + ")}) / ${divisor}`);
 }
 
+/** @param {Scene} scene */
 function finish(scene, position, sum) {
   const total = outputValue(scene, position, "total");
   const result = outputValue(scene, position, "output");

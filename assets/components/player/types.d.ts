@@ -1,3 +1,5 @@
+import type { Packed, Pair } from "../core/types";
+
 /** What pages/ui/components/player.py sends; `Payload` in it is the twin. Pairs are for rows and columns. */
 export interface Payload {
   /** "conv", "max" or "average". */
@@ -13,11 +15,30 @@ export interface Payload {
   countsPadding: boolean;
   /** 1 or 2. */
   axes: number;
-  input: number[];
-  window: number[];
-  output: number[];
-  stride: number[];
-  dilation: number[];
+  input: Pair;
+  window: Pair;
+  output: Pair;
+  stride: Pair;
+  dilation: Pair;
   /** Before and after, for each axis. */
-  pads: number[][];
+  pads: [Pair, Pair];
+}
+
+export interface Arrays {
+  /** (channels, rows, columns). */
+  input: Packed;
+  /** Of the kernel, (channels, rows, columns); not for a pooling. */
+  weight?: Packed;
+  /** Sum of each channel's products; not for a pooling. */
+  partial?: Packed;
+  /** Outputs before the activation. */
+  total: Packed;
+  output: Packed;
+  /** What each mean is divided by; for a pooling. */
+  divisor?: Packed;
+  /** Place of each maximum in the input, -1 where there is only padding; for a pooling. */
+  winner?: Packed;
+  /** For each row and column 1 where a window touches it. */
+  reachedRows: Packed;
+  reachedColumns: Packed;
 }

@@ -1,3 +1,5 @@
+import type { Packed } from "../core/types";
+
 /** What pages/ui/components/store.py sends; `Payload` in it is the twin. */
 export interface Payload {
   /** What other messages call it: the same as long as its content is. */
@@ -6,3 +8,5 @@ export interface Payload {
   single: string;
   facts: Record<string, unknown>;
 }
+
+export type Arrays = Record<string, Packed>;

@@ -9,18 +9,28 @@ import { draw, MARGIN, outline } from "./drawing.js";
 import { hitAt, layout } from "./layout.js";
 import { explain, products, sentence } from "./sentence.js";
 
+/** @typedef {import("./types").Payload} Payload */
+
 const SETTLED = 400; // milliseconds without a change before it is spoken
 const PACE = 700; // milliseconds a step while playing
 const PLAY = "M7 4v16l13-8z";
 const PAUSE = "M7 4h4v16H7zM14 4h4v16h-4z";
 
-/** What a number counts: { map, step } of cell number `place`, map after map. */
+/**
+ * What a number counts: { map, step } of cell number `place`, map after map.
+ * @param {Payload} spec
+ */
 export function placeAt(place, spec) {
   const steps = spec.output[0] * spec.output[1];
   return { map: Math.floor(place / steps), step: place % steps };
 }
 
-/** What a pointed cell chooses, or null: an output its own map and cell, a map of the sum its cell, a filter its map. */
+/**
+ * What a pointed cell chooses, or null: an output its own map and cell, a map of the sum its cell, a filter its map.
+ * @param {{grid: any, cell: import("../core/types").Pair}} hit
+ * @param {{map: number, step: number}} here
+ * @param {Payload} spec
+ */
 export function chosenBy({ grid, cell }, here, spec) {
   const step = cell[0] * spec.output[1] + cell[1];
   if (grid.role === "output") return { map: grid.index, step };
@@ -30,7 +40,10 @@ export function chosenBy({ grid, cell }, here, spec) {
   return { map: filter, step: here.step };
 }
 
-/** Where a key leads to from a place, or null for a key that is not ours. */
+/**
+ * Where a key leads to from a place, or null for a key that is not ours.
+ * @param {Payload} spec
+ */
 export function placeForKey(event, { map, step }, spec) {
   const next = placeAfter(event, step, spec.output[0] * spec.output[1], spec.output[1]);
   if (next !== null) return { map, step: next };
@@ -46,6 +59,13 @@ export function placeNamed(text, places) {
 }
 
 export default class Volumes {
+  /** @type {{spec: import("./types").Payload, arrays: import("./types").Arrays}} */
+  scene;
+  /** The cell that is chosen. @type {{map: number, step: number}} */
+  here;
+  /** @type {import("../core/types").Theme} */
+  theme;
+
   constructor(host) {
     const root = host.root.querySelector(".volumes");
     this.root = root;
@@ -57,7 +77,10 @@ export default class Volumes {
     this.watching = [watchTheme(root, () => this.relayout(true)), watch(() => this.goBack())];
   }
 
-  /** Take new arrays; the place stays where it can. */
+  /**
+   * Take new arrays; the place stays where it can.
+   * @param {{meta: import("./types").Payload, arrays: import("./types").Arrays}} payload
+   */
   receive({ meta: spec, arrays }) {
     const text = JSON.stringify([spec, Object.values(arrays).map(({ data }) => [...data])]);
     if (text === this.loaded) return;
@@ -102,7 +125,7 @@ export default class Volumes {
     const buttons = spec.mapNames.map((name, map) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = spec.kind === "depth" ? map : map + 1;
+      button.textContent = String(spec.kind === "depth" ? map : map + 1);
       button.setAttribute("aria-label", spec.kind === "depth" ? name : `${what} ${map + 1}`);
       button.onclick = () => this.choose({ ...this.here, map });
       return button;

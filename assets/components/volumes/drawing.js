@@ -6,6 +6,8 @@ import { isInside, positionOf } from "../core/windows.js";
 import { seenBy, windowAt } from "./layout.js";
 import { numberAt } from "./sentence.js";
 
+/** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene */
+
 export const MARGIN = 2; // left of the figure: an outline reaches that far
 
 const SPACE = "http://www.w3.org/2000/svg";
@@ -18,7 +20,10 @@ const TINTS = [
 ];
 const ROLE_COLOUR = { bias: "kernel", partial: "kernel", sum: "output", total: "output" };
 
-/** Fill `svg` with everything that stays while the position moves. */
+/**
+ * Fill `svg` with everything that stays while the position moves.
+ * @param {Scene} scene
+ */
 export function draw(svg, scene, figure, theme, map) {
   const scales = colourScales(scene, theme.palette);
   const layers = [
@@ -36,7 +41,10 @@ export function draw(svg, scene, figure, theme, map) {
   svg.replaceChildren(...layers);
 }
 
-/** Outline what makes the output cell of this step: a window in each slice, a cell in each map. */
+/**
+ * Outline what makes the output cell of this step: a window in each slice, a cell in each map.
+ * @param {Scene} scene
+ */
 export function outline(svg, scene, figure, theme, { map, step }) {
   const { spec } = scene;
   const position = positionOf(step, spec);
@@ -75,6 +83,7 @@ function colourScales({ spec, arrays }, palette) {
   };
 }
 
+/** @param {Scene} scene */
 function drawGrid(grid, scene, scales, theme, map) {
   const { role, index, x, y, cell, rows, columns } = grid;
   const group = node("g", { class: `grid${grid.faded ? " faded" : ""}`, "data-role": role });

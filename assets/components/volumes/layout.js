@@ -2,6 +2,8 @@
 
 import { cellAt, field } from "../core/windows.js";
 
+/** @typedef {import("./types").Payload} Payload */
+
 const HEAD = 44; // name and shape of a column
 const TITLE = 20; // name of one grid
 const BAND = 10; // between two grids of a column
@@ -12,7 +14,10 @@ const WIDE = { gap: 40, arrow: 84, largest: 44, tallest: 530 };
 const NARROW = { gap: 22, largest: 34, least: 92 };
 const SMALLEST = 10;
 
-/** The slices of the volume that a map's filter sees, in order. */
+/**
+ * The slices of the volume that a map's filter sees, in order.
+ * @param {Payload} spec
+ */
 export function seenBy(spec, map) {
   return Array.from({ length: spec.slices }, (_, slice) => spec.first[map] + slice);
 }
@@ -43,7 +48,11 @@ export function hitAt(figure, x, y) {
   return null;
 }
 
-/** The input rectangle { row, column, rows, columns } of the window at an output position, in cells of the padded field. */
+/**
+ * The input rectangle { row, column, rows, columns } of the window at an output position, in cells of the padded field.
+ * @param {import("../core/types").Pair} position
+ * @param {Payload} spec
+ */
 export function windowAt([row, column], spec) {
   return {
     row: row * spec.stride[0],
@@ -53,6 +62,7 @@ export function windowAt([row, column], spec) {
   };
 }
 
+/** @param {Payload} spec */
 function wide(spec, map, cell) {
   const [whole, window, output] = pixels(spec, cell);
   const step = TITLE + Math.max(whole[0], window[0], output[0]) + BAND;
@@ -97,6 +107,7 @@ function wide(spec, map, cell) {
   };
 }
 
+/** @param {Payload} spec */
 function narrow(spec, map, cell, available) {
   const [whole, window, output] = pixels(spec, cell);
   const x = columnsFrom([whole[1], window[1], output[1]], [NARROW.gap, NARROW.gap], NARROW.least);
@@ -141,7 +152,10 @@ function narrow(spec, map, cell, available) {
   };
 }
 
-/** Height and width of the padded input, of a window and of a map. */
+/**
+ * Height and width of the padded input, of a window and of a map.
+ * @param {Payload} spec
+ */
 function pixels(spec, cell) {
   return [field(spec), spec.window, spec.output].map((size) => size.map((n) => n * cell));
 }
@@ -155,6 +169,7 @@ function columnsFrom(widths, gaps, least = LEAST) {
   return edges;
 }
 
+/** @param {Payload} spec */
 function inputs(spec, map, cell, x, axis) {
   const [rows, columns] = field(spec);
   const seen = seenBy(spec, map);
@@ -171,7 +186,10 @@ function inputs(spec, map, cell, x, axis) {
   }));
 }
 
-/** Every filter's slices, each beside the channel it belongs to, and its bias below the last of them. */
+/**
+ * Every filter's slices, each beside the channel it belongs to, and its bias below the last of them.
+ * @param {Payload} spec
+ */
 function filters(spec, map, cell, x, across, axis) {
   const [rows, columns] = spec.window;
   return Array.from({ length: spec.kernels }, (_, kernel) => {
@@ -189,12 +207,13 @@ function filters(spec, map, cell, x, across, axis) {
       title: slice ? "" : spec.kernelNames[kernel],
       faded: !chosen,
     }));
-    const below = slices.at(-1).y + rows * cell + BAND;
+    const below = slices[slices.length - 1].y + rows * cell + BAND;
     const bias = { role: "bias", index: owner, x: left, y: below, cell, rows: 1, columns: 1 };
     return [...slices, { ...bias, title: "", faded: !chosen }];
   }).flat();
 }
 
+/** @param {Payload} spec */
 function partials(spec, map, cell, x, axis) {
   const [rows, columns] = spec.output;
   return seenBy(spec, map).map((row, index) => ({
@@ -210,6 +229,7 @@ function partials(spec, map, cell, x, axis) {
   }));
 }
 
+/** @param {Payload} spec */
 function sums(spec, map, cell, [left, right], [top, bottom]) {
   const [rows, columns] = spec.output;
   const shape = { index: map, cell, rows, columns, faded: false };
@@ -219,6 +239,7 @@ function sums(spec, map, cell, [left, right], [top, bottom]) {
   ];
 }
 
+/** @param {Payload} spec */
 function outputs(spec, cell, placeOf) {
   const [rows, columns] = spec.output;
   return spec.mapNames.map((title, index) => {
@@ -227,6 +248,7 @@ function outputs(spec, cell, placeOf) {
   });
 }
 
+/** @param {Payload} spec */
 function wires(grids, map, spec) {
   const of = (role) => grids.filter((grid) => grid.role === role);
   const [sum, total] = [of("sum")[0], of("total")[0]];
@@ -245,7 +267,10 @@ function leftOf({ x, y, cell, rows }) {
   return [x - 6, y + (rows * cell) / 2];
 }
 
-/** Names and shapes of the five columns. */
+/**
+ * Names and shapes of the five columns.
+ * @param {Payload} spec
+ */
 function heads(spec, x, y) {
   const shape = (size, depth) => `${size.join("×")}×${depth}`;
   const depth = spec.kind === "depth";

@@ -32,11 +32,17 @@ export function told(meta, row, index) {
 }
 
 export default class Windows {
+  /** @type {import("./types").Payload} */
+  meta;
+  /** @type {ReturnType<typeof layout>} */
+  figure;
+
   constructor({ root }) {
     this.frame = root.querySelector(".windows");
     this.canvas = root.querySelector("canvas");
     this.line = root.querySelector(".told");
-    this.chosen = null; // { row, index }
+    /** @type {{row: number, index: number} | null} */
+    this.chosen = null;
     this.canvas.onpointermove = (event) => this.point(event);
     this.canvas.onpointerdown = (event) => this.point(event);
     this.canvas.onpointerleave = (event) => event.pointerType === "mouse" && this.choose(null);
@@ -52,10 +58,11 @@ export default class Windows {
     this.resizer.disconnect();
   }
 
+  /** @param {{meta: import("./types").Payload}} payload */
   receive({ meta }) {
     this.meta = meta;
-    const sizes = this.meta.rows.map(({ name, out, refused }) => `${name}: ${refused || out}`);
-    this.canvas.setAttribute("aria-label", `${this.meta.title}. ${sizes.join("; ")}.`);
+    const sizes = meta.rows.map(({ name, out, refused }) => `${name}: ${refused || out}`);
+    this.canvas.setAttribute("aria-label", `${meta.title}. ${sizes.join("; ")}.`);
     this.choose(null);
   }
 

@@ -1,6 +1,7 @@
 // Draws the rows: words, cells, padding, windows.
 
 import { css, mix, parseColour } from "../core/colours.js";
+import { pen } from "../core/picture.js";
 import { pieces } from "./geometry.js";
 
 const DIGIT = 7; // pixels, with 12 more between two numbers of cells
@@ -174,7 +175,7 @@ function hatch(context, colour, spacing) {
   const tile = document.createElement("canvas");
   tile.width = spacing;
   tile.height = spacing;
-  const lines = tile.getContext("2d");
+  const lines = pen(tile);
   lines.strokeStyle = colour;
   for (const shift of [-spacing, 0, spacing]) {
     lines.beginPath();

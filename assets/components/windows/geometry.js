@@ -12,14 +12,25 @@ const ENDS = 14;
 const GAP = 3; // cells' worth of room for the part left out
 const BAND = 24; // height that the bars of a row share
 
-/** First and last cell that any row pads or reaches. */
+/** @typedef {import("./types").Payload} Payload */
+
+/**
+ * First and last cell that any row pads or reaches.
+ * @param {Payload} meta
+ * @returns {[number, number]}
+ */
 export function extent({ size, span, rows }) {
   const reach = (row) => (row.refused ? 0 : row.starts.at(-1) + span);
   const ends = rows.map((row) => Math.max(size + row.after, reach(row)));
   return [0 - Math.max(...rows.map((row) => row.before)), Math.max(...ends) - 1];
 }
 
-/** The cells first..last on `width` pixels: all of them, or both ends where they would be too narrow. */
+/**
+ * The cells first..last on `width` pixels: all of them, or both ends where they would be too narrow.
+ * @param {number} first
+ * @param {number} last
+ * @param {number} width
+ */
 export function columns(first, last, width) {
   const count = last - first + 1;
   const cell = Math.min(LARGEST, width / count);
@@ -52,7 +63,11 @@ export function lanes({ span, stride, rows }) {
   return { count, step, bar: step > 4 ? step - 2 : step - 1 };
 }
 
-/** Every row's place on a canvas of `width` pixels; a row that is refused has words only. */
+/**
+ * Every row's place on a canvas of `width` pixels; a row that is refused has words only.
+ * @param {Payload} meta
+ * @param {number} width
+ */
 export function layout(meta, width) {
   const wide = width >= WIDE;
   const left = wide ? WORDS : 1;
@@ -67,7 +82,7 @@ export function layout(meta, width) {
     y += height;
     return row;
   });
-  const last = cells.parts.at(-1);
+  const last = cells.parts[cells.parts.length - 1];
   const end = left + last.x + (last.to - last.from + 1) * cells.cell;
   const right = wide ? Math.max(WIDE, end + SIZES) : width;
   return { wide, left, right, cells, lane, rows, strip: STRIP, height: y };
@@ -79,6 +94,7 @@ export function windowAt(meta, figure, x, y) {
   if (row < 0 || !meta.rows[row].starts.length) return null;
   const lane = Math.floor((y - figure.rows[row].bars) / figure.lane.step);
   const inLane = lane >= 0 && lane < figure.lane.count;
+  /** @type {{row: number, index: number} | null} */
   let best = null;
   let least = Number.POSITIVE_INFINITY;
   for (const [index, start] of meta.rows[row].starts.entries()) {

@@ -8,7 +8,8 @@ from typing import Any, TypedDict
 import numpy as np
 import streamlit as st
 
-from pages.ui.components.load import load, pack
+from pages.ui.components.load import load
+from pages.ui.components.store import keep_arrays
 
 _gallery = load("gallery")
 
@@ -65,12 +66,15 @@ def gallery(
         Least width of a tile in pixels.
     """
     names = {tile.name for tile in tiles}
+    digest = _digest(tiles)
+    files = {str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)}
+    keep_arrays(digest, {}, files, key=f"{key}_tiles")
     payload: Payload = {
         "tiles": [{"name": tile.name, "title": tile.title} for tile in tiles],
         "label": label,
         "chosen": chosen,
         "width": width,
-        "pictures": _digest(tiles),
+        "pictures": digest,
     }
 
     def choose() -> None:
@@ -78,10 +82,7 @@ def gallery(
         if name in names:
             on_choose(name)
 
-    data = pack(
-        payload, **{str(i): np.frombuffer(tile.file, np.uint8) for i, tile in enumerate(tiles)}
-    )
-    _gallery(key=key, data=data, on_chosen_change=choose)
+    _gallery(key=key, data=payload, on_chosen_change=choose)
 
 
 def _digest(tiles: Sequence[Tile]) -> str:

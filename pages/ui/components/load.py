@@ -8,10 +8,7 @@ import numpy as np
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from vizcore.serve import components_version
-
-#: Part of the address of every component's file: another one as soon as any of them changes.
-VERSION = components_version()
+from vizcore.serve import script_address
 
 _TYPES = {
     "float64": "f8",
@@ -26,12 +23,11 @@ _TYPES = {
 def load(name: str) -> ComponentRenderer:
     """Register the component whose html, css and js lie in assets/components/`name`.
 
-    Streamlit sends two lines of it with every message; its files come over HTTP, once.
+    Streamlit sends two lines with every message; the files come over HTTP, once for all components.
     """
-    address = f"components/{VERSION}/core/load.js"
     return st.components.v2.component(
         f"convscope_{name}",
-        js=f'const {{ load }} = await import(new URL("{address}", document.baseURI));\n'
+        js=f'const {{ load }} = await import(new URL("{script_address()}", document.baseURI));\n'
         f'export default await load("{name}");\n',
     )
 

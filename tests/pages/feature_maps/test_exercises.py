@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from pages.feature_maps.exercises import (
-    NETWORK_EXERCISES,
+    MAKERS,
     convolution_parameters,
     dense_parameters,
     multiplications,
@@ -20,7 +20,7 @@ def drawn(maker, count=200):
     return [maker(np.random.default_rng(seed)) for seed in range(count)]
 
 
-@pytest.mark.parametrize("maker", NETWORK_EXERCISES)
+@pytest.mark.parametrize("maker", MAKERS)
 def test_the_working_ends_with_the_answer(maker):
     for exercise in drawn(maker, 40):
         assert exercise.worked.endswith(f"= {exercise.answer}")

@@ -1,0 +1,223 @@
+"""What holds of every lesson in the one list of pages, whoever adds the next one."""
+
+import csv
+import importlib
+import io
+import math
+import re
+from collections.abc import Callable, ItemsView
+from pathlib import Path
+
+import numpy as np
+import pytest
+import streamlit as st
+from PIL import Image
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.exercises import draw
+from pages.ui.sections import LESSONS, Entry
+from tests.browser.fixtures import OpenPage
+from tests.pages.helpers import execute, fresh, opened_at
+from tests.pages.sent import address
+from vizcore.images import encode_png, luma, shrink, to_network_input
+from vizcore.locations import APP, ASSETS
+
+TAUGHT = [lesson for lesson in LESSONS if lesson != "start"]
+NONSENSE = ["", "nonsense", "-1", "0", "1e999", "²", "9" * 400, "1 2; 3", "<b>", "1,1"]
+DRAWN = 200
+
+every_lesson = pytest.mark.parametrize("lesson", LESSONS)
+every_taught = pytest.mark.parametrize("lesson", TAUGHT)
+
+
+def folder(lesson: str) -> Path:
+    return APP / "pages" / lesson
+
+
+@every_taught
+def test_a_lesson_has_its_page_its_programs_and_its_exercises_in_one_folder(lesson: str) -> None:
+    assert {"page.py", "code.py", "exercises.py"} <= {p.name for p in folder(lesson).iterdir()}
+    tests = APP / "tests" / "pages" / lesson
+    assert (tests / "test_page.py").is_file()
+
+
+@every_lesson
+def test_a_key_begins_with_the_name_of_its_lesson(lesson: str) -> None:
+    shared = {"lecture", "code", "picture"}
+    pattern = re.compile(r'key=f?"([a-z]+[a-z_]*)')
+    for file in folder(lesson).glob("*.py"):
+        keys = set(pattern.findall(file.read_text(encoding="utf-8")))
+        assert {key for key in keys if not key.startswith((lesson, "lines_"))} <= shared, file
+
+
+@every_lesson
+def test_a_lesson_opens_by_its_address_without_a_word_of_complaint(lesson: str) -> None:
+    app = opened_at(fresh(lesson), lesson)
+    assert app.title[0].value
+    assert not app.error
+    assert not app.warning
+    assert address(app) == {}
+
+
+@every_taught
+def test_a_lesson_opens_with_everything_that_can_be_chosen(lesson: str) -> None:
+    app = opened_at(fresh(lesson), lesson)
+    for key, titles in _choices(app):
+        for title in titles:
+            opened_at(fresh(lesson), lesson, **{key: title})
+
+
+def _choices(app: AppTest) -> ItemsView[str, list[str]]:
+    """The key of every choice on the page, and the titles that it offers."""
+    rows = {row.key: [option.content for option in row.proto.options] for row in app.button_group}
+    lists = {box.key: list(box.proto.options) for box in app.selectbox}
+    return (rows | lists).items()
+
+
+@every_lesson
+@pytest.mark.parametrize("text", NONSENSE)
+def test_nonsense_in_every_parameter_opens_the_lesson_all_the_same(lesson: str, text: str) -> None:
+    names = dict.fromkeys(_parameters(lesson), text)
+    app = opened_at(fresh(lesson), lesson, **names)
+    assert app.title[0].value
+    assert all("Traceback" not in error.value for error in app.error)
+
+
+def _parameters(lesson: str) -> list[str]:
+    """What a lesson has in its address, today's names and those of before."""
+    app = opened_at(fresh(lesson), lesson)
+    place = app.session_state["places"]
+    names = {name for part in place.parts.values() for name in part} | set(place.own)
+    return sorted(names | {f"{lesson}_{name}" for name in names})
+
+
+@every_taught
+def test_the_programs_on_the_page_run(
+    lesson: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened_at(fresh(lesson), lesson)
+    _files_beside_a_program(app, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    libraries = [option.content for option in app.button_group(key="code").proto.options]
+    assert {"PyTorch", "NumPy"} <= set(libraries)
+    for library in libraries:
+        app.button_group(key="code").set_value(library.lower()).run()
+        program = app.code[-1].value
+        compile(program, library, "exec")
+        if library in ("PyTorch", "NumPy"):
+            _, printed = execute(program)
+            assert printed.strip(), library
+
+
+def _files_beside_a_program(app: AppTest, path: Path) -> None:
+    """The files that a program says it reads, saved as the page saves them."""
+    picture = app.session_state["picture_chosen"] if "picture_chosen" in app.session_state else None
+    if picture is None:
+        return
+    grey = app.session_state["places"].lesson == "activations"
+    pixels = luma(shrink(picture.preview, 320)) if grey else picture.preview
+    (path / "picture.png").write_bytes(encode_png(pixels))
+    (path / "convscope-32x32.png").write_bytes(encode_png(to_network_input(picture.preview)))
+    (path / "assets").symlink_to(ASSETS)
+
+
+@every_taught
+def test_two_hundred_exercises_can_be_drawn_and_their_workings_end_in_the_answer(
+    lesson: str,
+) -> None:
+    makers = importlib.import_module(f"pages.{lesson}.exercises").MAKERS
+    for number in range(1, DRAWN + 1):
+        exercise = draw(makers, number)
+        assert exercise.accepts(exercise.answer)
+        assert "?" in exercise.question, exercise.question
+        numbers = [float(text.replace(",", "")) for text in _numbers(exercise.worked)]
+        near = max(exercise.tolerance, 1e-3 * abs(exercise.answer))
+        ends = [n for n in numbers[-4:] if math.isclose(n, exercise.answer, abs_tol=near + 1e-9)]
+        assert ends, (number, exercise)
+
+
+def _numbers(text: str) -> list[str]:
+    plain = text.replace("−", "-").replace("\\,", "").replace("{,}", "")
+    return re.findall(r"-?\d[\d,]*\.?\d*", plain)
+
+
+@every_lesson
+def test_what_can_be_taken_away_can_be_read_back(
+    lesson: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+    real = st.download_button
+
+    def note(label: str, data: object, file_name: str, *rest: object, **options: object) -> bool:
+        offered[file_name] = data if callable(data) else lambda: data  # type: ignore[assignment,return-value]
+        return real(label, data, file_name, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(st, "download_button", note)
+    opened_at(fresh(lesson), lesson)
+    assert offered or lesson in ("start", "feature_maps"), "its figure is saved in the browser"
+    for name, data in offered.items():
+        content = data()
+        if name.endswith(".csv"):
+            head, *rows = csv.reader(io.StringIO(content.decode()))
+            assert rows, name
+            assert {len(row) for row in rows} == {len(head)}, name
+        else:
+            image = Image.open(io.BytesIO(content))
+            image.load()
+            assert np.asarray(image).size, name
+            assert image.format == {"png": "PNG", "gif": "GIF"}[name.rpartition(".")[2]]
+
+
+_FAINT = """() => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const faint = [];
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      const colour = rgb(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0.9) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const walk = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) walk(element.shadowRoot);
+      const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+      if (!own || element.closest("style, script, [hidden], [disabled], .katex-mathml")) continue;
+      const { width, height } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      if (!width || !height || style.visibility === "hidden" || style.opacity === "0") continue;
+      if (style.backgroundImage !== "none") continue;
+      const [a, b] = [light(rgb(style.color)), light(behind(element))];
+      const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+      if (ratio < 3) faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
+    }
+  };
+  walk(document.querySelector("[data-testid=stMain]"));
+  return faint;
+}"""
+
+
+def _settle(page: Page, entry: Entry) -> None:
+    """Wait until the lesson has come to rest."""
+    expect(page).to_have_title(f"{entry.title} · ConvScope")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@every_lesson
+def test_on_a_phone_nothing_scrolls_sideways_and_all_text_can_be_read(
+    lesson: str, dark: bool, open_page: OpenPage, server: str
+) -> None:
+    entry = LESSONS[lesson]
+    address = "" if lesson == "start" else lesson
+    page = open_page(f"{server}/{address}", width=390, height=844, dark=dark)
+    _settle(page, entry)
+    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert wide <= 390
+    assert page.evaluate(_FAINT) == []

@@ -10,13 +10,14 @@ from pages.activations.catalogue import TITLES, activation
 from pages.activations.code import programs
 from pages.activations.exercises import MAKERS
 from pages.ui import controls, place, settings
+from pages.ui.components.curve import curve_figure
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture import image_picker
 from pages.ui.theme import palette
 from vizcore.errors import ConvScopeError
-from vizcore.figures.activations import activation_figure, histogram_figure
+from vizcore.figures.activations import histogram_figure
 from vizcore.figures.palette import colour_limit, signed_pixels
 from vizcore.images import KERNELS, apply_kernel, luma, shrink
 from vizcore.ops import sign_counts
@@ -54,8 +55,7 @@ value, slope = chosen.value(x), chosen.slope(x)
 with st.container(horizontal=True, gap=None):
     st.markdown(rf"$f(x) = {chosen.formula} \qquad$", width="content")
     st.markdown(f"$f'(x) = {chosen.slope_formula}$", width="content")
-curve = activation_figure(x, value, slope, start=1.5, palette=colours)
-st.plotly_chart(curve, key="activations_curve", **PLAIN)
+curve_figure(x, value, slope, title=TITLES[which], start=1.5, key="activations_curve")
 st.caption(chosen.says)
 
 st.subheader("On a feature map", anchor=False)

@@ -4,14 +4,13 @@ import numpy as np
 import streamlit as st
 
 from pages.ui import place
+from pages.ui.components.shift import shift_figure
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
 from pages.ui.settings import open_tab
-from pages.ui.theme import palette
 from vizcore import ops
 from vizcore.errors import ShapeError
-from vizcore.figures.shifting import shift_figure
 from vizcore.images import luma, shrink
 from vizcore.images.line_filters import line_photographs
 from vizcore.steps import PoolSettings
@@ -26,7 +25,6 @@ _STAYS = {
     "average": "A mean depends on every pixel of its window, so hardly one stays exactly the same. "
     "It changes less than the pixels do, but it does change.",
 }
-# Not first: Plotly is half a second of work for the browser before the player above is there.
 _TABS = {
     "global": "Global pooling",
     "shift": "Shift the picture",
@@ -62,10 +60,8 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
         st.error(sentence(error))
         return
     chart, words = st.columns([3, 2], gap="large", vertical_alignment="center")
-    chart.plotly_chart(
-        shift_figure(moves, palette()), theme="streamlit", config={"displayModeBar": False},
-        key="pooling_shift", alt="A patch of the picture and its pooled map, moved by 0 to 4 pixels",
-    )  # fmt: skip
+    with chart:
+        shift_figure(moves, key="pooling_shift")
     with words:
         st.markdown(
             "Move the picture, pool it as above, and count what stays. "

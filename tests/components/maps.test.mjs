@@ -301,6 +301,11 @@ test("defaults are left out of the address, and so is a value without its map", 
   assert.equal(view.writtenView({ ...looked, chosen: true }, "conv1").channel, "3");
 });
 
+test("a square that was cut out is in the address, the one in the middle is not", () => {
+  assert.deepEqual(view.writtenCrop([0.4, 0.5, 0.6]), { crop: "0.4,0.5,0.6" });
+  assert.deepEqual(view.writtenCrop([0.5, 0.5, 1]), { crop: null });
+});
+
 test("nonsense in an address is dropped", () => {
   const read = (query) => view.readView(from(query), FACTS);
   assert.deepEqual(read("layer=conv9&channel=-1&cell=99,0&scale=loud&sort="), {

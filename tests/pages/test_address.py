@@ -206,6 +206,36 @@ def test_what_is_seen_of_a_picture_reopens_from_its_link(open_page: OpenPage, se
     expect(other.locator(".compare .zooms output")).to_have_text(percent)
 
 
+@pytest.mark.parametrize(
+    ("page_title", "query", "slider", "key", "there"),
+    [
+        ("Activations", "/activations", "x", "Home", "x=-4"),
+        ("Pooling", "/pooling?lesson=shift", "Shifted to the right by", "End", "shift=4"),
+    ],
+)
+def test_where_a_slider_stands_reopens_from_its_link_and_is_kept_while_away(
+    open_page: OpenPage, server: str, page_title: str, query: str, slider: str, key: str, there: str
+) -> None:
+    page = open_page(f"{server}{query}")
+    control = page.get_by_role("slider", name=slider, exact=True)
+    control.focus()
+    before = entries(page)
+    page.keyboard.press(key)
+    moved = f"{query}{'&' if '?' in query else '?'}{there}"
+    expect_query(page, moved)
+    assert entries(page) == before  # it is only looked at
+    place = control.input_value()
+    sidebar(page, "Kernels").click()
+    expect(heading(page)).to_have_text("Kernels")
+    expect_query(page, "/kernels")
+    sidebar(page, page_title).click()
+    expect_query(page, moved)
+    expect(control).to_have_value(place)
+    other = open_page(page.url)
+    expect(other.get_by_role("slider", name=slider, exact=True)).to_have_value(place)
+    expect_query(other, moved)
+
+
 def test_a_picture_of_ones_own_is_found_again_by_back(open_page: OpenPage, server: str) -> None:
     page = open_page(f"{server}/kernels")
     file = BytesIO()

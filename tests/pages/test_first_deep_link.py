@@ -47,7 +47,7 @@ def test_an_address_that_no_page_has_is_told_so(browser: Browser, server: str) -
 
 
 def _expect_clean(entry: Entry, open_page: OpenPage, address: str) -> None:
-    link = f"{address}/{entry.path.rpartition('/')[2]}"
+    link = f"{address}/{entry.lesson}"
     page = open_page(link)
     expect(page).to_have_title(f"{entry.title} · ConvScope")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anyio import Lock, to_thread
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 #: For a file whose address names its content.
 FOREVER = "public, max-age=31536000, immutable"
@@ -49,11 +49,11 @@ class Files:
             return None
         kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0]
         common = {"Cache-Control": self._cache}
-        if path.suffix not in _COMPRESSIBLE:
-            return FileResponse(path, media_type=kind, headers=common)
-        common["Vary"] = "Accept-Encoding"
-        if "gzip" not in headers.get("accept-encoding", ""):
-            return FileResponse(path, media_type=kind, headers=common)
+        if path.suffix in _COMPRESSIBLE:
+            common["Vary"] = "Accept-Encoding"
+        if "Vary" not in common or "gzip" not in headers.get("accept-encoding", ""):
+            content = await to_thread.run_sync(path.read_bytes)
+            return Response(content, media_type=kind, headers=common)
         content = await self._compress(name, path)
         return Response(content, media_type=kind, headers=common | {"Content-Encoding": "gzip"})
 

@@ -2,8 +2,7 @@
 
 import { short } from "../core/number.js";
 import { write } from "../core/place.js";
-import { isCentre } from "./square.js";
-import { writtenView } from "./view.js";
+import { writtenCrop, writtenView } from "./view.js";
 
 /**
  * The acts on `scene`. `draw(what)` asks for "all" to be drawn or for the "sheet" or the "lens" alone, `colour()` for other
@@ -73,7 +72,7 @@ export function actions(scene, { draw, colour, send, live }) {
       sendSpot();
     },
     crop(crop) {
-      write({ crop: isCentre(crop) ? null : crop.join(",") }, { entry: true });
+      write(writtenCrop(crop), { entry: true });
       send("crop", { picture: scene.passage.meta.picture, crop });
     },
   };

@@ -3,7 +3,7 @@
 
 import { readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
-import { read, watch } from "../core/place.js";
+import { read, watch, write } from "../core/place.js";
 import { savePicture } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
 import { actions } from "./actions.js";
@@ -20,7 +20,7 @@ import { sheet } from "./sheet.js";
 import { strip } from "./strip.js";
 import { saveMap } from "./tables.js";
 import { tiles } from "./tiles.js";
-import { SCALES, SORTS } from "./view.js";
+import { SCALES, SORTS, writtenCrop } from "./view.js";
 
 const ROLES = ["input", "kernel", "output", "negative", "positive", "hatch", "faint"];
 const SORT_NAMES = { channel: "number", mean: "mean", max: "maximum" };
@@ -107,9 +107,10 @@ export default class Maps {
     Promise.all([arrivalOf(meta.network), arrivalOf(meta.photo)]).then(([network, photo]) => {
       if (this.meta !== meta) return; // another picture is there by now
       const passage = new Passage(meta, arrays, network);
-      const first = !this.scene.passage;
+      const before = this.scene.passage;
       this.scene.receive(passage, read);
-      if (first) this.strip.build();
+      if (!before) this.strip.build();
+      else if (before.meta.picture !== meta.picture) write(writtenCrop(meta.crop)); // it was the other picture's
       this.answer.receive(passage, photo);
       this.dress();
       this.announcePainted(received);

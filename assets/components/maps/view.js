@@ -1,5 +1,7 @@
 // What is being looked at, as it stands in the address.
 
+import { isCentre } from "./square.js";
+
 export const SCALES = ["map", "layer", "network"];
 export const SORTS = ["channel", "mean", "max"];
 
@@ -41,6 +43,14 @@ export function writtenView(view, first) {
     scale: view.scale === SCALES[0] ? null : view.scale,
     sort: view.sort === SORTS[0] ? null : view.sort,
   };
+}
+
+/**
+ * The square that is cut out, as a parameter of the address; null for the middle.
+ * @param {import("./types").Crop} crop
+ */
+export function writtenCrop(crop) {
+  return { crop: isCentre(crop) ? null : crop.join(",") };
 }
 
 function whole(text, limit) {

@@ -1,7 +1,5 @@
 """The Activations page: the curves, the map before and after, the address."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
@@ -11,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.activations.catalogue import TITLES, activation
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
+from tests.pages.sent import left_to_browser, sent_to
 from vizcore.images import KERNELS, luma, shrink
 
 IN_TORCH = {
@@ -20,10 +19,6 @@ IN_TORCH = {
     "tanh": torch.tanh,
     "gelu": F.gelu,
 }
-
-
-def curve(app: AppTest) -> dict[str, object]:
-    return json.loads(app.get("plotly_chart")[0].proto.spec)
 
 
 def counts(app: AppTest) -> list[tuple[int, ...]]:
@@ -70,14 +65,28 @@ def test_relu_leaves_no_negative_number_and_another_kernel_has_other_counts(app)
     assert counts(app)[0] != before
 
 
-def test_the_slider_says_value_and_slope_of_the_chosen_function(app):
-    opened(app, activations_which="Leaky ReLU", activations_leak="0.25")
-    spec = curve(app)
-    frames = [frame["data"][-1]["text"][0][3:-4] for frame in spec["frames"]]
-    assert len(frames) == len(spec["layout"]["sliders"][0]["steps"]) == 81
-    assert frames[0] == "x = −4.0,   f(x) = −1.000,   slope 0.250"
-    assert frames[40] == "x = 0.0,   f(x) = 0.000,   slope 0.250"
-    assert frames[-1] == "x = 4.0,   f(x) = 4.000,   slope 1.000"
+@pytest.mark.parametrize("title", TITLES)
+def test_the_browser_gets_value_and_slope_of_the_chosen_function(app, title):
+    opened(app, activations_which=title, activations_leak="0.25")
+    meta, arrays = sent_to(app, "curve")
+    x = np.linspace(-4, 4, 801)
+    shown = activation(title, 0.25)
+    np.testing.assert_array_equal(arrays["x"], x)
+    np.testing.assert_array_equal(arrays["value"], shown.value(x))
+    np.testing.assert_array_equal(arrays["slope"], shown.slope(x))
+    assert meta["title"] == TITLES[title]
+    assert meta["low"] < min(arrays["value"].min(), arrays["slope"].min())
+    assert meta["high"] > max(arrays["value"].max(), arrays["slope"].max())
+
+
+def test_the_slider_starts_at_one_and_a_half_and_its_place_is_the_browsers(app):
+    opened(app)
+    meta, arrays = sent_to(app, "curve")
+    stops = arrays["x"][:: meta["every"]]
+    assert meta["start"] == 1.5
+    assert stops[110] == 1.5
+    assert stops[-1] == arrays["x"][-1]
+    assert left_to_browser(app) == ["x"]
 
 
 def test_an_address_brings_back_function_and_kernel(app):

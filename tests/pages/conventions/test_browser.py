@@ -11,12 +11,11 @@ from pages.conventions.rows import row
 from pages.conventions.rules import conventions
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import messages_sent, wait_a_few_frames
-from vizcore.locations import ASSETS
+from vizcore.serve import script_address
 
-_GEOMETRY = (ASSETS / "components" / "windows" / "geometry.js").read_text(encoding="utf-8")
-_PLACE = """async (frame, {source, meta, row, index}) => {
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const {layout, pieces} = await import(url);
+_PLACE = """async (frame, {script, meta, row, index}) => {
+  const {use} = await import(new URL(script, document.baseURI));
+  const {layout, pieces} = await use("windows/geometry.js");
   const figure = layout(meta, Math.floor(frame.clientWidth));
   const start = meta.rows[row].starts[index];
   const [x, width] = pieces(start, start + meta.span - 1, figure.cells)[0];
@@ -37,7 +36,7 @@ def _point(figure: Locator, index: int) -> dict[str, float]:
     """Middle of a bar of TensorFlow SAME in the setting 13, 6, 5."""
     rows = [row(outcome) for outcome in conventions(13, 6, stride=5)]
     meta = {"size": 13, "window": 6, "span": 6, "stride": 5, "dilation": 1, "rows": rows}
-    argument = {"source": _GEOMETRY, "meta": meta, "row": SAME, "index": index}
+    argument = {"script": script_address(), "meta": meta, "row": SAME, "index": index}
     return figure.evaluate(_PLACE, argument)
 
 
@@ -71,7 +70,7 @@ def test_a_preset_draws_both_ends_of_a_long_axis_and_the_address_keeps_it(
     canvas = figure.locator("canvas")
     expect(canvas).to_have_attribute("data-painted", re.compile("^224 cells, window 7, stride 2"))
     expect(canvas).to_have_attribute("aria-label", re.compile("TensorFlow SAME: 112"))
-    expect(page).to_have_url(re.compile("conventions_size=224"))
+    expect(page).to_have_url(re.compile(r"[?&]size=224"))
     canvas.press("End")  # the row with the most windows: a pooling
     expect(figure.locator(".told")).to_contain_text("window 113 of 113 covers cells 221 to 227")
     canvas.press("Escape")

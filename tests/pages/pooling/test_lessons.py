@@ -1,11 +1,11 @@
 """The three lessons below the pooling, and the exercises, on the page."""
 
-import json
-
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.helpers import opened
+from tests.pages.sent import left_to_browser, sent_to
 from vizcore.images import SAMPLES
 
 SHIFT = "Shift the picture"
@@ -15,30 +15,41 @@ def words(app: AppTest) -> str:
     return "\n".join(element.value for element in app.main.markdown)
 
 
-def annotations(app: AppTest) -> list[str]:
-    (chart,) = app.get("plotly_chart")
-    figure = json.loads(chart.proto.spec)
-    return [note["text"] for note in figure["layout"]["annotations"]]
-
-
 @pytest.mark.lecture("L18", page="pooling")
 def test_a_small_shift_leaves_more_maxima_than_pixels(app):
     opened(app, pool_lesson=SHIFT)
     line = next(line for line in words(app).splitlines() if line.startswith("| 1 |"))
-    pixels, pooled = (float(cell.strip(" %")) for cell in line.split("|")[2:4])
+    shares = [cell.strip() for cell in line.split("|")[2:4]]
+    pixels, pooled = (float(share.strip(" %")) for share in shares)
     assert pooled > 2 * pixels
-    assert f"<b>{pixels:.0f} %</b>" in annotations(app)[0]
-    assert f"<b>{pooled:.0f} %</b>" in annotations(app)[1]
+    meta, _ = sent_to(app, "shift")
+    assert [meta["pixelsKept"][1], meta["pooledKept"][1]] == shares
     assert "| 0 | 100 % | 100 % |" in words(app)
+
+
+def test_the_browser_gets_every_shift_and_what_stays_of_it(app):
+    opened(app, pool_lesson=SHIFT)
+    _, arrays = sent_to(app, "shift")
+    assert arrays["picture"].shape == (5, 48, 48)
+    assert arrays["pooled"].shape == (5, 24, 24)
+    pairs = arrays["picture"].reshape(5, 24, 2, 24, 2)
+    np.testing.assert_array_equal(arrays["pooled"], pairs.max(axis=(2, 4)))
+    for values, same in (("picture", "samePixels"), ("pooled", "samePooled")):
+        np.testing.assert_array_equal(arrays[same], arrays[values] == arrays[values][0])
+    for shift in range(1, 5):
+        moved, still = arrays["picture"][shift], arrays["picture"][0]
+        np.testing.assert_array_equal(moved[:, shift:], still[:, :-shift])
+    assert "shift" in left_to_browser(app)
 
 
 def test_the_shift_follows_the_pooling_above(app):
     opened(app, pool_lesson=SHIFT)
-    before = annotations(app)
+    before, _ = sent_to(app, "shift")
     app.button_group(key="pooling_kind").set_value("average").run()
     assert not app.exception
-    assert annotations(app)[0] == before[0]
-    assert annotations(app)[1] != before[1]
+    after, _ = sent_to(app, "shift")
+    assert after["pixelsKept"] == before["pixelsKept"]
+    assert after["pooledKept"] != before["pooledKept"]
     assert any("hardly one stays" in caption.value for caption in app.main.caption)
 
 

@@ -36,7 +36,7 @@ def test_a_preset_replaces_everything_and_the_link_brings_it_back(open_page, ser
     expect(count).to_have_text("1 / 5", timeout=60_000)
     page.get_by_role("radio", name="Spike").or_(page.get_by_role("button", name="Spike")).click()
     expect(count).to_have_text("1 / 14")
-    expect(page).to_have_url(re.compile("signals_example=Spike"))
+    expect(page).to_have_url(re.compile("example=spike"))
     page.reload()
     expect(count).to_have_text("1 / 14", timeout=60_000)
     expect(page.locator(".player .sum")).to_contain_text("0·1 + 0·2 + 0·3")

@@ -55,7 +55,9 @@ def test_a_sample_is_chosen_from_the_gallery_and_named_in_the_url(open_page, ser
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_real_jpeg_is_uploaded_shown_and_not_named_in_the_url(open_page, server):
+def test_a_real_jpeg_is_uploaded_shown_and_marked_in_the_url_for_this_session_alone(
+    open_page, server
+):
     page = _open(open_page, server, "?picture=china")
     before = _painted(page)
     _choices(page, "Upload")
@@ -63,7 +65,7 @@ def test_a_real_jpeg_is_uploaded_shown_and_not_named_in_the_url(open_page, serve
     expect(_caption(page)).to_contain_text("my_holiday.jpg")
     expect(_caption(page)).to_contain_text("1600 × 1200")
     expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)
-    expect(page).not_to_have_url(re.compile("picture="))
+    expect(page).to_have_url(re.compile(r"[?&]picture=own-[0-9a-f]{8}$"))
 
 
 def test_an_upload_that_is_no_picture_is_refused_and_the_picture_before_stays(open_page, server):

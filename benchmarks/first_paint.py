@@ -17,11 +17,7 @@ from tests.browser.chromium import launch
 from tests.browser.server import LAUNCHER, running_app
 
 ROUNDS = 7
-PAGES = [
-    page.lesson if section else ""
-    for section, pages in SECTIONS.items()
-    for page in pages
-]
+PAGES = [page.lesson if section else "" for section, pages in SECTIONS.items() for page in pages]
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 
 

@@ -91,12 +91,12 @@ class Spot:
 
 
 def chosen_crop(key: str, picture: str) -> Crop:
-    """The crop that was dragged on the picture with this digest, or the middle.
+    """The crop that was dragged on this picture, the one in the address, or the middle.
 
-    On arrival it is the one in the address.
+    `picture` is a digest.
     """
     memory = f"{key}_crop_of"
-    sent = _state(key, "crop")
+    sent = place.news(key, "crop")
     if place.arriving(memory):
         st.session_state[memory] = picture, Crop.parse(place.asked("crop")) or Crop()
     elif isinstance(sent, Mapping) and sent.get("picture") == picture:
@@ -112,18 +112,16 @@ def chosen_crop(key: str, picture: str) -> Crop:
 
 
 def chosen_spot(key: str, layers: Layers, default: Spot) -> Spot:
-    """The value that was pinned last, the one in the address on arrival, or `default`.
+    """The value that was pinned last, the one in the address, or `default`.
 
     Layers and maps are turned without telling the server, so this is a value a person pointed at,
     not always the one under the pointer now.
     """
-    memory = f"{key}_spot_of"
-    sent = _state(key, "spot")
-    if place.arriving(memory) or not isinstance(sent, Mapping):
+    sent = place.news(key, "spot")
+    if not isinstance(sent, Mapping):
         row, _, column = (place.asked("cell") or "").partition(",")
         where = {"channel": place.asked("channel"), "row": row, "column": column}
         sent = {"layer": place.asked("layer"), **where}
-    st.session_state[memory] = True
     return _spot(sent, layers) or default
 
 
@@ -139,8 +137,3 @@ def _spot(sent: Mapping[str, Any], layers: Layers) -> Spot | None:
         return None
     fits = all(0 <= place[name] < limit for name, limit in limits.items())
     return Spot(str(sent["layer"]), **place) if fits else None
-
-
-def _state(key: str, name: str) -> Any:
-    state = st.session_state.get(key)
-    return state.get(name) if isinstance(state, Mapping) else None

@@ -122,8 +122,9 @@ def kernel_numbers(page: str, default: str) -> np.ndarray:
 
 
 def row(name: str = "") -> DeltaGenerator:
-    """A row of small controls that wraps where the screen is narrow; one with a name is hidden in
-    lecture mode.
+    """A row of small controls that wraps where the screen is narrow.
+
+    One with a name is hidden in lecture mode.
     """
     key = f"controls_{name}" if name else None
     return st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=key)

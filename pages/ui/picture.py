@@ -63,8 +63,9 @@ class Picture:
 
     @property
     def name_in_link(self) -> str | None:
-        """What names it in the address: None for the default, and for a person's own a mark that
-        means something in their session alone.
+        """What names it in the address; None for the default.
+
+        A person's own has a mark that means something in their session alone.
         """
         if self.sample is None:
             return f"own-{self.digest[:8]}"

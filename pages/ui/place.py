@@ -1,19 +1,19 @@
 """The address: which settings stand in it, and where a page takes them from.
 
-One rule for everything that a person can set: it has a key in the session, `<lesson>_<name>`, and a
-short name in the link, `<name>`, while it is not at its default. Widgets are not tied to the address
-one by one. On arrival (a link, Back or Forward, another page before) this module fills the session
-from the address or, where the address is bare, from what the page was like when it was left; at the
-end of a run it says once what the address should be. assets/components/core/place.js, the one writer
-in the browser, makes at most one entry of it.
+One rule for everything that a person can set: it has a key in the session, `<lesson>_<name>`, and
+a short name in the link, `<name>`, while it is not at its default. Widgets are not tied to the
+address one by one. On arrival (a link, Back or Forward, another page before) this module fills the
+session from the address or, where the address is bare, from what the page was like when it was
+left; at the end of a run it says once what the address should be. The one writer in the browser,
+assets/components/core/place.js, makes at most one entry of it.
 """
 
 import contextlib
 import functools
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn, ParamSpec, TypedDict
+from typing import Any, NoReturn, ParamSpec, TypedDict
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -92,7 +92,7 @@ def page(lesson: str, path: str) -> Iterator[None]:
 
 
 def _keep_unused(place: _Place) -> None:
-    """Leave as they were the shared settings that this page does not show, whatever its link says."""
+    """Leave as they were the shared settings that this page does not show."""
     noted = {name for part in place.parts.values() for name in part}
     for name, text in place.before.items():
         if name not in noted:
@@ -166,6 +166,19 @@ def note(key: str, text: str | None) -> None:
         place.of(name).pop(name, None)
     else:
         place.of(name)[name] = text
+
+
+def news(key: str, name: str) -> Any:
+    """What a component told as its state `name` since the page was arrived at; None before.
+
+    On arrival the address says what there is, and the state that Streamlit keeps is from before.
+    """
+    state = st.session_state.get(key)
+    told = state.get(name) if isinstance(state, Mapping) else None
+    seen = f"{key}_{name}_on_arrival"
+    if arriving(seen):
+        st.session_state[seen] = told
+    return None if told == st.session_state[seen] else told
 
 
 def leave_to_browser(names: Sequence[str]) -> None:

@@ -268,17 +268,19 @@ test("a new server is told where the person is instead of sending them elsewhere
 });
 
 test("links from before still hold a name with the page in front, and lose it when it is written", async () => {
-  const place = await begin("/kernels?conv_step=5&conv_zoom=2-3-4");
+  const place = await begin("/convolution?conv_step=5&convolution_zoom=2-3-4&letter_at=1");
   assert.equal(place.read("step"), "5");
   assert.equal(place.read("tep"), null);
-  place.tell(arrival({ own: ["step", "zoom"] }));
-  assert.deepEqual(entries, ["/kernels?step=5&zoom=2-3-4"]);
+  assert.equal(place.read("at"), null); // another setting, whose name ends alike
+  place.tell(arrival({ path: "/convolution", own: ["step", "zoom"] }));
+  assert.deepEqual(entries, ["/convolution?step=5&zoom=2-3-4"]);
   place.write({ step: "6", zoom: null }, { entry: true });
-  assert.equal(entries.at(-1), "/kernels?step=6");
+  assert.equal(entries.at(-1), "/convolution?step=6");
   assert.deepEqual([place.read("step"), place.read("zoom")], ["6", null]);
 });
 
 test("the server's parameters come first, then the browser's in their order", () => {
+  globalThis.location = { pathname: "/convolution" };
   const values = new URLSearchParams("pixel=1-2&zoom=2-3-4&conv_step=4&other=1");
   assert.equal(
     compose("kernel=a%2Cb%3B1%2F9&x=%26", ["zoom", "step", "pixel", "none"], values),

@@ -112,9 +112,9 @@ def test_the_programs_on_the_page_run(
 
 def _files_beside_a_program(app: AppTest, path: Path) -> None:
     """The files that a program says it reads, saved as the page saves them."""
-    picture = app.session_state["picture_chosen"] if "picture_chosen" in app.session_state else None
-    if picture is None:
+    if "picture_chosen" not in app.session_state:
         return
+    picture = app.session_state["picture_chosen"]
     grey = app.session_state["places"].lesson == "activations"
     pixels = luma(shrink(picture.preview, 320)) if grey else picture.preview
     (path / "picture.png").write_bytes(encode_png(pixels))

@@ -44,7 +44,7 @@ class Layer:
     parameters : int
         Trainable numbers.
     window, stride, padding, dilation : (int, int)
-        Along rows and columns, of a convolution or a pooling; padding is that before the first cell.
+        Along rows and columns, of a convolution or a pooling; padding is before the first cell.
     groups : int
         Of a convolution.
     epsilon : float

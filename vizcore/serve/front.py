@@ -11,7 +11,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vizcore.serve.files import Files
 
-
 _OTHERS = ("/_stcore/", "/component", "/media/", "/healthz")  # what is no page, whoever asks
 
 

@@ -1,5 +1,7 @@
 // What the address says of the stage: zoom, the pixel that is kept, the divider.
 
+const LARGEST = 500; // times as large as fitted: a tiny picture at 64 screen pixels a pixel
+
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 const numbers = (text) => (text ?? "").split("-").map(Number);
 
@@ -12,7 +14,9 @@ const numbers = (text) => (text ?? "").split("-").map(Number);
  */
 export function parseZoom(text) {
   const [zoom, row, column] = numbers(text);
-  return zoom > 1 && row >= 0 && column >= 0 ? { zoom, middle: [row, column] } : null;
+  return zoom > 1 && zoom <= LARGEST && row >= 0 && column >= 0
+    ? { zoom, middle: [row, column] }
+    : null;
 }
 
 /** The reverse of parseZoom. */

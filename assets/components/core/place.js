@@ -3,6 +3,8 @@
 // A person's choice makes an entry that Back undoes; what follows from the choice, and what is only looked at (a zoom, a
 // step), changes the entry that is there. A page that is left and opened again finds its own settings as they were.
 
+/** Short forms of pages' names that stood before a setting's; pages/ui/place.py has the same. */
+const FORMER = { convolution: ["conv"], pooling: ["pool"] };
 const SETTLED = 300; // milliseconds without a change until what is only looked at is written
 
 /** What the browser's own settings were on each page, by its path. @type {Map<string, URLSearchParams>} */
@@ -41,8 +43,14 @@ export function read(name) {
 
 /** @param {string} name @param {URLSearchParams} params */
 function textOf(name, params) {
-  const key = params.has(name) ? name : [...params.keys()].find((key) => key.endsWith(`_${name}`));
+  const key = [name, ...formerNames(name)].find((key) => params.has(key));
   return key === undefined ? null : params.get(key);
+}
+
+/** What a setting was called in links when its page's name, or a short form of it, stood in front. */
+function formerNames(name) {
+  const lesson = bare(location.pathname).split("/").at(-1) ?? "";
+  return [lesson, ...(FORMER[lesson] ?? [])].map((prefix) => `${prefix}_${name}`);
 }
 
 /**
@@ -54,7 +62,7 @@ export function write(values, { entry = false } = {}) {
   if (entry) settle();
   const params = settings();
   for (const [name, value] of Object.entries(values)) {
-    for (const key of [...params.keys()]) if (key.endsWith(`_${name}`)) params.delete(key);
+    for (const former of formerNames(name)) params.delete(former);
     if (value === null) params.delete(name);
     else params.set(name, value);
   }

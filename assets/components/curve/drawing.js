@@ -50,11 +50,13 @@ export function drawLegend(context, scene, theme, stop, left) {
   context.font = `15px ${theme.codeFont}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
+  const x = left;
+  const lines = [
+    { text: words.value, colour: theme.palette.output, dashes: [] },
+    { text: words.slope, colour: theme.palette.kernel, dashes: DASHES },
+  ];
   let x = left;
-  for (const [text, colour, dashes] of [
-    [words.value, theme.palette.output, []],
-    [words.slope, theme.palette.kernel, DASHES],
-  ]) {
+  for (const { text, colour, dashes } of lines) {
     stroke(context, colour, 3, dashes, [
       [x, LEGEND / 2],
       [x + 25, LEGEND / 2],
@@ -133,13 +135,14 @@ function drawTangent(context, scene, figure, { palette }, stop) {
 
 function drawPoints(context, scene, figure, { palette }, stop) {
   const { x, value, slope } = sample(scene, stop);
-  for (const [y, colour] of [
-    [value, palette.output],
-    [slope, palette.kernel],
-  ]) {
+  const points = [
+    { y: value, colour: palette.output },
+    { y: slope, colour: palette.kernel },
+  ];
+  for (const { y, colour } of points) {
     context.beginPath();
-    context.arc(across(x, scene, figure), down(Number(y), scene, figure), 6.5, 0, FULL_TURN);
-    context.fillStyle = String(colour);
+    context.arc(across(x, scene, figure), down(y, scene, figure), 6.5, 0, FULL_TURN);
+    context.fillStyle = colour;
     context.fill();
     context.lineWidth = 2;
     context.strokeStyle = palette.neutral;

@@ -21,7 +21,8 @@ const LARGEST = 288; // side of a grid
 export function layout({ arrays: { picture, pooled } }, available, ratio) {
   const gap = GAPS[available < WIDE ? 0 : 1];
   const room = Math.min(LARGEST, (available - gap) / 2 - EDGE);
-  const grid = (x, [, rows, columns], side) => {
+  const grid = (x, shape, side) => {
+    const [rows, columns] = shape.slice(1);
     const cell = Math.max(1, Math.floor((side * ratio) / Math.max(rows, columns))) / ratio;
     return { x, y: TITLE, cell, rows, columns };
   };

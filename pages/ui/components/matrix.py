@@ -49,8 +49,8 @@ def matrix_editor(
     ----------
     values : array of shape (rows, columns)
     key : str
-        Key of the component; its state `edited` is `{"values": rows, "edit": number of the edit}` or,
-        with text that was pasted, `{"text": text, "edit": number}`.
+        Key of the component; its state `edited` is `{"values": rows, "edit": number of the edit}`
+        or, with text that was pasted, `{"text": text, "edit": number}`.
     role : {"input", "kernel"}
         Gives the frame its colour. A kernel is resized around its centre, an input at its end.
     label : str

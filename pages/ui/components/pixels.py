@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 import numpy as np
-import streamlit as st
 
 from pages.ui import place
 from pages.ui.components.load import load, pack, three_axes
@@ -67,8 +66,7 @@ def pixels(
     }
     place.leave_to_browser([address])
     _pixels(key=key, data=pack(payload, source=three_axes(image)), on_kept_change=lambda: None)
-    told = st.session_state.get(key)
-    kept = told.get("kept") if isinstance(told, Mapping) else None
+    kept = place.news(key, "kept")
     if isinstance(kept, Mapping) and kept.get("picture") == picture:
         return _inside(kept.get("pixel"), image.shape)
     return kept_pixel(place.asked(address) or "", image.shape)

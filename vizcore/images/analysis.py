@@ -81,11 +81,6 @@ class Cost:
     full: int
     separable: int | None
 
-    @property
-    def saving(self) -> float:
-        """How many times fewer multiplications two passes need; 1 if there is nothing to gain."""
-        return self.full / self.separable if self.separable else 1.0
-
 
 def cost(weights: Weights) -> Cost:
     """Count the multiplications that one output pixel takes.
@@ -94,8 +89,6 @@ def cost(weights: Weights) -> Cost:
     --------
     >>> cost(np.ones((21, 21)))  # 21 * 21 against 21 + 21
     Cost(full=441, separable=42)
-    >>> cost(np.ones((21, 21))).saving
-    10.5
     """
     rows, columns = weights.shape
     two_passes = rows + columns if min(rows, columns) > 1 and rank(weights) == 1 else None

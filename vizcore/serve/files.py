@@ -2,7 +2,6 @@
 
 import gzip
 import mimetypes
-from collections.abc import Mapping
 from pathlib import Path
 
 from anyio import Lock, to_thread
@@ -36,11 +35,6 @@ class Files:
         self._cache = cache
         self._compressed: dict[str, tuple[float, bytes]] = {}
         self._lock = Lock()
-
-    @property
-    def paths(self) -> Mapping[str, Path]:
-        """Every file by its address below the folder."""
-        return self._paths
 
     async def answer(self, name: str, headers: Headers) -> Response | None:
         """The file called `name` as the browser wants it, or None where there is none."""

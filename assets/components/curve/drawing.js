@@ -50,7 +50,6 @@ export function drawLegend(context, scene, theme, stop, left) {
   context.font = `15px ${theme.codeFont}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const x = left;
   const lines = [
     { text: words.value, colour: theme.palette.output, dashes: [] },
     { text: words.slope, colour: theme.palette.kernel, dashes: DASHES },

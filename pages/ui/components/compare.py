@@ -15,9 +15,6 @@ from vizcore.images import to_display
 _compare = load("compare")
 _OWN = ("view", "divider", "channel", "pixel", "zoom")
 
-#: How results are shown; "signed" by colour, the others as `vizcore.images.to_display` does.
-DISPLAYS = ("clip", "offset", "absolute", "signed")
-
 
 class Payload(TypedDict):
     """What the component is sent; assets/components/compare/types.d.ts is its twin."""

@@ -45,6 +45,7 @@ class Payload(TypedDict):
     query: str
     own: list[str]
     arrived: bool
+    asked: str | None
 
 
 @dataclass
@@ -63,6 +64,7 @@ class _Place:
     started: dict[str, int] = field(default_factory=dict)  # how many of a kind, within each part
     running: int = 0  # parts inside each other
     arrived: bool = False
+    asked: str | None = None  # the query that Back or Forward led to, until it is answered
     query: str = ""
     number: int = 0
     runs: int = 0
@@ -215,6 +217,8 @@ def _arrive(place: _Place, lesson: str) -> None:
     place.arrived = back or place.lesson != lesson
     if not place.arrived:
         return
+    if back:
+        place.asked = urlencode(st.query_params.to_dict())
     first, place.lesson = place.lesson is None, lesson
     place.before = dict(place.shared)
     params = {_short(name, lesson): st.query_params[name] for name in st.query_params}
@@ -240,7 +244,10 @@ def _tell(place: _Place, key: str, *, outermost: bool) -> None:
         "query": place.query,
         "own": list(place.own),
         "arrived": place.arrived,
+        "asked": place.asked,
     }
+    if outermost:
+        place.asked = None
     _place(key=key, data=payload)
 
 

@@ -15,7 +15,9 @@ const watchers = new Set();
 /** @type {{session: string, number: number, path: string, query: string, own: string[]}} */
 let told = { session: "", number: -1, path: "", query: "", own: [] };
 let path = "";
-let returning = false; // Back or Forward was pressed, and the server has not answered yet
+let left = ""; // the page that Back or Forward has come from
+/** The query that Back or Forward has led to, as long as the server has not answered. @type {string | null} */
+let awaited = null;
 let timer = 0;
 
 /** The browser's own settings of the page that is open; on arrival they are those of the address, if it has any. */
@@ -92,13 +94,19 @@ export function tell(news) {
     return;
   }
   if (!another && news.number < told.number) return; // a part of the page that has not heard of the latest
-  if (returning && !news.arrived) return;
+  if (awaited !== null && !isSame(news.asked, awaited)) return; // of a run from before Back was pressed
   const chosen = news.number > told.number && !news.arrived;
-  returning = false;
+  awaited = null;
   if (chosen) settle();
   told = news;
   settings();
   show(chosen);
+}
+
+/** Whether two queries say the same, however they are written. */
+function isSame(one, other) {
+  const pairs = (query) => [...new URLSearchParams(query ?? "")].sort().join();
+  return one !== null && pairs(one) === pairs(other);
 }
 
 const bare = (text) => text.replace(/\/$/, "");
@@ -140,17 +148,30 @@ export function compose(query, own, values) {
   return text && `?${text}`;
 }
 
-globalThis.addEventListener?.(
-  "popstate",
-  (event) => {
-    if (!event.isTrusted) return; // our own, for a new server
-    clearTimeout(timer);
-    timer = 0;
-    const stays = location.pathname === path;
-    path = location.pathname;
-    memory.set(path, new URLSearchParams(location.search));
-    returning = true;
-    if (stays) for (const watcher of watchers) watcher();
-  },
-  { capture: true },
-);
+/** Back or Forward, before Streamlit hears of it. */
+function goBack(event) {
+  if (!event.isTrusted) return; // our own, for a new server
+  clearTimeout(timer);
+  timer = 0;
+  const stays = location.pathname === path;
+  left = path;
+  path = location.pathname;
+  memory.set(path, new URLSearchParams(location.search));
+  awaited = location.search;
+  if (stays) for (const watcher of watchers) watcher();
+}
+
+/**
+ * Streamlit names a page in the address when a run of it begins. Where Back was pressed twice, the run of the page in
+ * between may begin after that page was left, and would put it on top of what Back has reached.
+ */
+function withoutLatecomers(push) {
+  return (state, title, address) => {
+    const late = awaited !== null && left !== location.pathname && address !== undefined;
+    if (late && new URL(address, location.href).pathname === left) return;
+    push.call(history, state, title, address);
+  };
+}
+
+if ("history" in globalThis) history.pushState = withoutLatecomers(history.pushState);
+globalThis.addEventListener?.("popstate", goBack, { capture: true });

@@ -14,4 +14,6 @@ export interface Payload {
   own: string[];
   /** Whether this run took the settings from the address or from memory, so that nobody chose anything. */
   arrived: boolean;
+  /** The query that this run answers, where Back or Forward led to it; null otherwise. */
+  asked: string | null;
 }

@@ -10,8 +10,13 @@ from tests.browser import chromium
 from tests.browser.server import running_app
 
 # Streamlit asks for these beside the address of a deep link before it asks at the root; and a page
-# that was left has no pictures any more, which the browser may still ask for.
+# that was left has no pictures any more, which the browser may still ask for. Whether a picture is
+# broken on the page that is open, each test asks at its end.
 _HARMLESS = re.compile(r"/[^/]+/_stcore/(health|host-config)$|/media/[0-9a-f]+\.\w+$")
+_LOST_PICTURE = re.compile(r"Image source error - \S+/media/[0-9a-f]+\.\w+$")
+_BROKEN_PICTURES = """[...document.images]
+    .filter((image) => image.isConnected && image.complete && !image.naturalWidth && image.src)
+    .map((image) => image.src)"""
 
 expect.set_options(timeout=15_000)
 
@@ -59,6 +64,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            complaints += [f"broken: {url}" for url in page.evaluate(_BROKEN_PICTURES)]
         context.close()
     assert not complaints, "\n".join(complaints)
 
@@ -71,6 +78,7 @@ def page(open_page: OpenPage) -> Page:
 
 def _complaint(message: ConsoleMessage) -> list[str]:
     place = message.location.get("url", "")
-    if message.type != "error" or _HARMLESS.search(place):
+    harmless = _HARMLESS.search(place) or _LOST_PICTURE.search(message.text)
+    if message.type != "error" or harmless:
         return []
     return [f"console: {message.text} ({place})"]

@@ -3,13 +3,16 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { compose } from "../../assets/components/core/place.js";
 
-let [entries, at, popped, copies] = [[], 0, null, 0];
+let [entries, at, listeners, copies] = [[], 0, {}, 0];
 
 /** The browser's history: entries are addresses, `at` is the one that is open. */
 function open(address) {
-  [entries, at, popped] = [[address], 0, null];
+  [entries, at, listeners] = [[address], 0, {}];
   const url = () => new URL(entries[at], "http://localhost");
   globalThis.location = {
+    get href() {
+      return url().href;
+    },
     get pathname() {
       return url().pathname;
     },
@@ -31,8 +34,8 @@ function open(address) {
     },
   };
   globalThis.addEventListener = (name, listener, { capture }) => {
-    assert.deepEqual([name, capture], ["popstate", true]); // before Streamlit asks for a run
-    popped = listener;
+    assert.equal(capture, true); // before Streamlit asks for a run
+    listeners[name] = listener;
   };
 }
 
@@ -41,7 +44,7 @@ const visit = (address) => history.pushState(null, "", address);
 
 function back() {
   at -= 1;
-  popped({ isTrusted: true });
+  listeners.popstate({ isTrusted: true });
 }
 
 /** A module of its own: what it keeps is the whole browser's. */
@@ -58,6 +61,7 @@ const NEWS = {
   path: "/kernels",
   query: "",
   own: ["zoom", "pixel"],
+  asked: null,
 };
 const arrival = (news) => ({ ...NEWS, arrived: true, ...news });
 const run = (news) => ({ ...NEWS, arrived: false, ...news });
@@ -237,11 +241,44 @@ test("after Back only a run that has read the address may change it", async () =
   back();
   place.tell(run({ number: 1, query: "kernel=blur" })); // a run that began before
   assert.equal(entries[at], "/kernels?kernel=sobel");
-  place.tell(arrival({ number: 1, query: "kernel=sobel" }));
+  place.tell(arrival({ number: 1, query: "kernel=sobel", asked: "kernel=sobel" }));
   assert.equal(entries[at], "/kernels?kernel=sobel");
   assert.deepEqual([at, entries.length], [0, 2]);
   place.tell(run({ number: 2, query: "kernel=gauss" }));
   assert.equal(entries[at], "/kernels?kernel=gauss");
+});
+
+test("a page that was left does not come back when its run begins too late", async () => {
+  const place = await begin("/convolution");
+  place.tell(arrival({ path: "/convolution" }));
+  place.tell(run({ path: "/convolution", number: 1, query: "relu=true" }));
+  visit("/kernels");
+  place.tell(arrival({ number: 1 }));
+  back();
+  back();
+  visit("/kernels"); // Streamlit's, for the run of a page that was passed
+  assert.deepEqual([entries[at], entries.length], ["/convolution", 3]);
+  place.tell(arrival({ path: "/convolution", number: 1, asked: "" }));
+  visit("/kernels"); // a person's
+  assert.deepEqual([entries[at], entries.length], ["/kernels", 2]);
+});
+
+test("a person who goes on before Back is answered has the next word", async () => {
+  for (const [name, event, query] of [
+    ["pointerdown", { button: 0 }, "kernel=blur"],
+    ["keydown", { key: "Enter" }, "kernel=blur"],
+    ["keydown", { key: "ArrowLeft", altKey: true }, ""],
+    ["keydown", { key: "Meta" }, ""],
+    ["pointerdown", { button: 3 }, ""],
+  ]) {
+    const place = await begin("/kernels");
+    place.tell(arrival());
+    place.tell(run({ number: 1, query: "kernel=sobel" }));
+    back();
+    listeners[name](event);
+    place.tell(run({ number: 2, query: "kernel=blur" }));
+    assert.equal(entries[at], query ? `/kernels?${query}` : "/kernels", name);
+  }
 });
 
 test("a new server is told where the person is instead of sending them elsewhere", async () => {
@@ -253,7 +290,7 @@ test("a new server is told where the person is instead of sending them elsewhere
     }
   };
   globalThis.dispatchEvent = (event) => {
-    popped(event);
+    listeners.popstate(event);
     told.push(event.name);
   };
   place.watch(() => assert.fail("nobody pressed Back"));

@@ -15,8 +15,7 @@ const watchers = new Set();
 /** @type {{session: string, number: number, path: string, query: string, own: string[]}} */
 let told = { session: "", number: -1, path: "", query: "", own: [] };
 let path = "";
-let left = ""; // the page that Back or Forward has come from
-/** The query that Back or Forward has led to, as long as the server has not answered. @type {string | null} */
+/** The query that Back or Forward has led to, until the server answers or the person goes on. @type {string | null} */
 let awaited = null;
 let timer = 0;
 
@@ -154,7 +153,6 @@ function goBack(event) {
   clearTimeout(timer);
   timer = 0;
   const stays = location.pathname === path;
-  left = path;
   path = location.pathname;
   memory.set(path, new URLSearchParams(location.search));
   awaited = location.search;
@@ -167,11 +165,20 @@ function goBack(event) {
  */
 function withoutLatecomers(push) {
   return (state, title, address) => {
-    const late = awaited !== null && left !== location.pathname && address !== undefined;
-    if (late && new URL(address, location.href).pathname === left) return;
-    push.call(history, state, title, address);
+    const late =
+      awaited !== null && new URL(address ?? "", location.href).pathname !== location.pathname;
+    if (!late) push.call(history, state, title, address);
   };
+}
+
+/** A person who goes on before Back is answered has the next word: Streamlit then forgets that Back was pressed. */
+function goOn(event) {
+  const isBack =
+    event.altKey || event.metaKey || event.button > 2 || ["Alt", "Meta"].includes(event.key);
+  if (!isBack) awaited = null;
 }
 
 if ("history" in globalThis) history.pushState = withoutLatecomers(history.pushState);
 globalThis.addEventListener?.("popstate", goBack, { capture: true });
+for (const name of ["pointerdown", "keydown"])
+  globalThis.addEventListener?.(name, goOn, { capture: true, passive: true });

@@ -170,28 +170,33 @@ def test_what_can_be_taken_away_can_be_read_back(
 
 
 _FAINT = """() => {
-  const rgb = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const rgba = (text) => { // "rgb(29, 35, 44)" or "color(srgb 0.11 0.14 0.17 / 0.5)"
+    const [r, g, b, alpha = 1] = (text.match(/[\\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+    return [...[r, g, b].map((c) => (text.startsWith("color") ? 255 * c : c)), alpha];
+  };
   const light = ([r, g, b]) => [r, g, b]
     .map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
     .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
   const faint = [];
+  const over = (upper, lower) => lower.map((c, i) => c + upper[3] * (upper[i] - c));
   const behind = (element) => {
-    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour.length === 3 || colour[3] > 0.9) return colour;
-    }
-    return [255, 255, 255];
+    if (!element) return [255, 255, 255];
+    const colour = rgba(getComputedStyle(element).backgroundColor);
+    if (colour[3] === 1) return colour.slice(0, 3);
+    return over(colour, behind(element.parentElement ?? element.getRootNode().host));
   };
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (element.shadowRoot) walk(element.shadowRoot);
       const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
       if (!own || element.closest("style, script, [hidden], [disabled], .katex-mathml")) continue;
+      if (element.closest("label")?.control?.disabled) continue;
       const { width, height } = element.getBoundingClientRect();
       const style = getComputedStyle(element);
       if (!width || !height || style.visibility === "hidden" || style.opacity === "0") continue;
       if (style.backgroundImage !== "none") continue;
-      const [a, b] = [light(rgb(style.color)), light(behind(element))];
+      const ground = behind(element);
+      const [a, b] = [light(over(rgba(style.color), ground)), light(ground)];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       if (ratio < 3) faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
     }
@@ -201,12 +206,19 @@ _FAINT = """() => {
 }"""
 
 
+_READY = """() => {
+  const roots = [...document.querySelectorAll("*")].map((element) => element.shadowRoot);
+  return roots.some(Boolean) && roots.every((root) => !root || root.adoptedStyleSheets.length);
+}"""
+
+
 def _settle(page: Page, entry: Entry) -> None:
     """Wait until the lesson has come to rest."""
     expect(page).to_have_title(f"{entry.title} · ConvScope")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(_READY)  # every component is there
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -46,7 +46,8 @@ def text(label: str, key: str, default: str = "", **options: Any) -> str:
     if place.arriving(key):
         asked = place.asked(key)
         st.session_state[key] = default if asked is None else asked
-    value = str(st.text_input(label, key=key, **options) or "")
+    # Beside the session, `default` is what the browser holds of a field in a run that is cut off.
+    value = str(st.text_input(label, default, key=key, **options) or "")
     place.note(key, None if value == default else value)
     return value
 

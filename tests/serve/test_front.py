@@ -94,7 +94,7 @@ def test_a_page_has_its_title_its_styles_and_asks_for_the_components_at_once(
     address = "/" if lesson == "start" else f"/{lesson}"
     html = site.get(address, **PAGE).text
     assert f"<title>{LESSONS[lesson].title} · ConvScope</title>" in html
-    assert f'<link rel="modulepreload" href="./{script_address()}">' in html
+    assert f'<link rel="modulepreload" fetchpriority="low" href="./{script_address()}">' in html
     assert html.index("body { margin: 0 }") > html.index("<body")
 
 

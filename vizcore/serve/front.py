@@ -90,6 +90,7 @@ class _Page:
 
 def _dressed(page: str, title: str, script: str, styles: str) -> str:
     """Streamlit's page with our own title, hint and styles; these last, for they have to win."""
-    head = f'<title>{title}</title><link rel="modulepreload" href="./{script}">'
+    hint = f'<link rel="modulepreload" fetchpriority="low" href="./{script}">'  # after Streamlit
+    head = f"<title>{title}</title>{hint}"
     page = page.replace("<title>Streamlit</title>", head, 1)
     return page.replace("</body>", f"<style>{styles}</style></body>", 1)

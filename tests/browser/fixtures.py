@@ -1,4 +1,4 @@
-"""A real browser on the real app: one server and one Chromium, a fresh page for each test."""
+"""A real browser on the real app: one server and one Chromium a process, a fresh page a test."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -34,6 +34,21 @@ def running_app(
 
     A server that dies or never answers fails the test with what it printed.
     """
+    with running_process(
+        command, port_option=port_option, folder=folder, environment=environment
+    ) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_process(
+    command: Sequence[str] = LAUNCHER,
+    *,
+    port_option: str = "--port={port}",
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, int]]:
+    """As `running_app`, and the server's process id beside its address."""
     port = free_port()
     process = subprocess.Popen(
         [*command, port_option.format(port=port)],
@@ -46,7 +61,7 @@ def running_app(
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process)
-        yield address
+        yield address, process.pid
     finally:
         output = interrupt(process)
     assert "Traceback" not in output, f"the server printed:\n{output}"

@@ -9,6 +9,7 @@ from pages.conventions.formulas import FORMULAS, Case, shifted_by_half
 from pages.conventions.rows import row
 from pages.conventions.rules import conventions
 from pages.ui import controls, place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.windows import windows_figure
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -44,34 +45,43 @@ heading(
     "One setting, ten conventions: how many outputs, which side gets the zero, and where the "
     "windows stop. Point at a window to see the same one in every row.",
 )
-with controls.row("conventions_numbers"):
-    presets = st.container(width="content")
-    n, k, s, d, p = (
-        settings.number(label, f"conventions_{name}", value, low=low, high=high, width=92)
-        for name, (label, value, low, high) in NUMBERS.items()
-    )
-with presets:  # after the numbers: a preset is marked while they are its own
-    st.session_state["conventions_preset"] = next(
-        (name for name, numbers in PRESETS.items() if numbers == (n, k, s, d, p)), None
-    )
-    st.pills("Size, window, stride", PRESETS, key="conventions_preset", on_change=take_preset)
-setting = {"size": n, "window": k, "stride": s, "dilation": d}
 
-try:
-    outcomes = conventions(**setting, padding=p)
-    windows_figure([row(outcome) for outcome in outcomes], **setting, key="conventions_windows")
-    views.rules(outcomes)
 
-    st.subheader("The same size, other numbers", anchor=False)
-    st.markdown(
-        "The cells hold 1, 2, 3, and so on; every output is the mean of what its window covers, "
-        "zeros counted. Two rows of the same length with other numbers stand on shifted grids."
-    )
-    views.values(outcomes)
-except ConvScopeError as error:
-    st.error(sentence(error))
-    place.end()
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    with controls.row("conventions_numbers"):
+        presets = st.container(width="content")
+        n, k, s, d, p = (
+            settings.number(label, f"conventions_{name}", value, low=low, high=high, width=92)
+            for name, (label, value, low, high) in NUMBERS.items()
+        )
+    with presets:  # after the numbers: a preset is marked while they are its own
+        st.session_state["conventions_preset"] = next(
+            (name for name, numbers in PRESETS.items() if numbers == (n, k, s, d, p)), None
+        )
+        st.pills("Size, window, stride", PRESETS, key="conventions_preset", on_change=take_preset)
+    setting = {"size": n, "window": k, "stride": s, "dilation": d}
 
+    try:
+        outcomes = conventions(**setting, padding=p)
+        windows_figure([row(outcome) for outcome in outcomes], **setting, key="conventions_windows")
+        views.rules(outcomes)
+
+        st.subheader("The same size, other numbers", anchor=False)
+        st.markdown(
+            "The cells hold 1, 2, 3, and so on; every output is the mean of what its window "
+            "covers, zeros counted. Two rows of the same length with other numbers stand on "
+            "shifted grids."
+        )
+        views.values(outcomes)
+    except ConvScopeError as error:
+        st.error(sentence(error))
+        place.end()
+    same_in_code(lambda: programs(outcomes, **setting))
+
+
+workbench()
 st.subheader("Formulas that are often right", anchor=False)
 st.markdown(
     "The lecture prints both of its size formulas with a ceiling as well as with a floor. The "
@@ -105,7 +115,6 @@ notes(
         "Choose *10, 3, 2*: one cell is never read. Which conventions read it?",
         "Try size 5, window 1, stride 3, padding 0. What does Caffe's last window see?",
     ],
-    code=programs(outcomes, **setting),
     source="Lecture: padding and output size (FIT3181, week 4). Every rule has its own source "
     "above. More: [PyTorch on padding='same'](https://github.com/pytorch/pytorch/issues/67551), "
     "[Dumoulin and Visin, convolution arithmetic](https://arxiv.org/abs/1603.07285).",

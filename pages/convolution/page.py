@@ -6,11 +6,12 @@ from pages.convolution.code import programs
 from pages.convolution.examples import EXAMPLES, note_of
 from pages.convolution.exercises import MAKERS
 from pages.ui import controls, place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.player import conv_player
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
-from pages.ui.picture import image_picker
+from pages.ui.picture_choice import image_picker
 from pages.ui.take_away import take_away
 from vizcore.errors import ConvScopeError
 from vizcore.matrix_text import parse_matrix
@@ -45,64 +46,73 @@ heading(
     "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
     "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row("convolution_source"):
-    chosen = settings.choice(
-        "Start from",
-        "convolution_example",
-        CHOICES,
-        "worked",
-        on_change=start_over,
-        label_visibility="collapsed",
-    )
-    source = st.container()  # always there, so that what comes below stays where it is
-with source:
-    if chosen == "random":
-        x = controls.random_input("convolution", on_change=forget_edits)
-    elif chosen == "picture":
-        x = controls.picture_patch("convolution", image_picker(), on_change=forget_edits)
-    else:
-        x = parse_matrix(EXAMPLES[chosen].input)
 
-settings_row, formula, figure = controls.settings_and_figure("convolution")
-with settings_row:
-    stride = controls.per_axis("Stride", "convolution_stride")
-    padding = controls.padding("convolution")
-    dilation = controls.per_axis("Dilation", "convolution_dilation")
-    bias = settings.decimal(
-        "Bias", "convolution_bias", 0.0, low=-100.0, high=100.0, step=0.5, format="%g", width=92
-    )
-    relu = settings.toggle("ReLU", "convolution_relu")
 
-below = st.container()  # what to take away stands above the editor
-try:
-    with st.expander("Edit the input and the kernel"):
-        inputs, kernels = st.columns([3, 2], gap="large")
-        with kernels:
-            kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel)
-        with inputs:
-            x = controls.input_numbers("convolution", x)
-    layer = ConvSettings(
-        x[None],
-        kernel[None],
-        bias,
-        stride,
-        padding,
-        dilation,
-        "relu" if relu else "none",
-    )
-    rows, columns = layer.axes
-    formula.markdown(output_size_formulas(rows, columns))
-    with figure:
-        conv_player(layer, key="convolution", picture=chosen == "picture")
-        st.caption(unreached_sentence(rows, columns))
-    with below:
-        take_away(layer, "convolution")
-except ConvScopeError as error:
-    figure.error(sentence(error))
-    place.end()
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    with controls.row("convolution_source"):
+        chosen = settings.choice(
+            "Start from",
+            "convolution_example",
+            CHOICES,
+            "worked",
+            on_change=start_over,
+            label_visibility="collapsed",
+        )
+        source = st.container()  # always there, so that what comes below stays where it is
+    with source:
+        if chosen == "random":
+            x = controls.random_input("convolution", on_change=forget_edits)
+        elif chosen == "picture":
+            x = controls.picture_patch("convolution", image_picker(), on_change=forget_edits)
+        else:
+            x = parse_matrix(EXAMPLES[chosen].input)
 
-if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
-    st.info(note)
+    settings_row, formula, figure = controls.settings_and_figure("convolution")
+    with settings_row:
+        stride = controls.per_axis("Stride", "convolution_stride")
+        padding = controls.padding("convolution")
+        dilation = controls.per_axis("Dilation", "convolution_dilation")
+        bias = settings.decimal(
+            "Bias", "convolution_bias", 0.0, low=-100.0, high=100.0, step=0.5, format="%g", width=92
+        )
+        relu = settings.toggle("ReLU", "convolution_relu")
+
+    below = st.container()  # what to take away stands above the editor
+    try:
+        with st.expander("Edit the input and the kernel"):
+            inputs, kernels = st.columns([3, 2], gap="large")
+            with kernels:
+                kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel)
+            with inputs:
+                x = controls.input_numbers("convolution", x)
+        layer = ConvSettings(
+            x[None],
+            kernel[None],
+            bias,
+            stride,
+            padding,
+            dilation,
+            "relu" if relu else "none",
+        )
+        rows, columns = layer.axes
+        formula.markdown(output_size_formulas(rows, columns))
+        with figure:
+            conv_player(layer, key="convolution", picture=chosen == "picture")
+            st.caption(unreached_sentence(rows, columns))
+        with below:
+            take_away(layer, "convolution")
+    except ConvScopeError as error:
+        figure.error(sentence(error))
+        place.end()
+
+    if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
+        st.info(note)
+    same_in_code(lambda: programs(layer))
+
+
+workbench()
 predict_first("convolution", MAKERS)
 notes(
     notice=[
@@ -120,7 +130,6 @@ notes(
         "Set the dilation to 2. The kernel keeps its nine weights: how large is its window now?",
         "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
     ],
-    code=programs(layer),
     source="Lecture: convolution, padding, output size (FIT3181, week 4). Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"
     "stable/generated/torch.nn.Conv2d.html).",
 )

@@ -6,10 +6,11 @@ from pages.feature_maps.code import programs
 from pages.feature_maps.network import load_network, packed_passage
 from pages.feature_maps.spots import Spot, chosen_crop, chosen_spot
 from pages.ui import place
+from pages.ui.code import same_in_code
 from pages.ui.components.maps import feature_maps
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
-from pages.ui.picture import Picture, image_picker
+from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.images import shrink
 from vizcore.text import sentence
@@ -19,8 +20,9 @@ PHOTO_SIDE = 320  # pixels of the longer side of the picture in which the crop i
 
 
 @place.fragment
-def look_inside(picture: Picture) -> None:
+def look_inside() -> None:
     """Everything below the heading: a dragged crop or a pinned value runs no more than this."""
+    picture = image_picker()
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
@@ -30,30 +32,11 @@ def look_inside(picture: Picture) -> None:
         return
     photo = f"photo/{picture.digest}", shrink(picture.preview, PHOTO_SIDE)
     feature_maps(network.drawn, data, photo, key=KEY)
-    from pages.feature_maps.exercises import MAKERS  # loads torch: after the first paint
-
-    predict_first(KEY, MAKERS)
     spot = chosen_spot(KEY, network.layers, Spot("conv1", 0))
-    notes(
-        notice=[
-            "The first convolution finds edges and patches of colour: its kernels see 3 × 3 "
-            "pixels. A value in `conv4` has already seen 14 × 14.",
-            "Pooling halves rows and columns and keeps the number of maps; `conv3` doubles it.",
-            "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
-            "follows here, moves zero away again.",
-            "A dead map has one value everywhere. After a ReLU that value is zero: "
-            "the kernel found nothing in this picture.",
-        ],
-        attempt=[
-            "Choose `conv2`, point at the strongest value and find the input channel that made it.",
-            "Click a number in its window, again and again, until you stand on a pixel.",
-            "Drag the square a little: how far does the answer move?",
-            "Order by maximum and compare two pictures: do the same maps come first?",
-        ],
-        code=programs(spot.value(network.layers)),
-        source="Lecture: MiniVGG (FIT3181, week 4). "
+    same_in_code(lambda: programs(spot.value(network.layers)))
+    st.caption(
         f"The programs print {spot.words(network.layers)}: click another value to put it there. "
-        "They read the picture from `convscope-32x32.png`, saved with the button below it.",
+        "They read the picture from `convscope-32x32.png`, saved with the button below it."
     )
 
 
@@ -62,4 +45,26 @@ heading(
     "Every layer of a small trained network, on your picture: choose a layer, a map and a value, "
     "and follow it back to the pixels.",
 )
-look_inside(image_picker())
+look_inside()
+
+from pages.feature_maps.exercises import MAKERS  # noqa: E402 - loads torch: after the first paint
+
+predict_first(KEY, MAKERS)
+notes(
+    notice=[
+        "The first convolution finds edges and patches of colour: its kernels see 3 × 3 "
+        "pixels. A value in `conv4` has already seen 14 × 14.",
+        "Pooling halves rows and columns and keeps the number of maps; `conv3` doubles it.",
+        "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
+        "follows here, moves zero away again.",
+        "A dead map has one value everywhere. After a ReLU that value is zero: "
+        "the kernel found nothing in this picture.",
+    ],
+    attempt=[
+        "Choose `conv2`, point at the strongest value and find the input channel that made it.",
+        "Click a number in its window, again and again, until you stand on a pixel.",
+        "Drag the square a little: how far does the answer move?",
+        "Order by maximum and compare two pictures: do the same maps come first?",
+    ],
+    source="Lecture: MiniVGG (FIT3181, week 4).",
+)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from pages.kernels.lines_code import programs
-from pages.ui.code import code_choice
+from pages.ui.code import same_in_code
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture_row import picture_row, sheet
 from vizcore import ops
@@ -42,7 +42,7 @@ def line_lesson() -> None:
         )  # fmt: skip
         csv_button("Maps, CSV", "lines", _HEADER, _rows(maps), key="lines_csv")
     with st.expander("The same in code"):
-        code_choice(programs(), key="lines_code")
+        same_in_code(programs, key="lines_code")
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -15,15 +15,15 @@ from pages.kernels.words import (
     facts_table,
 )
 from pages.ui import place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.compare import compare
 from pages.ui.components.gallery import gallery
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
-from pages.ui.picture import image_picker
+from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.text import sentence
 
-picture = image_picker()
 heading(
     "Kernels",
     "A kernel replaces each pixel by a weighted sum of its neighbours. "
@@ -33,7 +33,8 @@ heading(
 
 @place.fragment
 def workbench() -> None:
-    """All that a control changes; the navigation and the picture beside it are left alone."""
+    """All that a control changes."""
+    picture = image_picker()
     presets = st.container()
     stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
     with controls:
@@ -94,27 +95,30 @@ def workbench() -> None:
         width=144,
     )
     lessons(picture, kernel.weights, display)
-    predict_first("kernels", MAKERS)
-    notes(
-        notice=[
-            "Weights that sum to 1 keep the brightness of flat areas; those that sum to 0 drop it.",
-            "Sharpening is the picture minus its Laplacian: compare the two tables.",
-            "No screen can show a negative number. Clipping throws half of an edge away.",
-            "A convolutional layer learns weights like these from examples. Nobody types them in.",
-        ],
-        attempt=[
-            "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
-            "Choose the large blur and each border in turn. Look at the corners.",
-            "Flip the emboss kernel. Where does the light come from now?",
-            "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",
-            "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
-        ],
-        code=programs(kernel.weights, picture.size, how),
-        source="Lecture: filters by hand (FIT3181, week 4). Small kernels in a row: "
-        "[Simonyan and Zisserman 2015](https://arxiv.org/abs/1409.1556), section 2.3. "
-        "The kernel is not turned round: cross-correlation, as in "
-        "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
+    same_in_code(
+        lambda: programs(kernel.weights, picture.size, how),
+        libraries=("PyTorch", "NumPy", "TensorFlow"),
     )
 
 
 workbench()
+predict_first("kernels", MAKERS)
+notes(
+    notice=[
+        "Weights that sum to 1 keep the brightness of flat areas; those that sum to 0 drop it.",
+        "Sharpening is the picture minus its Laplacian: compare the two tables.",
+        "No screen can show a negative number. Clipping throws half of an edge away.",
+        "A convolutional layer learns weights like these from examples. Nobody types them in.",
+    ],
+    attempt=[
+        "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
+        "Choose the large blur and each border in turn. Look at the corners.",
+        "Flip the emboss kernel. Where does the light come from now?",
+        "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",
+        "Paste `1 0 -1; 2 0 -2; 1 0 -1`. Which preset is it, and what has changed?",
+    ],
+    source="Lecture: filters by hand (FIT3181, week 4). Small kernels in a row: "
+    "[Simonyan and Zisserman 2015](https://arxiv.org/abs/1409.1556), section 2.3. "
+    "The kernel is not turned round: cross-correlation, as in "
+    "[PyTorch](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).",
+)

@@ -5,14 +5,16 @@ import streamlit as st
 from pages.pixels import batch
 from pages.pixels.code import programs
 from pages.pixels.exercises import MAKERS
-from pages.ui import controls, settings
+from pages.ui import controls, place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.matrix import matrix_editor
 from pages.ui.components.mixer import Preset, colour_mixer
 from pages.ui.components.pixels import pixels
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
-from pages.ui.picture import Picture, image_picker
+from pages.ui.picture import Picture
+from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.images import SAMPLES
 from vizcore.images.patterns import letter_i
@@ -124,28 +126,45 @@ def _scales() -> str:
     return statistics
 
 
-picture = image_picker()
 heading(
     "Pixels and tensors",
     "You see a picture at once. A machine gets a grid of numbers: zoom in until you see what it "
     "gets, and back out.",
 )
-st.markdown(size_sentence(picture))
-pixel = pixels(
-    picture.preview, key="pixels", address="place", title=picture.name, picture=picture.digest
-)
-png_button("Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png")
 
-opened, tab = settings.open_tab("pixels_tab", TABS)
-with tab:
-    if opened == "batch":
-        statistics = two_pictures()
-    else:
-        statistics = settings.unseen_choice("pixels_statistics", batch.STATISTICS, "batch")
+
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    picture = image_picker()
+    st.markdown(size_sentence(picture))
+    pixel = pixels(
+        picture.preview, key="pixels", address="place", title=picture.name, picture=picture.digest
+    )
+    png_button(
+        "Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png"
+    )
+    statistics = below()
+
+    def written() -> dict[str, str]:
+        fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None
+        return programs(picture.preview.shape, pixel, fixed)
+
+    same_in_code(written, libraries=("PyTorch", "NumPy", "TensorFlow"))
+
+
+def below() -> str:
+    """Three tabs; returns which means and deviations normalise a batch."""
+    opened, tab = settings.open_tab("pixels_tab", TABS)
+    with tab:
+        if opened == "batch":
+            return two_pictures()
         letter() if opened == "letter" else mixer()
+    return settings.unseen_choice("pixels_statistics", batch.STATISTICS, "batch")
 
+
+workbench()
 predict_first("pixels", MAKERS)
-fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None
 notes(
     notice=[
         "Row 0, column 0 is the top left pixel. Rows count down, columns to the right, and the "
@@ -163,7 +182,6 @@ notes(
         "Mix the colour of a pixel you kept. Then move one slider by 1: can you see it?",
         "Turn the letter I into an L. Which index do you change, row or column?",
     ],
-    code=programs(picture.preview.shape, pixel, fixed),
     source="Lecture: images as tensors (FIT3181, week 4). ImageNet's means: "
     "[torchvision](https://docs.pytorch.org/vision/stable/models.html). Photographs: "
     "[scikit-learn](https://scikit-learn.org/stable/datasets/loading_other_datasets.html).",

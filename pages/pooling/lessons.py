@@ -7,6 +7,7 @@ from pages.ui import place
 from pages.ui.components.shift import shift_figure
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
+from pages.ui.picture_choice import current_picture, image_picker
 from pages.ui.picture_row import picture_row, sheet
 from pages.ui.settings import open_tab
 from vizcore import ops
@@ -33,18 +34,21 @@ _TABS = {
 
 
 @place.fragment
-def lessons(picture: Picture, pooling: PoolSettings) -> None:
+def lessons(pooling: PoolSettings, *, choose_picture: bool) -> None:
     """Show the tabs.
 
     Parameters
     ----------
-    picture : Picture
     pooling : PoolSettings
         The pooling on the page; its `x` is not used.
+    choose_picture : bool
+        Whether the row of pictures stands here; the page may have it above.
     """
     st.subheader("Three questions about pooling", anchor=False)
     name, tab = open_tab("pooling_lesson", _TABS)
     with tab:
+        if name != "photograph":
+            picture = image_picker() if choose_picture else current_picture()
         if name == "global":
             _global(picture)
         elif name == "shift":

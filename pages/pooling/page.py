@@ -7,13 +7,14 @@ from pages.pooling.code import programs
 from pages.pooling.exercises import MAKERS
 from pages.pooling.lessons import lessons
 from pages.ui import controls, place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.player import pool_player
 from pages.ui.downloads import csv_button, gif_button
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
 from pages.ui.matrices import SEVEN_BY_EIGHT, SEVEN_ROWS
-from pages.ui.picture import image_picker
+from pages.ui.picture_choice import image_picker
 from vizcore import ops
 from vizcore.errors import ConvScopeError
 from vizcore.figures.animation import player_gif
@@ -42,88 +43,96 @@ heading(
     "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
     "Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row("pooling_source"):
-    chosen = settings.choice(
-        "Start from",
-        "pooling_example",
-        CHOICES,
-        "same",
-        on_change=forget_edits,
-        label_visibility="collapsed",
-    )
-    kind = settings.choice(
-        "Kind", "pooling_kind", KINDS, "max", kind="segments", label_visibility="collapsed"
-    )
-    source = st.container()  # always there, so that what comes below stays where it is
-picture = image_picker()
-from_picture = chosen == "picture"
-with source:
-    if chosen == "random":
-        x = controls.random_input("pooling", on_change=forget_edits)
-    elif from_picture:
-        x = controls.picture_patch("pooling", picture, on_change=forget_edits)
-    else:
-        x = parse_matrix(INPUTS[chosen])
 
-settings_row, formula, figure = controls.settings_and_figure("pooling")
-with settings_row:
-    window = controls.per_axis("Window", "pooling_window", 2)
-    stride = controls.per_axis("Stride", "pooling_stride", 2)
-    padding = controls.padding("pooling")
-    ceil_mode = settings.toggle("Ceil mode", "pooling_ceil")
-    count_padding = settings.toggle(
-        "Count padding", "pooling_count_padding", disabled=kind == "max"
-    )
 
-below = st.container()  # what to take away stands above the editor
-try:
-    with st.expander("Edit the input"):
-        x = controls.input_numbers("pooling", x)
-    layer = PoolSettings(
-        x,
-        window,
-        kind,
-        stride,
-        padding,
-        ceil_mode=ceil_mode,
-        count_include_pad=count_padding and kind == "average",
-    )
-    rows, columns = layer.axes
-    formula.markdown(output_size_formulas(rows, columns))
-    with figure:
-        pool_player(layer, key="pooling", picture=from_picture)
-        st.caption(unreached_sentence(rows, columns))
-    with below, st.container(horizontal=True):
-        csv_button(
-            "Output, CSV",
-            "pooled",
-            [*map(str, range(columns.count))],
-            layer.output.tolist(),
-            key="pooling_csv",
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    with controls.row("pooling_source"):
+        chosen = settings.choice(
+            "Start from",
+            "pooling_example",
+            CHOICES,
+            "same",
+            on_change=forget_edits,
+            label_visibility="collapsed",
         )
-        gif_button("Animation, GIF", "pooling", lambda: player_gif(layer), key="pooling_gif")
-    if from_picture:
-        whole = shrink(picture.preview, 512)
-        pooled = ops.pool(
-            whole.transpose(2, 0, 1)[None],
-            window,
-            kind=kind,
-            stride=stride,
-            padding=padding,
-            ceil_mode=ceil_mode,
-            count_include_pad=layer.count_include_pad,
-        )[0].transpose(1, 2, 0)
-        st.subheader("The same pooling on the whole picture", anchor=False)
-        before, after = st.columns(2, gap="medium")
-        sides = [(before, "Before", whole), (after, "After", np.rint(pooled).astype(np.uint8))]
-        for column, name, pixels in sides:
-            words = f"{name}: {pixels.shape}"
-            column.image(pixels, words, output_format="PNG", alt=words)
-    lessons(picture, layer)
-except ConvScopeError as error:
-    figure.error(sentence(error))
-    place.end()
+        kind = settings.choice(
+            "Kind", "pooling_kind", KINDS, "max", kind="segments", label_visibility="collapsed"
+        )
+        source = st.container()  # always there, so that what comes below stays where it is
+    from_picture = chosen == "picture"
+    with source:
+        if chosen == "random":
+            x = controls.random_input("pooling", on_change=forget_edits)
+        elif from_picture:
+            picture = image_picker()
+            x = controls.picture_patch("pooling", picture, on_change=forget_edits)
+        else:
+            x = parse_matrix(INPUTS[chosen])
 
+    settings_row, formula, figure = controls.settings_and_figure("pooling")
+    with settings_row:
+        window = controls.per_axis("Window", "pooling_window", 2)
+        stride = controls.per_axis("Stride", "pooling_stride", 2)
+        padding = controls.padding("pooling")
+        ceil_mode = settings.toggle("Ceil mode", "pooling_ceil")
+        count_padding = settings.toggle(
+            "Count padding", "pooling_count_padding", disabled=kind == "max"
+        )
+
+    below = st.container()  # what to take away stands above the editor
+    try:
+        with st.expander("Edit the input"):
+            x = controls.input_numbers("pooling", x)
+        layer = PoolSettings(
+            x,
+            window,
+            kind,
+            stride,
+            padding,
+            ceil_mode=ceil_mode,
+            count_include_pad=count_padding and kind == "average",
+        )
+        rows, columns = layer.axes
+        formula.markdown(output_size_formulas(rows, columns))
+        with figure:
+            pool_player(layer, key="pooling", picture=from_picture)
+            st.caption(unreached_sentence(rows, columns))
+        with below, st.container(horizontal=True):
+            csv_button(
+                "Output, CSV",
+                "pooled",
+                [*map(str, range(columns.count))],
+                layer.output.tolist(),
+                key="pooling_csv",
+            )
+            gif_button("Animation, GIF", "pooling", lambda: player_gif(layer), key="pooling_gif")
+        if from_picture:
+            whole = shrink(picture.preview, 512)
+            pooled = ops.pool(
+                whole.transpose(2, 0, 1)[None],
+                window,
+                kind=kind,
+                stride=stride,
+                padding=padding,
+                ceil_mode=ceil_mode,
+                count_include_pad=layer.count_include_pad,
+            )[0].transpose(1, 2, 0)
+            st.subheader("The same pooling on the whole picture", anchor=False)
+            before, after = st.columns(2, gap="medium")
+            sides = [(before, "Before", whole), (after, "After", np.rint(pooled).astype(np.uint8))]
+            for column, name, pixels in sides:
+                words = f"{name}: {pixels.shape}"
+                column.image(pixels, words, output_format="PNG", alt=words)
+        lessons(layer, choose_picture=not from_picture)
+    except ConvScopeError as error:
+        figure.error(sentence(error))
+        place.end()
+    same_in_code(lambda: programs(layer))
+
+
+workbench()
 predict_first("pooling", MAKERS)
 notes(
     notice=[
@@ -142,7 +151,6 @@ notes(
         "Set window and stride to 4. How far can the picture move before all maxima change?",
         "Choose average, each side by number, and turn *Count padding* on: what changes?",
     ],
-    code=programs(layer),
     source="Lecture: pooling (FIT3181, week 4). Rules: "
     "[MaxPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html), "
     "[AvgPool2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html). "

@@ -10,6 +10,7 @@ from pages.signals.exercises import MAKERS
 from pages.signals.presets import PRESETS, TITLES, flip_sentence, one_row, padding, preset_sentence
 from pages.signals.sound import noisy_voice
 from pages.ui import controls, place, settings
+from pages.ui.code import same_in_code
 from pages.ui.components.player import conv_player
 from pages.ui.downloads import csv_button
 from pages.ui.exercises import predict_first
@@ -44,73 +45,85 @@ heading(
     "A kernel walks along a row of numbers; at each stop it multiplies, adds up and writes one "
     "number. Press play, step with the arrow keys, or point at any cell.",
 )
-with controls.row("signals_source"):
-    chosen = settings.choice(
-        "Start from",
-        "signals_example",
-        TITLES,
-        "lecture",
-        on_change=start_over,
-        label_visibility="collapsed",
-    )
-preset = PRESETS[chosen]
-settings_row, formulas, figure = controls.settings_and_figure("signals")
-with settings_row:
-    stride = settings.number("Stride", "signals_stride", preset.stride, low=1, high=16, width=92)
-    dilation = settings.number("Dilation", "signals_dilation", 1, low=1, high=16, width=92)
-    pads = padding("signals", preset.padding)
-    source = st.container(width="content")  # always there, so that what follows stays where it is
-    flipped = settings.toggle("Flip the kernel, as mathematics does", "signals_flip")
-with source:
-    if preset.signal:
-        x = parse_matrix(preset.signal)
-    else:
-        seed = settings.number(
-            "Seed", "signals_seed", 0, low=0, high=9999, on_change=forget_edits, width=92
-        )
-        x = random_matrix(1, 14, seed)
 
-try:
-    with st.expander("Edit the signal and the kernel"):
-        x = one_row(controls.input_numbers("signals", x), "signal")
-        kernel = one_row(controls.kernel_numbers("signals", preset.kernel), "kernel")
-    plain = ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)
-    turned = replace(plain, weight=kernel[:, ::-1])
-    shown, other = (turned, plain) if flipped else (plain, turned)
-    (axis,) = shown.axes
-    weighted_sum = weighted_sum_formula(axis, flipped=flipped)
-    formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
-    with figure:
-        conv_player(shown, key="signals")
-        st.caption(
-            f"{preset_sentence(preset, shown)} "
-            f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
-        )
-        st.plotly_chart(
-            signal_figure(
-                x[0],
-                np.array(axis.starts) + (axis.span - 1) / 2,
-                shown.output,
-                other.output,
-                f"Kernel {'not ' if flipped else ''}flipped",
-                palette(),
-            ),
-            key="signals_curves",
-            width="stretch",
-            theme="streamlit",
-            config={"displaylogo": False},
-        )
-        csv_button(
-            "Outputs, CSV",
-            "outputs",
-            ["first place of the window", "output"],
-            list(zip(axis.starts, shown.output, strict=True)),
-            key="signals_csv",
-        )
-except ConvScopeError as error:
-    figure.error(sentence(error))
-    place.end()
 
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    with controls.row("signals_source"):
+        chosen = settings.choice(
+            "Start from",
+            "signals_example",
+            TITLES,
+            "lecture",
+            on_change=start_over,
+            label_visibility="collapsed",
+        )
+    preset = PRESETS[chosen]
+    settings_row, formulas, figure = controls.settings_and_figure("signals")
+    with settings_row:
+        stride = settings.number(
+            "Stride", "signals_stride", preset.stride, low=1, high=16, width=92
+        )
+        dilation = settings.number("Dilation", "signals_dilation", 1, low=1, high=16, width=92)
+        pads = padding("signals", preset.padding)
+        source = st.container(
+            width="content"
+        )  # always there, so that what follows stays where it is
+        flipped = settings.toggle("Flip the kernel, as mathematics does", "signals_flip")
+    with source:
+        if preset.signal:
+            x = parse_matrix(preset.signal)
+        else:
+            seed = settings.number(
+                "Seed", "signals_seed", 0, low=0, high=9999, on_change=forget_edits, width=92
+            )
+            x = random_matrix(1, 14, seed)
+
+    try:
+        with st.expander("Edit the signal and the kernel"):
+            x = one_row(controls.input_numbers("signals", x), "signal")
+            kernel = one_row(controls.kernel_numbers("signals", preset.kernel), "kernel")
+        plain = ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)
+        turned = replace(plain, weight=kernel[:, ::-1])
+        shown, other = (turned, plain) if flipped else (plain, turned)
+        (axis,) = shown.axes
+        weighted_sum = weighted_sum_formula(axis, flipped=flipped)
+        formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
+        with figure:
+            conv_player(shown, key="signals")
+            st.caption(
+                f"{preset_sentence(preset, shown)} "
+                f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
+            )
+            st.plotly_chart(
+                signal_figure(
+                    x[0],
+                    np.array(axis.starts) + (axis.span - 1) / 2,
+                    shown.output,
+                    other.output,
+                    f"Kernel {'not ' if flipped else ''}flipped",
+                    palette(),
+                ),
+                key="signals_curves",
+                width="stretch",
+                theme="streamlit",
+                config={"displaylogo": False},
+            )
+            csv_button(
+                "Outputs, CSV",
+                "outputs",
+                ["first place of the window", "output"],
+                list(zip(axis.starts, shown.output, strict=True)),
+                key="signals_csv",
+            )
+    except ConvScopeError as error:
+        figure.error(sentence(error))
+        place.end()
+    same_in_code(lambda: programs(plain, flipped=flipped))
+
+
+workbench()
 noisy_voice("signals")
 predict_first("signals", MAKERS)
 notes(
@@ -130,7 +143,6 @@ notes(
         "Make the noise loud, and the kernel as long as it takes until the hiss is gone. What has "
         "become of the voice?",
     ],
-    code=programs(plain, flipped=flipped),
     source="Lecture: convolution in one dimension, smoothing a signal (FIT3181, week 4); "
     "$s(t) = \\sum_a x(a) w(t - a)$ as in Goodfellow, Bengio, Courville, [Deep Learning, "
     "9.1](https://www.deeplearningbook.org/contents/convnets.html). Operation: "

@@ -1,31 +1,42 @@
 """What is on screen as programs, in the library of one's choice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from pages.ui import place
 from pages.ui.settings import optional_choice
 
+LIBRARIES = ("PyTorch", "NumPy", "Keras")
+
 _SCREEN = 26  # lines of code that are shown without scrolling
 
 
 @place.fragment
-def code_choice(programs: Mapping[str, str], *, key: str = "code") -> None:
-    """Show one of `programs`, the name of a library to its text, once it is chosen.
+def same_in_code(
+    programs: Callable[[], Mapping[str, str]],
+    *,
+    libraries: Sequence[str] = LIBRARIES,
+    key: str = "code",
+) -> None:
+    """Show a program that does what the page shows, once a library is chosen.
 
-    Until then the page need not load Streamlit's syntax highlighter, half a second of work for the
-    browser before anything else of the page is drawn.
+    Until then nothing is written, and the page need not load Streamlit's syntax highlighter, half
+    a second of work for the browser before anything else of the page is drawn.
 
     Parameters
     ----------
-    programs : mapping
+    programs : callable
+        Gives the text of each program by the name of its library.
+    libraries : sequence of str
+        Those names.
     key : str
         Of the choice, and its name in the address.
     """
-    titles = {library.lower(): library for library in programs}
+    st.subheader("The same in code", anchor=False)
+    titles = {library.lower(): library for library in libraries}
     chosen = optional_choice("Library", key, titles, label_visibility="collapsed")
     if chosen is not None:
-        text = programs[titles[chosen]]
+        text = programs()[titles[chosen]]
         long = text.count("\n") > _SCREEN
         st.code(text, language="python", height=_SCREEN * 20 if long else "content")

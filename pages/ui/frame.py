@@ -1,10 +1,9 @@
-"""What frames every page: the heading, what to notice, the code, the source."""
+"""What frames every page: the heading above, the words and the source below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.ui.code import code_choice
 from pages.ui.settings import toggle
 from vizcore.locations import ASSETS
 
@@ -35,16 +34,12 @@ def heading(title: str, lead: str) -> None:
     st.markdown(lead)
 
 
-def notes(
-    *, notice: Sequence[str], attempt: Sequence[str], code: Mapping[str, str], source: str
-) -> None:
-    """The words below a figure: what to notice, what to try, the same as code, a source.
+def notes(*, notice: Sequence[str], attempt: Sequence[str], source: str) -> None:
+    """The words at the end of a page: what to notice, what to try, a source.
 
     Parameters
     ----------
     notice, attempt : sequences of Markdown sentences
-    code : mapping
-        Name of a library to a runnable snippet of exactly what is on screen.
     source : str
         Markdown: lecture row, paper or documentation.
     """
@@ -56,6 +51,4 @@ def notes(
         with tried:
             st.subheader("Try this", anchor=False)
             st.markdown("\n".join(f"- {sentence}" for sentence in attempt))
-        st.subheader("The same in code", anchor=False)
-        code_choice(code)
         st.caption(source)

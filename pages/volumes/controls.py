@@ -9,7 +9,8 @@ import streamlit as st
 from pages.ui import controls, settings
 from pages.ui.components.volumes import ACTIVATION_TITLES
 from pages.ui.matrices import rgb_patch
-from pages.ui.picture import Picture, image_picker
+from pages.ui.picture import Picture
+from pages.ui.picture_choice import image_picker
 from pages.volumes.layers import (
     LONGEST_SIDE,
     MOST_CHANNELS,

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import controls, place
+from pages.ui.code import same_in_code
 from pages.ui.components.volumes import volume_chain
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
@@ -25,37 +26,45 @@ heading(
     "A filter has a slice for each channel; the slices' partial maps and a bias add up to one map "
     "of the output. Point at an output cell, or click a filter.",
 )
-choice = choose_layer()
-try:
-    shown = choice.shown()
-    layer = shown.layer
-    volume_chain(layer, key="volumes", names=shown.names, colours=shown.colours)
-    st.caption(output_sentence(layer))
-except ConvScopeError as error:
-    st.error(sentence(error))
-    place.end()
 
-st.subheader("How many parameters?", anchor=False)
-st.markdown(parameter_formula(layer))
-st.markdown(cost_table(layer.costs))
-st.caption("Multiply-adds are counted for an output of this size, whatever the way there.")
-with controls.row():
-    csv_button(
-        "Numbers, CSV",
-        "volume",
-        ["array", "filter or map", "channel or slice", "row", "column", "value"],
-        number_rows(layer),
-        key="volumes_csv",
-    )
-    csv_button(
-        "Costs, CSV",
-        "costs",
-        ["way", "product", "parameters", "multiply-adds"],
-        [(cost.way, cost.product, cost.parameters, cost.multiply_adds) for cost in layer.costs],
-        key="volumes_costs",
-    )
-    png_button("Maps, PNG", "maps", lambda: maps_picture(layer.output), key="volumes_png")
 
+@place.fragment
+def workbench() -> None:
+    """All that a control changes."""
+    choice = choose_layer()
+    try:
+        shown = choice.shown()
+        layer = shown.layer
+        volume_chain(layer, key="volumes", names=shown.names, colours=shown.colours)
+        st.caption(output_sentence(layer))
+    except ConvScopeError as error:
+        st.error(sentence(error))
+        place.end()
+
+    st.subheader("How many parameters?", anchor=False)
+    st.markdown(parameter_formula(layer))
+    st.markdown(cost_table(layer.costs))
+    st.caption("Multiply-adds are counted for an output of this size, whatever the way there.")
+    with controls.row():
+        csv_button(
+            "Numbers, CSV",
+            "volume",
+            ["array", "filter or map", "channel or slice", "row", "column", "value"],
+            number_rows(layer),
+            key="volumes_csv",
+        )
+        csv_button(
+            "Costs, CSV",
+            "costs",
+            ["way", "product", "parameters", "multiply-adds"],
+            [(cost.way, cost.product, cost.parameters, cost.multiply_adds) for cost in layer.costs],
+            key="volumes_costs",
+        )
+        png_button("Maps, PNG", "maps", lambda: maps_picture(layer.output), key="volumes_png")
+    same_in_code(lambda: programs(layer))
+
+
+workbench()
 predict_first("volumes", MAKERS)
 notes(
     notice=[
@@ -74,7 +83,6 @@ notes(
         "Choose *Depthwise*: how many parameters are saved, and what can the layer no longer do?",
         "Take the channels of the picture: what would a filter that finds pure red look like?",
     ],
-    code=programs(layer),
     source="Lecture: convolution over volumes, several filters (FIT3181, week 4). "
     "PyTorch: [Conv2d](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html), "
     "[Conv3d](https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv3d.html). "

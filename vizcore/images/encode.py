@@ -20,6 +20,31 @@ def encode_png(picture: Pixels) -> bytes:
     return _encoded(picture, ".png", [cv2.IMWRITE_PNG_COMPRESSION, 3])
 
 
+def encode_jpeg(picture: Pixels) -> bytes:
+    """A grey or RGB picture as a JPEG file, a tenth of a PNG's bytes: only for what is looked at.
+
+    >>> encode_jpeg(np.zeros((2, 2, 3), np.uint8))[:2]
+    b'\\xff\\xd8'
+    """
+    return _encoded(picture, ".jpg", [])
+
+
+def square_thumbnail(
+    picture: UInt8[np.ndarray, "h w 3"], side: int
+) -> UInt8[np.ndarray, "side side 3"]:
+    """The middle of a picture as a square; the pixels of a tiny one stay squares.
+
+    >>> square_thumbnail(np.arange(6, dtype=np.uint8)[:, None, None].repeat(3, 2), 2)[..., 0].tolist()
+    [[2, 2], [2, 2]]
+    """
+    rows, columns = picture.shape[:2]
+    short = min(rows, columns)
+    top, left = (rows - short) // 2, (columns - short) // 2
+    square = np.ascontiguousarray(picture[top : top + short, left : left + short])
+    way = cv2.INTER_AREA if short > side else cv2.INTER_NEAREST
+    return np.asarray(cv2.resize(square, (side, side), interpolation=way), np.uint8)
+
+
 def small_file(picture: Pixels, side: int) -> bytes:
     """A picture, its longer side at most `side`, as a file for a tile.
 
@@ -29,7 +54,7 @@ def small_file(picture: Pixels, side: int) -> bytes:
     small = shrink(colour, side)
     if picture.ndim == 2 or max(small.shape[:2]) < _TINY:
         return encode_png(small)
-    return _encoded(small, ".jpg", [])
+    return encode_jpeg(small)
 
 
 def _encoded(picture: Pixels, kind: str, options: list[int]) -> bytes:

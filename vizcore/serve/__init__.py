@@ -11,8 +11,9 @@ from vizcore.serve.components import components_route, script_address
 from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
+from vizcore.serve.samples import samples_route, sheet_shape
 
-__all__ = ["Beside", "beside_streamlit", "script_address"]
+__all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
 
 
 class Beside(NamedTuple):
@@ -43,6 +44,6 @@ def beside_streamlit(
         Front, static=static, titles=titles, script=script_address(), styles=styles, base=base
     )
     return Beside(
-        routes=[components_route(base), health_route(base)],
+        routes=[components_route(base), samples_route(base), health_route(base)],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],
     )

@@ -88,9 +88,7 @@ async def crowd(
         await person(address, lesson, 0, 0, 1, PACE)
     memory, begin = megabytes(process), time.perf_counter()
     tasks = [
-        asyncio.create_task(
-            person(address, lessons[i % len(lessons)], 1 + i, start, seconds, PACE)
-        )
+        asyncio.create_task(person(address, lessons[i % len(lessons)], 1 + i, start, seconds, PACE))
         for i in range(people)
     ]
     await asyncio.sleep(max(0.0, begin + start - time.perf_counter()))

@@ -53,6 +53,8 @@ class Visitor:
     received: int = 0
     errors: list[str] = field(default_factory=list)
     _controls: dict[str, _Control] = field(default_factory=dict)
+    _within: dict[str, set[str]] = field(default_factory=dict)  # what a fragment showed last
+    _running: str = ""
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _messages: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
     _runs: int = 0
@@ -90,8 +92,9 @@ class Visitor:
         state.context_info.url = f"{self.address}/{self.lesson}"
         state.context_info.color_scheme = "light"
         assert self._socket is not None
-        if not fragment:
-            self._controls.clear()
+        self._running = fragment
+        for name in self._within.pop(fragment, set()) if fragment else list(self._controls):
+            self._controls.pop(name, None)
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         try:
@@ -144,6 +147,8 @@ class Visitor:
         if path[0] == _MAIN:
             for name, control in _controls(element, message.delta.fragment_id):
                 self._controls[name] = control
+                for part in {self._running, control.fragment}:
+                    self._within.setdefault(part, set()).add(name)
 
     def _set(self, name: str) -> WidgetState:
         self._states[name] = WidgetState(id=name)

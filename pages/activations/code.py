@@ -14,13 +14,16 @@ def programs(
     Parameters
     ----------
     activation : Activation
-    kernel : array (3, 3)
+    kernel : array (rows, columns)
+        Both odd.
     ends : (float, float)
         First and last x of the curve.
     points : int
         How many x there are.
     """
     line = f"({ends[0]:g}, {ends[1]:g}, {points}"
+    rows, columns = (side // 2 for side in kernel.shape)
+    pads, around = f"({rows}, {columns})", f"(({rows}, {rows}), ({columns}, {columns}))"
     opened = (
         "\n# The grey picture of the page, filtered; then the activation.\n"
         'image = np.array(Image.open("picture.png").convert("L"), dtype=np.float64)\n'
@@ -36,7 +39,7 @@ def programs(
             "y = f(x)\ny.sum().backward()\nslope = x.grad\nprint(y, slope)\n"
             f"{opened}"
             "image, kernel = torch.from_numpy(image), torch.from_numpy(kernel)\n"
-            "before = F.conv2d(image[None, None], kernel[None, None], padding=1)[0, 0] / 255\n"
+            f"before = F.conv2d(image[None, None], kernel[None, None], padding={pads})[0, 0] / 255\n"
             f"after = f(before)\n{printed}"
         ),
         "NumPy": (
@@ -46,7 +49,7 @@ def programs(
             f"x = np.linspace{line})\n"
             f"y = f(x)\nslope = {activation.numpy_slope}\nprint(y, slope)\n"
             f"{opened}"
-            "windows = np.lib.stride_tricks.sliding_window_view(np.pad(image, 1), (3, 3))\n"
+            f"windows = np.lib.stride_tricks.sliding_window_view(np.pad(image, {around}), kernel.shape)\n"
             "before = (windows * kernel).sum(axis=(2, 3)) / 255\n"
             f"after = f(before)\n{printed}"
         ),

@@ -1,7 +1,6 @@
 """What does an activation let pass, and what does it make of a feature map?"""
 
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -11,27 +10,41 @@ from pages.activations.code import programs
 from pages.activations.exercises import MAKERS
 from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
+from pages.ui.components.bend import bend
 from pages.ui.components.curve import curve_figure
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.memory import made_once
+from pages.ui.picture import Picture
 from pages.ui.picture_choice import image_picker
-from pages.ui.theme import palette
 from vizcore.errors import ConvScopeError
-from vizcore.figures.activations import histogram_figure
-from vizcore.figures.palette import colour_limit, signed_pixels
-from vizcore.images import KERNELS, apply_kernel, luma, shrink
-from vizcore.ops import sign_counts
+from vizcore.figures.palette import colour_limit
+from vizcore.images import KERNELS, Kernel, apply_kernel, luma, shrink
 from vizcore.text import sentence
 
-EDGES = {
-    "sobel_x": "Sobel, along the row",
-    "sobel_y": "Sobel, down the column",
-    "laplacian": "Laplacian",
-}
+EDGES = {name: kernel.title for name, kernel in KERNELS.items()}
 ENDS, POINTS = (-4.0, 4.0), 801
-SIDE = 320  # pixels
-PLAIN: Any = {"width": "stretch", "theme": "streamlit", "config": {"displaylogo": False}}
+SIDE = 256  # pixels
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A kernel's sums on a grey picture: the different numbers, and which of them stands where."""
+
+    grey: np.ndarray
+    cells: np.ndarray
+    numbers: np.ndarray
+    limit: float
+
+
+def sums_of(picture: Picture, kernel: Kernel) -> Sums:
+    """All sums of a kernel on a picture of at most `SIDE` pixels a side, zeros around it."""
+    grey = luma(shrink(picture.preview, SIDE))
+    result = apply_kernel(grey, kernel)
+    numbers, cells = np.unique(result, return_inverse=True)
+    limit = colour_limit(result) / 255
+    return Sums(grey, cells.reshape(grey.shape).astype(np.uint16), numbers, limit or 1.0)
 
 
 heading(
@@ -61,7 +74,6 @@ def workbench() -> None:
                     width=120,
                 )
     chosen = activation(which, leak)
-    colours = palette()
     x = np.linspace(*ENDS, POINTS)
     value, slope = chosen.value(x), chosen.slope(x)
     with st.container(horizontal=True, gap=None):
@@ -78,43 +90,34 @@ def workbench() -> None:
             "activations_kernel",
             EDGES,
             "sobel_x",
-            kind="segments",
-            label_visibility="collapsed",
+            kind="list",
+            width=240,
         )
     kernel = KERNELS[edges]
-    grey = luma(shrink(picture.preview, SIDE))
     try:
-        before = apply_kernel(grey, kernel) / 255
+        sums = made_once(picture, "activations_map", edges, lambda: sums_of(picture, kernel))
     except ConvScopeError as error:
         st.error(sentence(error))
         place.end()
-    after = chosen.value(before)
-    limit = colour_limit(before) or 1.0
-    maps = [("Before", before, colours.input), ("After", after, colours.output)]
-    columns = st.columns(3, gap="medium")
-    columns[0].markdown("**The picture in grey**")
-    columns[0].image(grey, width="stretch", output_format="PNG", alt="The picture in grey")
-    columns[0].caption(f"{kernel.does} Each sum is divided by 255, so that white counts as 1.")
-    for column, (name, numbers, colour) in zip(columns[1:], maps, strict=True):
-        negative, zero, positive = sign_counts(numbers)
-        column.markdown(f"**{name}**")
-        pixels = signed_pixels(numbers, limit=limit, palette=colours)
-        alt = f"{name} the activation: blue below 0, orange above"
-        column.image(pixels, width="stretch", output_format="PNG", alt=alt)
-        column.caption(f"{negative:,} negative, {zero:,} zero, {positive:,} positive")
-        histogram = histogram_figure(numbers.ravel(), limit, colour, name, colours)
-        column.plotly_chart(histogram, key=f"activations_{name}", **PLAIN)
+    bend(
+        f"{picture.digest}/{edges}", sums.grey, sums.cells, sums.numbers,
+        chosen.value(sums.numbers / np.float32(255)), title=TITLES[which], limit=sums.limit,
+        key="activations_bend",
+    )  # fmt: skip
+    st.caption(
+        f"{kernel.does} Each sum is divided by 255, so that white counts as 1. Around the picture "
+        "are zeros: a stripe along the edge can be their doing. In the bars the outermost hold all "
+        "that lies further out, and each step up is many times as many."
+    )
     with st.container(horizontal=True, gap="small"):
-        rows = np.column_stack([x, value, slope])
-        csv_button("Curve, CSV", "curve", ["x", "f(x)", "slope"], rows, key="activations_csv")
-        png_button("Picture in grey, PNG", "picture", lambda: grey, key="activations_picture")
-        for name, numbers, _ in maps:
-            png_button(
-                f"{name}, PNG",
-                name.lower(),
-                partial(signed_pixels, numbers, limit=limit, palette=colours),
-                key=f"activations_{name}_png",
-            )
+        csv_button(
+            "Curve, CSV",
+            "curve",
+            ["x", "f(x)", "slope"],
+            np.column_stack([x, value, slope]).tolist,
+            key="activations_csv",
+        )
+        png_button("Picture in grey, PNG", "picture", lambda: sums.grey, key="activations_picture")
     same_in_code(lambda: programs(chosen, kernel.weights, ENDS, POINTS))
 
 

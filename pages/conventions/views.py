@@ -26,7 +26,7 @@ def rules(outcomes: Sequence[Outcome]) -> None:
             "Sizes and windows",
             "conventions",
             ["convention", "outputs", "before", "after", "unused cells", "first cells", "note"],
-            [_line(out) for out in outcomes],
+            lambda: [_line(out) for out in outcomes],
             key="conventions_sizes_csv",
         )
 
@@ -63,7 +63,9 @@ def values(outcomes: Sequence[Outcome]) -> None:
             "Values",
             "conventions-values",
             ["window", *map(str, numbers)],
-            [[name, *row, *[None] * (len(numbers) - len(row))] for name, row in rows.items()],
+            lambda: [
+                [name, *row, *[None] * (len(numbers) - len(row))] for name, row in rows.items()
+            ],
             key="conventions_values_csv",
         )
 

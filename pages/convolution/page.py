@@ -61,11 +61,12 @@ def workbench() -> None:
             label_visibility="collapsed",
         )
         source = st.container()  # always there, so that what comes below stays where it is
+    picture = image_picker() if chosen == "picture" else None
     with source:
         if chosen == "random":
             x = controls.random_input("convolution", on_change=forget_edits)
-        elif chosen == "picture":
-            x = controls.picture_patch("convolution", image_picker(), on_change=forget_edits)
+        elif picture:
+            x = controls.picture_patch("convolution", picture, on_change=forget_edits)
         else:
             x = parse_matrix(EXAMPLES[chosen].input)
 
@@ -99,7 +100,7 @@ def workbench() -> None:
         rows, columns = layer.axes
         formula.markdown(output_size_formulas(rows, columns))
         with figure:
-            conv_player(layer, key="convolution", picture=chosen == "picture")
+            conv_player(layer, key="convolution", picture=picture is not None)
             st.caption(unreached_sentence(rows, columns))
         with below:
             take_away(layer, "convolution")

@@ -1,17 +1,19 @@
-"""Four questions below the kernel, one tab each; only the open one is computed."""
+"""Questions below the kernel; only the one that is open is computed."""
 
 import numpy as np
 import streamlit as st
 
 from pages.kernels.chains import chain_lesson
+from pages.kernels.editor import Chosen, choose_preset
 from pages.kernels.lines import line_lesson
-from pages.kernels.views import shown
+from pages.kernels.views import Settings, kernel_tiles, shown
 from pages.kernels.words import frequency_table, frequency_words
 from pages.ui import place
+from pages.ui.components.gallery import gallery
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_row import picture_row, sheet
-from pages.ui.settings import choice, open_tab
+from pages.ui.settings import choice, optional_choice
 from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
 from vizcore.images import KERNELS, apply_kernel, flip, luma, shrink
@@ -19,8 +21,9 @@ from vizcore.images.frequency import frequency_response
 from vizcore.text import number
 
 _SIDE = 320
-# Not first: a Plotly chart that is drawn anew holds up the picture above by a tenth of a second.
-_TABS = {
+_TAKEN = "kernels_taken"
+_QUESTIONS = {
+    "all": "All kernels on this picture",
     "turned": "Correlation or convolution",
     "chain": "Two kernels in one",
     "frequency": "Frequency",
@@ -36,28 +39,48 @@ _TURNED = {
 
 
 @place.fragment
-def lessons(picture: Picture, weights: np.ndarray, display: str) -> None:
-    """Show the tabs.
+def lessons(picture: Picture, kernel: Chosen, how: Settings) -> None:
+    """Show the questions, and the answer to the one that is chosen.
 
     Parameters
     ----------
     picture : Picture
-    weights : (rows, columns) float64 array
+    kernel : Chosen
         The kernel in use on the page.
-    display : {"clip", "offset", "absolute", "signed"}
-        How results outside 0 to 255 are shown.
+    how : Settings
     """
-    st.subheader("Four questions about kernels", anchor=False)
-    name, tab = open_tab("kernels_lesson", _TABS)
-    with tab:
-        if name == "turned":
-            _turned_round(_small(picture), weights, display)
-        elif name == "chain":
-            chain_lesson(_small(picture))
-        elif name == "frequency":
-            _frequency(weights)
-        else:
-            line_lesson()
+    st.subheader("Look closer", anchor=False)
+    asked = optional_choice(
+        "A question", "kernels_lesson", _QUESTIONS, label_visibility="collapsed"
+    )
+    if asked == "all":
+        _gallery(picture, kernel, how)
+    elif asked == "turned":
+        _turned_round(_small(picture), kernel.weights, how.display)
+    elif asked == "chain":
+        chain_lesson(_small(picture))
+    elif asked == "frequency":
+        _frequency(kernel.weights)
+    elif asked == "lines":
+        line_lesson()
+
+
+def _gallery(picture: Picture, kernel: Chosen, how: Settings) -> None:
+    if st.session_state.pop(_TAKEN, False):
+        st.rerun()  # the whole page: the kernel is above
+
+    def take(name: str) -> None:
+        choose_preset(name)
+        st.session_state[_TAKEN] = True
+
+    gallery(
+        kernel_tiles(picture, how),
+        key="kernels_gallery",
+        label="All kernels on this picture",
+        chosen=kernel.name,
+        on_choose=take,
+        width=144,
+    )
 
 
 def _small(picture: Picture) -> np.ndarray:
@@ -81,7 +104,7 @@ def _frequency(weights: np.ndarray) -> None:
         )
         csv_button(
             "Gains, CSV", "frequency", ["down \\ along", *response.frequencies.tolist()],
-            np.column_stack([response.frequencies, response.gain]).tolist(),
+            np.column_stack([response.frequencies, response.gain]).tolist,
             key="kernels_response_csv",
         )  # fmt: skip
 

@@ -40,7 +40,7 @@ def line_lesson() -> None:
             "Maps, PNG", "lines", lambda: sheet([stretched(m) for pair in maps for m in pair]),
             key="lines_png",
         )  # fmt: skip
-        csv_button("Maps, CSV", "lines", _HEADER, _rows(maps), key="lines_csv")
+        csv_button("Maps, CSV", "lines", _HEADER, lambda: _rows(maps), key="lines_csv")
     with st.expander("The same in code"):
         same_in_code(programs, key="lines_code")
 

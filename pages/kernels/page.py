@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages.kernels.code import programs
-from pages.kernels.editor import choose_preset, kernel_table, kernel_text, preset_pills
+from pages.kernels.editor import kernel_table, kernel_text, preset_pills
 from pages.kernels.exercises import MAKERS
 from pages.kernels.lessons import lessons
-from pages.kernels.views import Settings, fingerprint, full_size_png, kernel_tiles, live_view
+from pages.kernels.views import Settings, fingerprint, full_size_png, live_view
 from pages.kernels.words import (
     BORDER_TITLES,
     DISPLAY_TITLES,
@@ -17,7 +17,6 @@ from pages.kernels.words import (
 from pages.ui import place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.compare import compare
-from pages.ui.components.gallery import gallery
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
@@ -85,16 +84,7 @@ def workbench() -> None:
     st.markdown(facts_table(kernel.weights))
     st.markdown(facts_sentences(kernel.weights))
 
-    st.subheader("All kernels on this picture", anchor=False)
-    gallery(
-        kernel_tiles(picture, how),
-        key="kernels_gallery",
-        label="All kernels on this picture",
-        chosen=kernel.name,
-        on_choose=choose_preset,
-        width=144,
-    )
-    lessons(picture, kernel.weights, display)
+    lessons(picture, kernel, how)
     same_in_code(
         lambda: programs(kernel.weights, picture.size, how),
         libraries=("PyTorch", "NumPy", "TensorFlow"),

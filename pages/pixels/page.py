@@ -30,7 +30,7 @@ PRESETS = (
     Preset(title="Grey", colour=(128, 128, 128)),
     Preset(title="Black", colour=(0, 0, 0)),
 )
-TABS = {"letter": "The letter I", "mixer": "Colour mixer", "batch": "A batch of two"}
+QUESTIONS = {"letter": "The letter I", "mixer": "Colour mixer", "batch": "A batch of two"}
 LETTER = "pixels_letter"
 
 
@@ -81,7 +81,7 @@ def letter() -> None:
                 "CSV",
                 "letter",
                 [*map(str, range(columns))],
-                image.tolist(),
+                image.tolist,
                 key="pixels_letter_csv",
             )
             png_button("PNG", "letter", lambda: image, key="pixels_letter_png")
@@ -122,7 +122,7 @@ def _scales() -> str:
     rows = batch.spread_rows(statistics)
     st.markdown(batch.spread_table(rows))
     st.caption(batch.one_value(statistics))
-    csv_button("CSV", "normalisation", batch.HEADER, rows, key="pixels_batch_csv")
+    csv_button("CSV", "normalisation", batch.HEADER, lambda: rows, key="pixels_batch_csv")
     return statistics
 
 
@@ -154,12 +154,17 @@ def workbench() -> None:
 
 
 def below() -> str:
-    """Three tabs; returns which means and deviations normalise a batch."""
-    opened, tab = settings.open_tab("pixels_tab", TABS)
-    with tab:
-        if opened == "batch":
-            return two_pictures()
-        letter() if opened == "letter" else mixer()
+    """Three more figures; returns which means and deviations normalise a batch."""
+    st.subheader("Look closer", anchor=False)
+    asked = settings.optional_choice(
+        "A figure", "pixels_tab", QUESTIONS, label_visibility="collapsed"
+    )
+    if asked == "batch":
+        return two_pictures()
+    if asked == "letter":
+        letter()
+    elif asked == "mixer":
+        mixer()
     return settings.unseen_choice("pixels_statistics", batch.STATISTICS, "batch")
 
 

@@ -1,4 +1,4 @@
-"""Three questions below the pooling, one tab each; only the open one is computed."""
+"""Questions below the pooling; only the one that is open is computed."""
 
 import numpy as np
 import streamlit as st
@@ -9,7 +9,7 @@ from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import current_picture, image_picker
 from pages.ui.picture_row import picture_row, sheet
-from pages.ui.settings import open_tab
+from pages.ui.settings import optional_choice
 from vizcore import ops
 from vizcore.errors import ShapeError
 from vizcore.images import luma, shrink
@@ -26,7 +26,7 @@ _STAYS = {
     "average": "A mean depends on every pixel of its window, so hardly one stays exactly the same. "
     "It changes less than the pixels do, but it does change.",
 }
-_TABS = {
+_QUESTIONS = {
     "global": "Global pooling",
     "shift": "Shift the picture",
     "photograph": "The lecture's photograph",
@@ -35,7 +35,7 @@ _TABS = {
 
 @place.fragment
 def lessons(pooling: PoolSettings, *, choose_picture: bool) -> None:
-    """Show the tabs.
+    """Show the questions, and the answer to the one that is chosen.
 
     Parameters
     ----------
@@ -44,17 +44,18 @@ def lessons(pooling: PoolSettings, *, choose_picture: bool) -> None:
     choose_picture : bool
         Whether the row of pictures stands here; the page may have it above.
     """
-    st.subheader("Three questions about pooling", anchor=False)
-    name, tab = open_tab("pooling_lesson", _TABS)
-    with tab:
-        if name != "photograph":
-            picture = image_picker() if choose_picture else current_picture()
-        if name == "global":
+    st.subheader("Look closer", anchor=False)
+    asked = optional_choice(
+        "A question", "pooling_lesson", _QUESTIONS, label_visibility="collapsed"
+    )
+    if asked == "photograph":
+        _photograph()
+    elif asked is not None:
+        picture = image_picker() if choose_picture else current_picture()
+        if asked == "global":
             _global(picture)
-        elif name == "shift":
-            _shift(picture, pooling)
         else:
-            _photograph()
+            _shift(picture, pooling)
 
 
 def _shift(picture: Picture, pooling: PoolSettings) -> None:
@@ -75,7 +76,7 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
         st.caption(_STAYS[pooling.kind])
         rows = [[m.shift, m.pixels_kept, m.pooled_kept] for m in moves]
         head = ["shift", "pixels", "pooled"]
-        csv_button("Shares, CSV", "shift", head, rows, key="pooling_shift_csv")
+        csv_button("Shares, CSV", "shift", head, lambda: rows, key="pooling_shift_csv")
 
 
 def _table(moves: list[Shifted]) -> str:
@@ -109,7 +110,7 @@ def _global(picture: Picture) -> None:
     )
     rows = [*zip(names, means.tolist(), largest.tolist(), strict=True)]
     head = ["channel", "mean", "largest"]
-    csv_button("Numbers, CSV", "global", head, rows, key="pooling_global_csv")
+    csv_button("Numbers, CSV", "global", head, lambda: rows, key="pooling_global_csv")
 
 
 def _photograph() -> None:

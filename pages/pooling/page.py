@@ -61,12 +61,11 @@ def workbench() -> None:
             "Kind", "pooling_kind", KINDS, "max", kind="segments", label_visibility="collapsed"
         )
         source = st.container()  # always there, so that what comes below stays where it is
-    from_picture = chosen == "picture"
+    picture = image_picker() if chosen == "picture" else None
     with source:
         if chosen == "random":
             x = controls.random_input("pooling", on_change=forget_edits)
-        elif from_picture:
-            picture = image_picker()
+        elif picture:
             x = controls.picture_patch("pooling", picture, on_change=forget_edits)
         else:
             x = parse_matrix(INPUTS[chosen])
@@ -97,18 +96,18 @@ def workbench() -> None:
         rows, columns = layer.axes
         formula.markdown(output_size_formulas(rows, columns))
         with figure:
-            pool_player(layer, key="pooling", picture=from_picture)
+            pool_player(layer, key="pooling", picture=picture is not None)
             st.caption(unreached_sentence(rows, columns))
         with below, st.container(horizontal=True):
             csv_button(
                 "Output, CSV",
                 "pooled",
                 [*map(str, range(columns.count))],
-                layer.output.tolist(),
+                layer.output.tolist,
                 key="pooling_csv",
             )
             gif_button("Animation, GIF", "pooling", lambda: player_gif(layer), key="pooling_gif")
-        if from_picture:
+        if picture:
             whole = shrink(picture.preview, 512)
             pooled = ops.pool(
                 whole.transpose(2, 0, 1)[None],
@@ -125,7 +124,7 @@ def workbench() -> None:
             for column, name, pixels in sides:
                 words = f"{name}: {pixels.shape}"
                 column.image(pixels, words, output_format="PNG", alt=words)
-        lessons(layer, choose_picture=not from_picture)
+        lessons(layer, choose_picture=picture is None)
     except ConvScopeError as error:
         figure.error(sentence(error))
         place.end()

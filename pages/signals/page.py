@@ -114,7 +114,7 @@ def workbench() -> None:
                 "Outputs, CSV",
                 "outputs",
                 ["first place of the window", "output"],
-                list(zip(axis.starts, shown.output, strict=True)),
+                lambda: list(zip(axis.starts, shown.output.tolist(), strict=True)),
                 key="signals_csv",
             )
     except ConvScopeError as error:

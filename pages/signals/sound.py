@@ -41,8 +41,14 @@ def noisy_voice(page: str) -> None:
         column.markdown(f"**{name}**")
         column.audio(wav_bytes(signal))
     st.caption(_what_is_kept(weights))
-    rows = np.column_stack([np.arange(before.size) / RATE, before, after])
-    csv_button("Sound, CSV", "sound", ["seconds", "before", "after"], rows, key=f"{page}_sound_csv")
+    seconds = np.arange(before.size) / RATE
+    csv_button(
+        "Sound, CSV",
+        "sound",
+        ["seconds", "before", "after"],
+        lambda: np.column_stack([seconds, before, after]).tolist(),
+        key=f"{page}_sound_csv",
+    )
 
 
 def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:

@@ -9,17 +9,17 @@ import streamlit as st
 
 from vizcore.images import encode_png
 
+Rows = Callable[[], Iterable[Sequence[object]]]
+
 
 def png_button(label: str, name: str, picture: Callable[[], np.ndarray], *, key: str) -> None:
     """Offer an (h, w) or (h, w, 3) uint8 array as `name`.png; it is computed when asked for."""
     _button(label, f"{name}.png", "image/png", lambda: encode_png(picture()), key)
 
 
-def csv_button(
-    label: str, name: str, header: Sequence[str], rows: Iterable[Sequence[object]], *, key: str
-) -> None:
-    """Offer a table as `name`.csv: comma-separated, full precision, UTF-8."""
-    _button(label, f"{name}.csv", "text/csv", lambda: csv_bytes(header, rows), key)
+def csv_button(label: str, name: str, header: Sequence[str], rows: Rows, *, key: str) -> None:
+    """Offer a table as `name`.csv: comma-separated, full precision, UTF-8; `rows` gives it then."""
+    _button(label, f"{name}.csv", "text/csv", lambda: csv_bytes(header, rows()), key)
 
 
 def gif_button(label: str, name: str, gif: Callable[[], bytes], *, key: str) -> None:

@@ -86,28 +86,12 @@ def choice(
 
 
 def optional_choice(label: str, key: str, titles: Mapping[str, str], **options: Any) -> str | None:
-    """One of several in a row of segments, or none at first."""
+    """One of several in a row of pills, or none: at first, and when the chosen one is let go."""
     if place.arriving(key):
         st.session_state[key] = _named(place.asked(key), titles, None)
-    value = st.segmented_control(
-        label, list(titles), format_func=titles.__getitem__, key=key, **options
-    )
+    value = st.pills(label, list(titles), format_func=titles.__getitem__, key=key, **options)
     place.note(key, value)
     return value
-
-
-def open_tab(key: str, titles: Mapping[str, str]) -> tuple[str, Any]:
-    """Tabs, of which the first is open at first: the name of the open one, and its container.
-
-    What the other tabs would show is neither computed nor sent.
-    """
-    names, labels = list(titles), list(titles.values())
-    if place.arriving(key):
-        st.session_state[key] = titles[_named(place.asked(key), titles, names[0])]
-    tabs = st.tabs(labels, key=key, on_change="rerun")
-    opened = next((i for i, tab in enumerate(tabs) if tab.open), 0)
-    place.note(key, names[opened] if opened else None)
-    return names[opened], tabs[opened]
 
 
 def unseen_choice(key: str, titles: Mapping[str, str], default: str) -> str:

@@ -22,6 +22,6 @@ def take_away(settings: ConvSettings | PoolSettings, page: str) -> None:
             "Output, CSV",
             f"{page}-output",
             [f"column {i}" for i in range(output.shape[1])],
-            output.tolist(),
+            output.tolist,
             key=f"{page}_csv",
         )

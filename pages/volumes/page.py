@@ -50,14 +50,14 @@ def workbench() -> None:
             "Numbers, CSV",
             "volume",
             ["array", "filter or map", "channel or slice", "row", "column", "value"],
-            number_rows(layer),
+            lambda: number_rows(layer),
             key="volumes_csv",
         )
         csv_button(
             "Costs, CSV",
             "costs",
             ["way", "product", "parameters", "multiply-adds"],
-            [(cost.way, cost.product, cost.parameters, cost.multiply_adds) for cost in layer.costs],
+            lambda: [(c.way, c.product, c.parameters, c.multiply_adds) for c in layer.costs],
             key="volumes_costs",
         )
         png_button("Maps, PNG", "maps", lambda: maps_picture(layer.output), key="volumes_png")

@@ -21,10 +21,10 @@ def encode_png(picture: Pixels) -> bytes:
 
 
 def encode_jpeg(picture: Pixels) -> bytes:
-    """A grey or RGB picture as a JPEG file, a tenth of a PNG's bytes: only for what is looked at.
+    r"""A grey or RGB picture as a JPEG file, a tenth of a PNG's bytes: only to be looked at.
 
     >>> encode_jpeg(np.zeros((2, 2, 3), np.uint8))[:2]
-    b'\\xff\\xd8'
+    b'\xff\xd8'
     """
     return _encoded(picture, ".jpg", [])
 
@@ -34,7 +34,9 @@ def square_thumbnail(
 ) -> UInt8[np.ndarray, "side side 3"]:
     """The middle of a picture as a square; the pixels of a tiny one stay squares.
 
-    >>> square_thumbnail(np.arange(6, dtype=np.uint8)[:, None, None].repeat(3, 2), 2)[..., 0].tolist()
+    >>> square_thumbnail(np.arange(6, dtype=np.uint8)[:, None, None].repeat(3, 2), 2)[
+    ...     ..., 0
+    ... ].tolist()
     [[2, 2], [2, 2]]
     """
     rows, columns = picture.shape[:2]

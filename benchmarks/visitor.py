@@ -27,6 +27,7 @@ class _Control:
     element: Any
     kind: str
     fragment: str
+    path: list[int]
 
 
 @dataclass
@@ -53,8 +54,8 @@ class Visitor:
     received: int = 0
     errors: list[str] = field(default_factory=list)
     _controls: dict[str, _Control] = field(default_factory=dict)
-    _within: dict[str, set[str]] = field(default_factory=dict)  # what a fragment showed last
-    _running: str = ""
+    _paths: list[list[int]] = field(default_factory=list)  # of all that this run shows
+    _fresh: set[str] = field(default_factory=set)  # the controls among it
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _messages: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict)
     _runs: int = 0
@@ -77,9 +78,11 @@ class Visitor:
         name = self.rng.choice(sorted(self._controls))
         control = self._controls[name]
         _SETTERS[control.kind](self, name, control.element)
-        return await self._run(control.fragment)
+        return await self._run(
+            control.fragment, f"{control.kind} {getattr(control.element, 'label', '')}"
+        )
 
-    async def _run(self, fragment: str) -> float:
+    async def _run(self, fragment: str, what: str = "the visit") -> float:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = self._query
@@ -92,16 +95,15 @@ class Visitor:
         state.context_info.url = f"{self.address}/{self.lesson}"
         state.context_info.color_scheme = "light"
         assert self._socket is not None
-        self._running = fragment
-        for name in self._within.pop(fragment, set()) if fragment else list(self._controls):
-            self._controls.pop(name, None)
+        self._paths, self._fresh = [], set()
         started = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._follow()
         except TimeoutError:
-            self.errors.append(f"{self.lesson}: no answer within {PATIENCE:.0f} s")
+            self.errors.append(f"{self.lesson}: no answer to {what} within {PATIENCE:.0f} s")
+        self._forget(everything=not fragment)
         self._runs += 1
         self._messages = {
             name: kept for name, kept in self._messages.items() if self._runs - kept[0] < _KEPT
@@ -144,11 +146,18 @@ class Visitor:
         element = message.delta.new_element
         if element.HasField("exception"):
             self.errors.append(f"{self.lesson}: {element.exception.message}")
+        self._paths.append(path)
         if path[0] == _MAIN:
-            for name, control in _controls(element, message.delta.fragment_id):
+            for name, control in _controls(element, message.delta.fragment_id, path):
                 self._controls[name] = control
-                for part in {self._running, control.fragment}:
-                    self._within.setdefault(part, set()).add(name)
+                self._fresh.add(name)
+
+    def _forget(self, *, everything: bool) -> None:
+        """Drop what stood where the run has been and is not there any more, as a browser does."""
+        within = [] if everything else min(self._paths, key=len, default=[-1])[:-1]
+        for name, control in list(self._controls.items()):
+            if name not in self._fresh and control.path[: len(within)] == within:
+                del self._controls[name]
 
     def _set(self, name: str) -> WidgetState:
         self._states[name] = WidgetState(id=name)
@@ -185,7 +194,7 @@ _SETTERS: dict[str, Callable[[Visitor, str, Any], None]] = {
 }
 
 
-def _controls(element: Element, fragment: str) -> Iterator[tuple[str, _Control]]:
+def _controls(element: Element, fragment: str, path: list[int]) -> Iterator[tuple[str, _Control]]:
     """What of an element a person can change."""
     kind = element.WhichOneof("type")
     if kind not in _SETTERS:
@@ -193,6 +202,6 @@ def _controls(element: Element, fragment: str) -> Iterator[tuple[str, _Control]]
     inside = getattr(element, kind)
     if kind == "bidi_component":
         if inside.component_name.endswith("maps"):
-            yield inside.id, _Control(inside, kind, fragment)
+            yield inside.id, _Control(inside, kind, fragment, path)
     elif inside.label not in _NOT_CHANGED and not inside.disabled:
-        yield inside.id, _Control(inside, kind, fragment)
+        yield inside.id, _Control(inside, kind, fragment, path)

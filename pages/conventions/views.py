@@ -7,6 +7,7 @@ import streamlit as st
 from pages.conventions.formulas import FORMULAS, SIZES, STRIDES, WINDOWS, Case
 from pages.conventions.rules import Outcome, ramp_means
 from pages.ui import controls, place
+from pages.ui.chart import chart
 from pages.ui.downloads import csv_button
 from pages.ui.settings import choice, number
 from pages.ui.theme import palette
@@ -94,11 +95,8 @@ def formulas() -> None:
         f"{formula.grid}, wherever the window fits. For {given} it says **{formula.claim(case)}**; "
         f"there are **{formula.truth(case)}** windows."
     )
-    st.plotly_chart(
+    chart(
         size_errors(formula.errors(window, case.padding), SIZES, STRIDES, palette()),
-        width="stretch",
-        theme="streamlit",
-        config={"displaylogo": False},
         key="conventions_errors",
     )
     st.caption(f"Orange: the formula says one too many. {formula.says}")

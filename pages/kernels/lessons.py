@@ -9,6 +9,7 @@ from pages.kernels.lines import line_lesson
 from pages.kernels.views import Settings, kernel_tiles, shown
 from pages.kernels.words import frequency_table, frequency_words
 from pages.ui import place
+from pages.ui.chart import chart
 from pages.ui.components.gallery import gallery
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.picture import Picture
@@ -29,7 +30,6 @@ _QUESTIONS = {
     "frequency": "Frequency",
     "lines": "Lines in two photographs",
 }
-_SAVE_ONLY = {"displaylogo": False, "modeBarButtons": [["toImage"]]}
 _TURNED = {
     "emboss": "Emboss",
     "sobel_x": "Sobel",
@@ -89,11 +89,9 @@ def _small(picture: Picture) -> np.ndarray:
 
 def _frequency(weights: np.ndarray) -> None:
     response = frequency_response(weights)
-    chart, words = st.columns([2, 3], gap="large", vertical_alignment="center")
-    chart.plotly_chart(
-        frequency_figure(response, palette()), theme="streamlit", config=_SAVE_ONLY,
-        key="kernels_response", alt="Gain of the kernel at every frequency",
-    )  # fmt: skip
+    figure, words = st.columns([2, 3], gap="large", vertical_alignment="center")
+    with figure:
+        chart(frequency_figure(response, palette()), key="kernels_response", wide=False)
     with words:
         st.markdown("Stripes stay stripes under a kernel. How many times as strong are they?")
         st.markdown(frequency_words(response))

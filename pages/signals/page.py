@@ -10,6 +10,7 @@ from pages.signals.exercises import MAKERS
 from pages.signals.presets import PRESETS, TITLES, flip_sentence, one_row, padding, preset_sentence
 from pages.signals.sound import noisy_voice
 from pages.ui import controls, place, settings
+from pages.ui.chart import chart
 from pages.ui.code import same_in_code
 from pages.ui.components.player import conv_player
 from pages.ui.downloads import csv_button
@@ -96,7 +97,7 @@ def workbench() -> None:
                 f"{preset_sentence(preset, shown)} "
                 f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
             )
-            st.plotly_chart(
+            chart(
                 signal_figure(
                     x[0],
                     np.array(axis.starts) + (axis.span - 1) / 2,
@@ -106,9 +107,6 @@ def workbench() -> None:
                     palette(),
                 ),
                 key="signals_curves",
-                width="stretch",
-                theme="streamlit",
-                config={"displaylogo": False},
             )
             csv_button(
                 "Outputs, CSV",

@@ -1,12 +1,11 @@
 """A noisy voice and its smoothing: to see, to hear, and to see which frequencies it takes away."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
 from pages.signals.voice import RATE, response, smooth, smoothing_kernel, spectrum, vowel, wav_bytes
 from pages.ui import controls, place
+from pages.ui.chart import chart
 from pages.ui.downloads import csv_button
 from pages.ui.settings import choice
 from pages.ui.theme import palette
@@ -20,7 +19,7 @@ _NOISES = {"none": "None", "little": "Little", "some": "Some", "much": "Much"}
 _LOUD = {"none": 0.0, "little": 0.2, "some": 0.5, "much": 1.0}
 _SHOWN = (230.0, 270.0)  # milliseconds: the loudest part of the first syllable
 _VOICE, _HISS = 120.0, 3000.0  # hertz
-_PLAIN: Any = {"width": "stretch", "theme": "streamlit", "config": {"displaylogo": False}}
+_PARTS = {"part": "40 ms of it", "whole": "The whole"}
 
 
 @place.fragment
@@ -52,14 +51,17 @@ def noisy_voice(page: str) -> None:
 
 
 def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:
-    waves, spectra = st.columns([3, 2], gap="medium")
+    waves, spectra = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     frequency, level = spectrum(before)
     with waves:
-        figure = sound_figure(before, after, RATE, _SHOWN, palette())
-        st.plotly_chart(figure, key=f"{page}_waves", **_PLAIN)
+        part = choice(
+            "Shown", f"{page}_part", _PARTS, "part", kind="segments", label_visibility="collapsed"
+        )
+        shown = _SHOWN if part == "part" else None
+        chart(sound_figure(before, after, RATE, shown, palette()), key=f"{page}_waves")
     with spectra:
         figure = spectrum_figure(frequency, level, spectrum(after)[1], palette())
-        st.plotly_chart(figure, key=f"{page}_spectra", **_PLAIN)
+        chart(figure, key=f"{page}_spectra")
 
 
 def _what_is_kept(weights: np.ndarray) -> str:

@@ -1,13 +1,19 @@
-"""Signals as curves: a short one with its output, a sound before and after, their spectra."""
+"""Signals as curves: a short one with its output, a sound before and after, their spectra.
+
+Each figure is a Vega-Lite specification, a plain dictionary; what it draws is in `rows_of` it.
+"""
+
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float
 
 from vizcore.figures.palette import LIGHT, Palette
 
-_MARGIN = {"l": 8, "r": 8, "t": 32, "b": 8}
-_LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+Specification = dict[str, Any]
+
+_COLUMNS = 600  # a longer sound is drawn as the band between least and largest of as many parts
+_DEPTH = 60  # decibels below the loudest
 
 
 def signal_figure(
@@ -17,7 +23,7 @@ def signal_figure(
     other: Float[np.ndarray, " count"],
     other_name: str,
     palette: Palette = LIGHT,
-) -> go.Figure:
+) -> Specification:
     """A signal and what a kernel makes of it, each output above the middle of its window.
 
     Parameters
@@ -31,50 +37,51 @@ def signal_figure(
     other_name : str
     palette : Palette
     """
-    figure = go.Figure()
-    figure.add_scatter(y=signal, name="Input", mode="lines+markers", line_color=palette.input)
+    lines = {"Input": (np.arange(signal.size), signal, palette.input)}
     if not np.allclose(output, other):
-        dotted = {"color": palette.kernel, "dash": "dot"}
-        figure.add_scatter(x=places, y=other, name=other_name, mode="lines", line=dotted)
-    figure.add_scatter(
-        x=places, y=output, name="Output", mode="lines+markers", line_color=palette.output
-    )
-    figure.update_layout(height=240, margin=_MARGIN, legend=_LEGEND)
-    figure.update_xaxes(title="place in the signal", zeroline=False)
-    return figure
+        lines[other_name] = (places, other, palette.kernel)
+    lines["Output"] = (places, output, palette.output)
+    return _curves(lines, x="place in the signal", y="value", dotted=other_name, points=True)
 
 
 def sound_figure(
     before: Float[np.ndarray, " samples"],
     after: Float[np.ndarray, " samples"],
     rate: int,
-    shown: tuple[float, float],
+    shown: tuple[float, float] | None,
     palette: Palette = LIGHT,
-) -> go.Figure:
-    """A sound before and after smoothing, opened on a few milliseconds; the rest is a drag away.
+) -> Specification:
+    """A sound before and after smoothing: a few milliseconds of it sample by sample, or the whole.
+
+    The whole is drawn as the band between the least and the largest sample of each of 600 parts.
 
     Parameters
     ----------
     before, after : arrays (samples,)
     rate : int
         Samples a second.
-    shown : (float, float)
-        First and last millisecond of the first view.
+    shown : (float, float), optional
+        First and last millisecond; None is the whole.
     palette : Palette
     """
-    figure = go.Figure()
-    step = 1000 / rate
-    for name, signal, colour, width in (
-        ("Before", before, palette.input, 1.2),
-        ("After", after, palette.output, 2.6),
-    ):
-        line = {"color": colour, "width": width}
-        figure.add_scatter(y=signal.astype(np.float32), x0=0, dx=step, name=name, line=line)
-    figure.update_layout(height=280, margin=_MARGIN, legend=_LEGEND, dragmode="pan")
-    figure.update_xaxes(title="milliseconds", range=shown, zeroline=False)
-    limit = 1.05 * float(np.abs(before).max(initial=0))
-    figure.update_yaxes(range=(-limit, limit), fixedrange=True)
-    return figure
+    colours = {"Before": palette.input, "After": palette.output}
+    sounds = dict(zip(colours, (before, after), strict=True))
+    top = 1.05 * float(np.abs(before).max(initial=0))
+    axis = {"title": None, "scale": {"domain": [-top, top]}}
+    if shown is None:
+        rows = [row for name, sound in sounds.items() for row in _band(name, sound, rate)]
+        spec = _spec(rows, "milliseconds", axis, colours, {"type": "area", "opacity": 0.75})
+        spec["encoding"]["y2"] = {"field": "least"}
+        return spec
+    first, last = (round(milliseconds * rate / 1000) for milliseconds in shown)
+    lines = {
+        name: (np.arange(first, last + 1) * 1000 / rate, sound[first : last + 1], colours[name])
+        for name, sound in sounds.items()
+    }
+    spec = _curves(lines, x="milliseconds", y=None)
+    spec["encoding"]["y"] |= axis
+    spec["encoding"]["x"]["scale"] = {"domain": list(shown), "nice": False}
+    return spec
 
 
 def spectrum_figure(
@@ -82,7 +89,7 @@ def spectrum_figure(
     before: Float[np.ndarray, " bands"],
     after: Float[np.ndarray, " bands"],
     palette: Palette = LIGHT,
-) -> go.Figure:
+) -> Specification:
     """How loud each band of frequencies is, before and after.
 
     Parameters
@@ -93,15 +100,79 @@ def spectrum_figure(
         In decibels; shown down to 60 below the loudest.
     palette : Palette
     """
-    figure = go.Figure()
-    for name, level, colour in (
-        ("Before", before, palette.input),
-        ("After", after, palette.output),
-    ):
-        line = {"color": colour, "width": 2}
-        figure.add_scatter(x=frequency / 1000, y=level, name=name, line=line)
     top = float(max(before.max(), after.max()))
-    figure.update_layout(height=280, margin=_MARGIN, legend=_LEGEND)
-    figure.update_xaxes(title="frequency, kHz", zeroline=False)
-    figure.update_yaxes(title="loudness, dB", range=(top - 60, top + 3), zeroline=False)
-    return figure
+    lines = {
+        name: (frequency / 1000, np.maximum(level, top - _DEPTH), colour)
+        for name, level, colour in (
+            ("Before", before, palette.input),
+            ("After", after, palette.output),
+        )
+    }
+    spec = _curves(lines, x="frequency, kHz", y="loudness, dB")
+    spec["encoding"]["y"]["scale"] = {"domain": [top - _DEPTH, top + 3], "nice": False}
+    return spec
+
+
+def _curves(
+    lines: dict[str, tuple[np.ndarray, np.ndarray, str]],
+    *,
+    x: str,
+    y: str | None,
+    dotted: str = "",
+    points: bool = False,
+) -> Specification:
+    """Lines of one colour each, the first below."""
+    rows = [
+        {"x": float(place), "y": float(f"{value:.6g}"), "line": name}
+        for name, (places, values, _) in lines.items()
+        for place, value in zip(places, values, strict=True)
+    ]
+    colours = {name: colour for name, (_, _, colour) in lines.items()}
+    mark = {"type": "line", "strokeWidth": 2, "point": {"size": 36} if points else False}
+    spec = _spec(rows, x, {"title": y}, colours, mark)
+    dashes = [[2, 3] if name == dotted else [1, 0] for name in lines]
+    spec["encoding"]["strokeDash"] = {
+        "field": "line",
+        "scale": {"domain": list(lines), "range": dashes},
+        "legend": None,
+    }
+    return spec
+
+
+def _spec(
+    rows: list[dict[str, Any]],
+    x: str,
+    y: dict[str, Any],
+    colours: dict[str, str],
+    mark: dict[str, Any],
+) -> Specification:
+    scale = {"domain": list(colours), "range": list(colours.values())}
+    return {
+        "data": {"values": rows},
+        "mark": {**mark, "tooltip": True},
+        "encoding": {
+            "x": {"field": "x", "type": "quantitative", "title": x, "axis": {"grid": False}},
+            "y": {"field": "y", "type": "quantitative", **y},
+            "color": {
+                "field": "line",
+                "type": "nominal",
+                "title": None,
+                "scale": scale,
+                "legend": {"orient": "top"},
+            },
+        },
+    }
+
+
+def _band(name: str, sound: np.ndarray, rate: int) -> list[dict[str, Any]]:
+    parts = np.array_split(sound, min(_COLUMNS, sound.size))
+    length = 1000 / rate * sound.size / len(parts)
+    return [
+        {
+            "x": round(i * length, 3),
+            "y": round(float(part.max()), 4),
+            "least": round(float(part.min()), 4),
+            "line": name,
+        }
+        for i, part in enumerate(parts)
+    ]

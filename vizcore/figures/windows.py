@@ -1,13 +1,14 @@
 """Where a formula for an output size is wrong."""
 
+from typing import Any
+
 import numpy as np
-import plotly.graph_objects as go
 from jaxtyping import Float
 
 from vizcore.figures.palette import LIGHT, Palette
 
 _RIGHT = "rgba(128, 134, 142, 0.18)"  # a grey that is quiet on white and on black
-_HEIGHT = 200
+_HEIGHT = 160
 
 
 def size_errors(
@@ -15,7 +16,7 @@ def size_errors(
     sizes: range,
     strides: range,
     palette: Palette = LIGHT,
-) -> go.Figure:
+) -> dict[str, Any]:
     """A tile for each size and stride: orange where a formula states too much, blue too little.
 
     Parameters
@@ -25,25 +26,47 @@ def size_errors(
     sizes, strides : range
         What the columns and the rows stand for.
     palette : Palette
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification.
     """
-    words = np.where(errors == 0, "right", "wrong by " + np.char.mod("%+.0f", errors))
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.sign(errors),
-            x=list(sizes),
-            y=list(strides),
-            zmin=-1,
-            zmax=1,
-            colorscale=[(0, palette.negative), (0.5, _RIGHT), (1, palette.positive)],
-            showscale=False,
-            xgap=1,
-            ygap=1,
-            customdata=words,
-            hovertemplate="W = %{x}, s = %{y}: %{customdata}<extra></extra>",
-            hoverongaps=False,
-        )
-    )
-    figure.update_layout(height=_HEIGHT, margin={"l": 0, "r": 0, "t": 8, "b": 0})
-    figure.update_xaxes(title="Size W", dtick=8, showgrid=False, zeroline=False)
-    figure.update_yaxes(title="Stride s", dtick=1, showgrid=False, zeroline=False)
-    return figure
+    rows = [
+        {"W": size, "s": stride, "formula": _words(error)}
+        for stride, line in zip(strides, errors, strict=True)
+        for size, error in zip(sizes, line, strict=True)
+        if not np.isnan(error)
+    ]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "rect", "tooltip": True, "stroke": None},
+        "height": _HEIGHT,
+        "encoding": {
+            "x": {
+                "field": "W",
+                "type": "ordinal",
+                "title": "size W",
+                "axis": {"values": [size for size in sizes if size % 8 == 0], "labelAngle": 0},
+                "scale": {"paddingInner": 0.1},
+            },
+            "y": {
+                "field": "s",
+                "type": "ordinal",
+                "title": "stride s",
+                "sort": "descending",
+                "scale": {"paddingInner": 0.1},
+            },
+            "color": {
+                "condition": [
+                    {"test": "indexof(datum.formula, '+') > 0", "value": palette.positive},
+                    {"test": "indexof(datum.formula, '-') > 0", "value": palette.negative},
+                ],
+                "value": _RIGHT,
+            },
+        },
+    }
+
+
+def _words(error: float) -> str:
+    return "right" if error == 0 else f"wrong by {error:+.0f}"

@@ -96,7 +96,7 @@ try:
         conv_player(layer, key="convolution", picture=chosen == "picture")
         st.caption(unreached_sentence(rows, columns))
     with below:
-        take_away(layer, "convolution")
+        take_away(layer, "convolution", picture=chosen == "picture")
 except ConvScopeError as error:
     figure.error(sentence(error))
     place.end()

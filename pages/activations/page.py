@@ -99,7 +99,7 @@ with st.container(horizontal=True, gap="small"):
         png_button(
             f"{name}, PNG",
             name.lower(),
-            partial(signed_pixels, numbers, limit=limit, palette=colours),
+            partial(signed_pixels, numbers, limit=limit),
             key=f"activations_{name}_png",
         )
 

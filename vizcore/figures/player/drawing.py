@@ -9,13 +9,7 @@ from PIL import Image, ImageDraw
 from vizcore.figures.palette import LIGHT
 from vizcore.figures.player import strokes
 from vizcore.figures.player.fonts import font
-from vizcore.figures.player.layout import (
-    MARGIN,
-    WIDTH,
-    Box,
-    Grid,
-    layout,
-)
+from vizcore.figures.player.layout import MARGIN, WIDTH, Box, Grid, layout
 from vizcore.figures.player.scene import scene
 from vizcore.figures.player.words import Word, arithmetic, set_in_lines
 from vizcore.steps import ConvSettings, ConvStep, PoolSettings, PoolStep

@@ -103,7 +103,7 @@ def workbench() -> None:
             conv_player(layer, key="convolution", picture=picture is not None)
             st.caption(unreached_sentence(rows, columns))
         with below:
-            take_away(layer, "convolution")
+            take_away(layer, "convolution", picture=picture is not None)
     except ConvScopeError as error:
         figure.error(sentence(error))
         place.end()

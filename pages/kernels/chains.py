@@ -9,7 +9,7 @@ from pages.ui.picture_row import picture_row, sheet
 from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.errors import ShapeError
-from vizcore.figures.palette import signed_pixels
+from vizcore.figures.palette import LIGHT, Palette, signed_pixels
 from vizcore.images import to_display
 from vizcore.images.composition import CHAINS, Ways, both_ways, compose
 from vizcore.text import number, percent, sentence
@@ -36,9 +36,8 @@ def chain_lesson(small: np.ndarray) -> None:
     except ShapeError as error:
         st.error(sentence(error))
         return
-    pictures = [_pixels(way, ways) for way in (ways.in_turn, ways.at_once, ways.rectified)]
     picture_row(
-        pictures,
+        _pictures(ways, palette()),
         [
             "One after the other",
             f"The one large kernel. Largest difference: {_power_of_ten(ways.rounding)}, rounding",
@@ -49,7 +48,9 @@ def chain_lesson(small: np.ndarray) -> None:
         "Without padding: zeros around the picture would set the two ways apart in a thin ring. "
         "Not every large kernel can be taken apart like this."
     )
-    png_button("Pictures, PNG", "kernels", lambda: sheet(pictures), key="kernels_chain_png")
+    png_button(
+        "Pictures, PNG", "kernels", lambda: sheet(_pictures(ways, LIGHT)), key="kernels_chain_png"
+    )
 
 
 def _weights_sentence(kernels: tuple[np.ndarray, ...], whole: np.ndarray) -> str:
@@ -76,10 +77,10 @@ def _power_of_ten(value: float) -> str:
     return rf"${digit} \cdot 10^{{{int(exponent)}}}$" if value else "0"
 
 
-def _pixels(way: np.ndarray, ways: Ways) -> np.ndarray:
+def _pictures(ways: Ways, colours: Palette) -> list[np.ndarray]:
     """Signed colours on one scale for all ways where results are negative, else grey."""
+    results = (ways.in_turn, ways.at_once, ways.rectified)
     if (ways.in_turn >= 0).all():
-        return to_display(way.astype(np.float32), "clip")
-    return signed_pixels(
-        way, limit=float(np.quantile(np.abs(ways.in_turn), 0.995)) or 1.0, palette=palette()
-    )
+        return [to_display(result.astype(np.float32), "clip") for result in results]
+    limit = float(np.quantile(np.abs(ways.in_turn), 0.995)) or 1.0
+    return [signed_pixels(result, limit=limit, palette=colours) for result in results]

@@ -17,6 +17,7 @@ from pages.ui.picture_row import picture_row, sheet
 from pages.ui.settings import choice, optional_choice
 from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
+from vizcore.figures.palette import LIGHT, Palette
 from vizcore.images import KERNELS, apply_kernel, flip, luma, shrink
 from vizcore.images.frequency import frequency_response
 from vizcore.text import number
@@ -116,9 +117,12 @@ def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
     plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
     apart = float(np.abs(plain - turned).max())
     views = ((plain, display), (turned, display), (plain - turned, "signed"))
-    pictures = [shown(result, way, palette()) for result, way in views]
+
+    def pictures(colours: Palette) -> list[np.ndarray]:
+        return [shown(result, way, colours) for result, way in views]
+
     picture_row(
-        pictures,
+        pictures(palette()),
         [
             r"Correlation: $\sum_{a,b} w_{ab}\, x_{i+a,\,j+b}$",
             r"Convolution: $\sum_{a,b} w_{ab}\, x_{i-a,\,j-b}$",
@@ -136,4 +140,6 @@ def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
             "by half a turn. Networks compute the first, and the name has stayed: **weights that "
             "are learnt are learnt turned round**, and nothing is lost."
         )
-    png_button("Pictures, PNG", "correlation", lambda: sheet(pictures), key="kernels_turned_png")
+    png_button(
+        "Pictures, PNG", "correlation", lambda: sheet(pictures(LIGHT)), key="kernels_turned_png"
+    )

@@ -11,7 +11,7 @@ from pages.ui.components.compare import Filtered
 from pages.ui.components.gallery import Tile
 from pages.ui.picture import Picture
 from pages.ui.theme import palette
-from vizcore.figures.palette import Palette, colour_limit, signed_pixels
+from vizcore.figures.palette import LIGHT, Palette, colour_limit, signed_pixels
 from vizcore.images import KERNELS, apply_kernel, encode_png, luma, shrink, to_display
 from vizcore.images.encode import small_file
 
@@ -69,13 +69,14 @@ def shown(result: np.ndarray, display: str, colours: Palette) -> np.ndarray:
 
 
 def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> Callable[[], bytes]:
-    """A function that computes the result at full size and returns it as a PNG file."""
-    colours = palette()  # asked for here: the download runs without a session
+    """A function that computes the result at full size and returns it as a PNG file.
+
+    Signed results have the light colours, whatever the theme.
+    """
 
     def write() -> bytes:
         result = filtered(picture.full(), weights, settings).result
-        pixels = shown(result, settings.display, colours)
-        return encode_png(pixels)
+        return encode_png(shown(result, settings.display, LIGHT))
 
     return write
 

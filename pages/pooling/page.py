@@ -9,15 +9,14 @@ from pages.pooling.lessons import lessons
 from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.player import pool_player
-from pages.ui.downloads import csv_button, gif_button
 from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
 from pages.ui.matrices import SEVEN_BY_EIGHT, SEVEN_ROWS
 from pages.ui.picture_choice import image_picker
+from pages.ui.take_away import take_away
 from vizcore import ops
 from vizcore.errors import ConvScopeError
-from vizcore.figures.animation import player_gif
 from vizcore.images import shrink
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import PoolSettings
@@ -98,15 +97,8 @@ def workbench() -> None:
         with figure:
             pool_player(layer, key="pooling", picture=picture is not None)
             st.caption(unreached_sentence(rows, columns))
-        with below, st.container(horizontal=True):
-            csv_button(
-                "Output, CSV",
-                "pooled",
-                [*map(str, range(columns.count))],
-                layer.output.tolist,
-                key="pooling_csv",
-            )
-            gif_button("Animation, GIF", "pooling", lambda: player_gif(layer), key="pooling_gif")
+        with below:
+            take_away(layer, "pooling", picture=picture is not None)
         if picture:
             whole = shrink(picture.preview, 512)
             pooled = ops.pool(

@@ -1,4 +1,7 @@
-"""What is on screen, to take away: pictures as PNG, tables as CSV, animations as GIF."""
+"""What is on screen, to take away: pictures as PNG, tables as CSV, animations as GIF.
+
+Pictures are saved in the light colours on white, whatever the theme: they are for paper.
+"""
 
 import csv
 import io

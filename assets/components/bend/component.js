@@ -8,7 +8,7 @@ import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
 import { blank, pen, strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
-import { savePicture } from "../core/save.js";
+import { saveFigure } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
 import { drawBars, greyColours, histogram, paint, signedColours } from "./drawing.js";
 import { signs, signsSentence, told } from "./words.js";
@@ -59,7 +59,7 @@ export default class Bend {
       canvas.onpointerdown = (event) => this.point(event);
     }
     this.maps.onkeydown = (event) => this.press(event);
-    this.at("save").onclick = () => savePicture(this.sheet(), "activation.png");
+    this.at("save").onclick = () => this.save();
     this.queue = drawQueue(() => this.draw());
     this.watching = [
       watchTheme(this.frame, () => this.queue()),
@@ -165,11 +165,7 @@ export default class Bend {
     const theme = readTheme(this.frame);
     const both = [map.before, scene.arrays.after.data];
     const painted = `${map.name} ${title} ${theme.dark}`;
-    const sheets = [
-      [map.grey, greyColours()],
-      ...both.map((values) => [map.place, signedColours(values, limit, theme.palette)]),
-    ];
-    for (const [i, [place, colours]] of sheets.entries()) {
+    for (const [i, [place, colours]] of this.sheets(theme).entries()) {
       const canvas = this.pictures[i];
       paint(canvas, place, map.shape, colours);
       this.mark(canvas, theme);
@@ -192,15 +188,27 @@ export default class Bend {
     strokeFrame(pen(canvas), column - 1, row - 1, 3, 3, palette.kernel, 5);
   }
 
+  /** The three maps in the colours of a theme: which number stands where, and the colour of each number. */
+  sheets({ palette }) {
+    const { map, scene } = this;
+    const both = [map.before, scene.arrays.after.data];
+    const { limit } = scene.meta;
+    return [
+      [map.grey, greyColours()],
+      ...both.map((values) => [map.place, signedColours(values, limit, palette)]),
+    ];
+  }
+
   /** The three maps side by side, each cell a pixel. */
-  sheet() {
-    const [rows, columns] = this.map.shape;
-    const canvas = blank(3 * columns + 16, rows);
-    const context = pen(canvas);
-    context.fillStyle = "#ffffff";
-    context.fillRect(0, 0, canvas.width, rows);
-    for (const [i, picture] of this.pictures.entries())
-      context.drawImage(picture, i * (columns + 8), 0);
-    return canvas;
+  save() {
+    const { shape } = this.map;
+    const [rows, columns] = shape;
+    saveFigure(this.frame, "activation.png", [3 * columns + 16, rows], (context, theme) => {
+      for (const [i, [place, colours]] of this.sheets(theme).entries()) {
+        const canvas = blank(columns, rows);
+        paint(canvas, place, shape, colours);
+        context.drawImage(canvas, i * (columns + 8), 0);
+      }
+    });
   }
 }

@@ -46,6 +46,17 @@ export function readTheme(element) {
 }
 
 /**
+ * The theme of what is saved: the light colours on white, in the fonts of `element`.
+ * @param {Element} element
+ * @returns {import("./types").Theme}
+ */
+export function paperTheme(element) {
+  const { font, codeFont } = readTheme(element);
+  const ink = { background: "#ffffff", text: "#1b2430", border: "#d5dae1" };
+  return { dark: false, ...ink, font, codeFont, palette: PALETTES.light };
+}
+
+/**
  * Call `redraw` when Streamlit's theme changes; returns a function that stops watching.
  * @param {Element} element
  * @param {() => void} redraw

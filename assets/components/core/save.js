@@ -1,7 +1,26 @@
-// What a person can take away from a component: a canvas as PNG, a table as CSV.
+// What a person can take away from a component: a figure or an image as PNG, a table as CSV.
 
-/** Hand `canvas` to the browser as a PNG file. */
-export function savePicture(canvas, name) {
+import { fit, paperTheme } from "./canvas.js";
+
+/**
+ * Hand a figure to the browser as a PNG file. Whatever the theme on screen, it is drawn anew in the light colours on white: it is for paper.
+ * @param {Element} element the fonts are taken from it
+ * @param {string} name
+ * @param {number[]} size width and height in CSS pixels
+ * @param {(context: CanvasRenderingContext2D, theme: import("./types").Theme) => void} draw
+ */
+export function saveFigure(element, name, [width, height], draw) {
+  const canvas = document.createElement("canvas");
+  const theme = paperTheme(element);
+  const context = fit(canvas, width, height);
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, width, height);
+  draw(context, theme);
+  saveImage(canvas, name);
+}
+
+/** Hand an image, which has no theme, to the browser as a PNG file, pixel by pixel. */
+export function saveImage(canvas, name) {
   canvas.toBlob((blob) => download(blob, name), "image/png");
 }
 

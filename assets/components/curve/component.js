@@ -3,7 +3,7 @@
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
-import { savePicture } from "../core/save.js";
+import { saveFigure } from "../core/save.js";
 import { drawFigure, drawLegend, LEGEND } from "./drawing.js";
 import { layout, nameOf, sample, stopAt, stopNamed, stops } from "./geometry.js";
 import { sentence, told } from "./words.js";
@@ -131,15 +131,12 @@ export default class Curve {
 
   /** The figure with its words above it. */
   save() {
-    const width = Math.floor(this.frame.clientWidth);
-    const theme = readTheme(this.frame);
-    const canvas = document.createElement("canvas");
-    const context = fit(canvas, width, this.figure.height + LEGEND);
-    context.fillStyle = theme.background;
-    context.fillRect(0, 0, width, LEGEND);
-    drawLegend(context, this.scene, theme, this.stop ?? 0, this.figure.left);
-    context.translate(0, LEGEND);
-    drawFigure(context, this.scene, this.figure, theme, this.stop ?? 0);
-    savePicture(canvas, "curve.png");
+    const { figure, scene, stop = 0 } = this;
+    const size = [Math.floor(this.frame.clientWidth), figure.height + LEGEND];
+    saveFigure(this.frame, "curve.png", size, (context, theme) => {
+      drawLegend(context, scene, theme, stop, figure.left);
+      context.translate(0, LEGEND);
+      drawFigure(context, scene, figure, theme, stop);
+    });
   }
 }

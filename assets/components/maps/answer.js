@@ -3,7 +3,7 @@
 import { fit } from "../core/canvas.js";
 import { exact } from "../core/number.js";
 import { blank, pen } from "../core/picture.js";
-import { savePicture } from "../core/save.js";
+import { saveImage } from "../core/save.js";
 
 const SHOWN = 5; // classes
 const SIDE = 208; // largest side of the 32 x 32 pixels on screen
@@ -19,7 +19,7 @@ export function answer(box, cropper) {
   /** @type {HTMLCanvasElement} */
   let pixels;
   find(".centre").onclick = () => cropper.centre();
-  find(".save-seen").onclick = () => savePicture(pixels, "convscope-32x32.png");
+  find(".save-seen").onclick = () => saveImage(pixels, "convscope-32x32.png");
 
   return {
     /** @param {import("./passage.js").Passage} passage @param {import("../core/types").Packed} picture */

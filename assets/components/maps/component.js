@@ -4,7 +4,6 @@
 import { readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
-import { savePicture } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
 import { actions } from "./actions.js";
 import { answer } from "./answer.js";
@@ -87,8 +86,7 @@ export default class Maps {
     this.lens = lens(find(".lens"), scene, acts);
     this.tiles = tiles(find(".tiles"), acts);
     find(".detail").onclick = (event) => acts.follow(event.target.closest("[data-go]")?.dataset.go);
-    find(".save-sheet").onclick = () =>
-      savePicture(this.sheet.canvas, `convscope-${scene.view.layer}.png`);
+    find(".save-sheet").onclick = () => this.sheet.save(`convscope-${scene.view.layer}.png`);
     find(".save-map").onclick = () => saveMap(scene.passage, scene.view);
   }
 

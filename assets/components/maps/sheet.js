@@ -4,6 +4,8 @@ import { fit } from "../core/canvas.js";
 import { inkOn, signedColour } from "../core/colours.js";
 import { placeAfter } from "../core/keys.js";
 import { short } from "../core/number.js";
+import { saveFigure } from "../core/save.js";
+import { Atlas } from "./atlas.js";
 import { placeAt, sheetLayout, tileAt } from "./layout.js";
 import { cross, frame } from "./strokes.js";
 
@@ -40,8 +42,27 @@ export function sheet(box, scene, { pick, peek }) {
     pick(order[to]);
   };
 
+  const paint = (context, atlas, theme) => {
+    const { view, passage, figures, size } = scene;
+    drawMaps(context, atlas.of(view.layer), size, {
+      layout,
+      order,
+      figures,
+      chosen: view.channel,
+      names: passage.isNamed(view.layer)
+        ? passage.layer(view.layer).units
+        : figures.map((_, channel) => channel),
+      numbers: hasNames(scene) ? passage.values(view.layer).data : null,
+      limit: atlas.limit(view.layer, 0),
+      marks: [
+        [peeked, theme.palette.hatch],
+        [view.channel, theme.palette.output],
+      ],
+      theme,
+    });
+  };
+
   return {
-    canvas,
     /** The words around the maps. */
     describe() {
       const { layer, figures } = scene;
@@ -63,7 +84,7 @@ export function sheet(box, scene, { pick, peek }) {
     },
     /** The maps, at most `height` pixels of them where they may be made smaller. */
     draw(atlas, theme, height) {
-      const { view, passage, figures, size } = scene;
+      const { size } = scene;
       order = scene.order;
       const width = find(".sheet").clientWidth;
       layout = sheetLayout(
@@ -73,23 +94,17 @@ export function sheet(box, scene, { pick, peek }) {
         height,
         tileRules(size, hasNames(scene), width),
       );
-      drawMaps(canvas, atlas.of(view.layer), size, {
-        layout,
-        order,
-        figures,
-        chosen: view.channel,
-        names: passage.isNamed(view.layer)
-          ? passage.layer(view.layer).units
-          : figures.map((_, channel) => channel),
-        numbers: hasNames(scene) ? passage.values(view.layer).data : null,
-        limit: atlas.limit(view.layer, 0),
-        marks: [
-          [peeked, theme.palette.hatch],
-          [view.channel, theme.palette.output],
-        ],
-        theme,
-      });
+      const context = fit(canvas, layout.width, layout.height);
+      context.clearRect(0, 0, layout.width, layout.height);
+      paint(context, atlas, theme);
       canvas.title = order.includes(peeked) ? caption(scene, peeked) : "";
+    },
+    save(name) {
+      saveFigure(canvas, name, [layout.width, layout.height], (context, theme) => {
+        const atlas = new Atlas();
+        atlas.paint(scene.passage, scene.view.scale, theme.palette);
+        paint(context, atlas, theme);
+      });
     },
   };
 }
@@ -117,14 +132,12 @@ function caption(scene, channel) {
  * `names` stand below the tiles, `numbers` inside them where they are given.
  */
 function drawMaps(
-  canvas,
+  context,
   atlas,
   { height, width },
   { layout, order, figures, chosen, names, numbers, limit, marks, theme },
 ) {
   const { tile } = layout;
-  const context = fit(canvas, layout.width, layout.height);
-  context.clearRect(0, 0, layout.width, layout.height);
   context.imageSmoothingEnabled = tile < height;
   order.forEach((channel, place) => {
     const [x, y] = tileAt(layout, place);

@@ -3,7 +3,7 @@
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
-import { savePicture } from "../core/save.js";
+import { saveFigure } from "../core/save.js";
 import { cellAt } from "../core/windows.js";
 import { drawFigure } from "./drawing.js";
 import { layout, shiftNamed, valueAt } from "./geometry.js";
@@ -35,7 +35,7 @@ export default class Shift {
     this.canvas.onpointermove = (event) => this.point(event);
     this.canvas.onpointerdown = (event) => this.point(event);
     this.canvas.onpointerleave = (event) => event.pointerType === "mouse" && this.choose(null);
-    this.at("save").onclick = () => savePicture(this.canvas, "shift.png");
+    this.at("save").onclick = () => this.save();
     this.queue = drawQueue(() => this.draw());
     this.watching = [
       watchTheme(this.frame, () => this.draw()),
@@ -139,5 +139,12 @@ export default class Shift {
     const context = fit(this.canvas, this.figure.width, this.figure.height);
     drawFigure(context, this.scene, this.figure, theme, this.shift, this.hit);
     this.canvas.dataset.painted = String(this.shift);
+  }
+
+  save() {
+    const { figure, hit, scene, shift = 0 } = this;
+    saveFigure(this.frame, "shift.png", [figure.width, figure.height], (context, theme) =>
+      drawFigure(context, scene, figure, theme, shift, hit),
+    );
   }
 }

@@ -2,7 +2,7 @@
 
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { isPlain } from "../core/keys.js";
-import { savePicture } from "../core/save.js";
+import { saveFigure } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
 import { layout, windowAt, windowForKey } from "./geometry.js";
 
@@ -47,7 +47,7 @@ export default class Windows {
     this.canvas.onpointerdown = (event) => this.point(event);
     this.canvas.onpointerleave = (event) => event.pointerType === "mouse" && this.choose(null);
     this.canvas.onkeydown = (event) => this.press(event);
-    root.querySelector(".save").onclick = () => savePicture(this.canvas, "conventions.png");
+    root.querySelector(".save").onclick = () => this.save();
     this.stopWatching = watchTheme(this.frame, () => this.draw());
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
@@ -96,5 +96,13 @@ export default class Windows {
     const context = fit(this.canvas, width, this.figure.height);
     drawFigure(context, this.meta, this.figure, readTheme(this.frame), this.chosen?.index ?? null);
     this.canvas.dataset.painted = this.meta.title;
+  }
+
+  save() {
+    const { chosen, figure, frame, meta } = this;
+    const size = [Math.floor(frame.clientWidth), figure.height];
+    saveFigure(frame, "conventions.png", size, (context, theme) =>
+      drawFigure(context, meta, figure, theme, chosen?.index ?? null),
+    );
   }
 }

@@ -78,7 +78,7 @@ with settings_row:
 below = st.container()  # what to take away stands above the editor
 try:
     with st.expander("Edit the input"):
-        x = controls.input_numbers("pooling", x)
+        x = controls.input_numbers("pooling", x, figure)
     layer = PoolSettings(
         x,
         window,

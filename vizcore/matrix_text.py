@@ -248,7 +248,7 @@ def _cells(rows: list[str], *, bracketed: bool) -> list[list[str]]:
         return cells if "." in text else [[_with_point(cell) for cell in row] for row in cells]
     decimal = all("," not in word or _WITH_COMMA.fullmatch(word) for row in words for word in row)
     if not decimal or bracketed or "." in text:
-        return [_between_commas(row, f"row {i}", bracketed) for i, row in enumerate(rows, 1)]
+        return [_between_commas(row, bracketed) for row in rows]
     if all(len(row) == 1 for row in words):
         place, word = next((i, row[0]) for i, row in enumerate(words, 1) if "," in row[0])
         raise NumberError(
@@ -258,10 +258,10 @@ def _cells(rows: list[str], *, bracketed: bool) -> list[list[str]]:
     return [[_with_point(word) for word in row] for row in words]
 
 
-def _between_commas(row: str, place: str, bracketed: bool) -> list[str]:
+def _between_commas(row: str, bracketed: bool) -> list[str]:
     cells = [_squeezed(cell) for cell in row.split(",")]
     if any(re.search(r"[0-9.] +[-+.0-9]", cell) for cell in cells):
-        raise ShapeError(f"{place} has commas and blanks between its numbers: use one of them")
+        raise ShapeError("some numbers are set apart by commas and some by blanks: use one")
     return cells[:-1] if bracketed and len(cells) > 1 and not cells[-1] else cells
 
 

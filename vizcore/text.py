@@ -61,7 +61,7 @@ def literal(text: str) -> str:
     >>> print(literal("row 1: '*x*' is not a number"))
     row 1: '\*x\*' is not a number
     """
-    return re.sub(r"([\\`*_{}\[\]<>()#$~|:])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>$~&]|:(?=\w))", r"\\\1", text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], align: str = "") -> str:

@@ -102,13 +102,14 @@ def input_numbers(
     """
     key = f"{page}_input"
     typed = matrix(
-        "Input as text; leave empty for the example's own",
+        "Input as text",
         key,
         x,
         optional=True,
         max_side=64,
         check=check,
         figure=figure,
+        placeholder="Empty: the example's own",
     )
     return matrix_editor(
         typed,
@@ -130,7 +131,7 @@ def kernel_numbers(
     """The kernel to edit, as text and as a grid; the rest as in `input_numbers`."""
     key = f"{page}_kernel"
     typed = matrix(
-        "Kernel as text, a line for each row",
+        "Kernel as text",
         key,
         parse_matrix(default),
         check=check,

@@ -87,13 +87,17 @@ def matrix(
     try:
         empty = optional and not typed.strip()
         value = default if empty else check(parse_matrix(typed, max_side=max_side))
-        if typed == matrix_text(value):
+        if "; " in typed and typed == matrix_text(value):
             st.session_state[key] = _in_lines(typed)
     except ConvScopeError as error:
-        value, problem = before, sentence(error)
+        value, problem = before, str(error)
     # Beside the session, `start` is what the browser holds of a field in a run that is cut off.
     st.text_area(label, _in_lines(start), height="content", key=key, **options)
-    _tell(problem, key, figure)
+    with st.container(key=f"problem_{key}"):
+        if problem:
+            st.error(literal(f"{sentence(problem)} The numbers before stay."))
+    if figure and problem:
+        figure.markdown(f":small[:red[{literal(sentence(f'{label}: {problem}'))}]]")
     st.session_state[valid] = value
     place.note(key, None if np.array_equal(value, default) else matrix_text(value))
     return value
@@ -101,15 +105,6 @@ def matrix(
 
 def _in_lines(text: str) -> str:
     return text.replace("; ", "\n")
-
-
-def _tell(problem: str, key: str, figure: DeltaGenerator | None) -> None:
-    """Say what is wrong below a field and with the figure; the slots are there anyway."""
-    with st.container(key=f"problem_{key}"):
-        if problem:
-            st.error(literal(f"{problem} The numbers before stay."))
-    if figure and problem:
-        figure.caption(f":red[{literal(problem)}]")
 
 
 def choice(

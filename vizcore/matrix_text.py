@@ -2,27 +2,55 @@
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float64, Num
 
 from vizcore.errors import NumberError, ShapeError
+from vizcore.text import many
 
 #: Rows and columns of a typed table, at most, unless a caller has more room.
 MAX_SIDE = 31
+#: Furthest from 0 that a number may be: products and sums of such numbers stay finite.
+LARGEST = 1e30
 
 _MAX_CHARACTERS = 100_000
-_DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
-_LOOKALIKES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "{": "[", "}": "]"})
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_FRACTION = rf"{_DECIMAL}(?:/{_DECIMAL})?"
+_WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?")
+_ONE_TABLE = re.compile(
+    rf"[\s,;]*(?:({_FRACTION}) *(?:\*\s*)?)?(\[.*\])\s*(?:([*/])\s*({_FRACTION}))?[\s,;.]*",
+    re.DOTALL,
+)
+_SET_APART = re.compile(r"[^\s;] +[^\s;]|&|,[^0-9]|,[^;\n]*,")  # by more than semicolons
+_LOOKALIKES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
+    | dict.fromkeys("\u00a0\u2009\u202f", " ")
+    | {"\u00b7": "*", "\u00d7": "*", "\u22c5": "*", "\u2044": "/", "\ufeff": ""}
+)
+_LATEX = (
+    (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r" \1/\2 "),
+    (r"\\begin\s*\{array\}\s*\{[^{}]*\}|\\begin\s*\{\w*matrix\}", "["),
+    (r"\\end\s*\{\w+\}", "]"),
+    (r"\\(?:cdot|times)\b", "*"),
+    (r"\\(?:left|right)\S|\\[,;!\[\]]|\$", " "),
+)
+_PROGRAMS = (
+    (r"^\s*[A-Za-z]\w*\s*=", ""),  # K = ...
+    (r"\b(?:[a-z]+\.)?(?:array|matrix|tensor|Tensor|constant|float32|float64)\s*(?=\()", ""),
+    (r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=[^,()\[\]]*", ""),
+    (rf"(?<![\w.)\]])\(\s*({_FRACTION})\s*\)", r"\1"),  # (1/16)
+)
 
 
 def parse_matrix(text: str, *, max_side: int = MAX_SIDE) -> Float64[np.ndarray, "rows columns"]:
     r"""Read a table of numbers from text.
 
-    Rows end at a new line or a semicolon; numbers are set apart by spaces, commas or tabs and may
-    be fractions. Nested brackets are read as well, so what NumPy, PyTorch or a Python list prints
-    can be pasted.
+    Rows end at a new line or a semicolon, numbers are set apart by blanks or commas and may be
+    fractions. What NumPy, PyTorch, Python, MATLAB, Mathematica, LaTeX, a spreadsheet or a CSV file
+    writes can be pasted, with a factor before it or after it. What could mean two things is
+    refused.
 
     Parameters
     ----------
@@ -33,27 +61,66 @@ def parse_matrix(text: str, *, max_side: int = MAX_SIDE) -> Float64[np.ndarray, 
     Raises
     ------
     ShapeError
-        If there is no number, the rows differ in length or a side is longer than `max_side`.
+        If there is no number, a cell is empty, the rows differ in length, a side is longer than
+        `max_side`, or it is not one table.
     NumberError
-        If something is not a finite number. Both name the row.
+        If something is not a number, is one or two, or is further from 0 than `LARGEST`. Both
+        errors name the row.
 
     Examples
     --------
     >>> parse_matrix("0 -1 0; -1 5 -1; 0 -1 0").tolist()
     [[0.0, -1.0, 0.0], [-1.0, 5.0, -1.0], [0.0, -1.0, 0.0]]
-    >>> parse_matrix("array([[1/4, 1/2, 1/4]])").tolist()
-    [[0.25, 0.5, 0.25]]
+    >>> parse_matrix("1/16 * np.array([[1, 2], [2, 4]])").tolist()
+    [[0.0625, 0.125], [0.125, 0.25]]
+    >>> parse_matrix(r"\frac{1}{4}\begin{pmatrix} 1 & 2 \\ 2 & 4 \end{pmatrix}").tolist()
+    [[0.25, 0.5], [0.5, 1.0]]
+
+    **Tabs** set cells apart, and nothing else does then. On several lines without blanks
+    **semicolons** do the same; elsewhere they end rows:
+
+    >>> parse_matrix("1\t2\n3\t4").tolist() == parse_matrix("1;2\n3;4").tolist()
+    True
+    >>> parse_matrix("1; 2; 3").shape
+    (3, 1)
+
+    A **comma** sets numbers apart in brackets, beside a blank, in a row of three and more, and
+    where decimals have points. It is a decimal comma where each stands between digits and tabs,
+    blanks or semicolons set the numbers apart:
+
+    >>> parse_matrix("1,2,3").tolist(), parse_matrix("0.5,1").tolist()
+    ([[1.0, 2.0, 3.0]], [[0.5, 1.0]])
+    >>> parse_matrix("0,5 0,5; 0,5 0,5").tolist(), parse_matrix("0,5;1\n1,5;2").tolist()
+    ([[0.5, 0.5], [0.5, 0.5]], [[0.5, 1.0], [1.5, 2.0]])
+    >>> parse_matrix("1,2;3,4")
+    Traceback (most recent call last):
+    vizcore.errors.NumberError: row 1: '1,2' is one number or two: write 1.2 for one, 1 2 for two
+
+    What is missing is not guessed:
+
     >>> parse_matrix("1 2 3\n4 5")
     Traceback (most recent call last):
     vizcore.errors.ShapeError: row 2 has 2 numbers and row 1 has 3: make all rows equally long
+    >>> parse_matrix("1,,3")
+    Traceback (most recent call last):
+    vizcore.errors.ShapeError: row 1, column 2 is empty: write 0 where there is nothing
+    >>> parse_matrix("0.5 x")
+    Traceback (most recent call last):
+    vizcore.errors.NumberError: row 1, column 2: 'x' is not a number; write 2, -0.5 or 1/9
     """
     if len(text) > _MAX_CHARACTERS:
         raise ShapeError(f"the text has {len(text):,} characters, too many for a table of numbers")
-    numbered = _rows(text.translate(_LOOKALIKES))
-    if not numbered:
+    factor, rows, bracketed = _rows(_in_brackets(text))
+    if not rows:
         raise ShapeError("there is no number yet: type rows such as 0 1 0")
-    _check_sides(numbered, max_side)
-    return np.array([[_number(cell, place) for cell in cells] for place, cells in numbered])
+    cells = _cells(rows, bracketed=bracketed)
+    _check_sides(cells, max_side)
+    return np.array(
+        [
+            [_number(cell, factor, f"row {i}, column {j}") for j, cell in enumerate(row, 1)]
+            for i, row in enumerate(cells, 1)
+        ]
+    )
 
 
 def matrix_text(values: Num[np.ndarray, "rows columns"]) -> str:
@@ -80,45 +147,165 @@ def number_text(value: float | int) -> str:
     return short if same and len(short) < len(plain) else plain
 
 
-def _rows(text: str) -> list[tuple[str, list[str]]]:
-    """The cells of each row that has any, with the name a message can use for its place."""
-    text = re.sub(r"[ \t]*/[ \t]*", "/", text)
-    if "[" in text:
-        if text.count("[") != text.count("]"):
-            raise ShapeError(
-                f"there are {text.count('[')} opening and {text.count(']')} closing brackets: "
-                f"close every one, or leave them all out"
-            )
-        parts = re.findall(r"\[([^\[\]]*)\]", text)
-    else:
-        parts = re.split(r"[\n;]", text)
-    rows = [re.split(r"[\s,;]+", part.strip(" \t\r\n,;")) for part in parts]
-    return [(f"row {i}", row) for i, row in enumerate((r for r in rows if r != [""]), 1)]
+def _in_brackets(text: str) -> str:
+    """The text without what programs and LaTeX have around numbers; all brackets are square."""
+    text = "\n".join(text.translate(_LOOKALIKES).splitlines())
+    if "\\" in text:
+        text = re.sub(r"\\\\(?:\[\w*\])?", ";", text.replace("{,}", "."))
+        text = text.replace("\n", " ").replace("\t", " ")
+        for pattern, plain in _LATEX:
+            text = re.sub(pattern, plain, text)
+    text = "/".join(part.strip(" ") for part in text.split("/"))
+    for pattern, plain in _PROGRAMS:
+        text = re.sub(pattern, plain, text)
+    return text.translate(str.maketrans("(){}", "[][]"))
 
 
-def _check_sides(numbered: list[tuple[str, list[str]]], max_side: int) -> None:
-    first, width = numbered[0][0], len(numbered[0][1])
-    for place, cells in numbered:
-        if len(cells) != width:
-            raise ShapeError(
-                f"{place} has {len(cells)} number{'' if len(cells) == 1 else 's'} "
-                f"and {first} has {width}: "
-                f"make all rows equally long"
-            )
-    if max(len(numbered), width) > max_side:
+def _rows(text: str) -> tuple[tuple[float, float], list[str], bool]:
+    """The factor as numerator and denominator, the text of each row, whether there are brackets."""
+    if not re.search(r"[\[\]]", text):
+        return (1.0, 1.0), _lines(text, bracketed=False), False
+    if text.count("[") != text.count("]"):
         raise ShapeError(
-            f"the table has {len(numbered)} rows and {width} columns; "
+            f"there are {text.count('[')} opening and {text.count(']')} closing brackets: "
+            "give each its partner, or leave them all out"
+        )
+    found = _ONE_TABLE.fullmatch(text)
+    if found is None:
+        raise _outside(text[: text.find("[")].strip() or text[text.rfind("]") + 1 :])
+    before, table, sign, after = found.groups()
+    above, below = _fraction(before or "1", "the factor")
+    more, less = _fraction(after or "1", "the factor")
+    if sign == "/":
+        more, less = less, more
+    if less == 0:
+        raise NumberError("the brackets are divided by zero: write a factor such as 1/9")
+    rows = _bracketed_rows(table.replace("\t", " "), alone=bool(before or after))
+    return (above * more, below * less), rows, True
+
+
+def _bracketed_rows(text: str, *, alone: bool) -> list[str]:
+    """Each innermost pair of brackets is a row; if there is but one, it has rows as in MATLAB."""
+    group, depth = _groups(text), 0
+    while len(group) == 1 and isinstance(group[0], list):
+        group, depth = group[0], depth + 1
+    if all(isinstance(item, str) for item in group):
+        inside = "".join(group)
+        inside = re.sub(r",\s*\n", ",", inside) if depth == 1 else inside.replace("\n", " ")
+        return _lines(inside, bracketed=True)
+    if words := [item for item in group if isinstance(item, str)]:
+        raise _outside(words[0])
+    rows = ["".join(row).replace("\n", " ").strip() for row in group if not _has_groups(row)]
+    if len(rows) < len(group) or ";" in "".join(rows) or (alone and not depth):
+        raise ShapeError("that is more than one table: write one, with a pair of brackets a row")
+    return rows
+
+
+def _groups(text: str) -> list[Any]:
+    """What stands between brackets, as nested lists of text; separators alone are left out."""
+    stack: list[list[Any]] = [[]]
+    for part in re.findall(r"[\[\]]|[^\[\]]+", text):
+        if part == "[":
+            stack.append([])
+            stack[-2].append(stack[-1])
+        elif part == "]":
+            stack.pop()
+            if not stack:
+                raise ShapeError("a bracket closes before it opens: turn it, or leave all out")
+        elif part.strip(" \n,;"):
+            stack[-1].append(part)
+    return stack[0]
+
+
+def _outside(text: str) -> ShapeError:
+    return ShapeError(
+        f"{text.strip()[:30]!r} stands outside the brackets: "
+        "only a factor may, as in 1/16*[1 2; 2 4]"
+    )
+
+
+def _has_groups(group: list[Any]) -> bool:
+    return any(isinstance(item, list) for item in group)
+
+
+def _lines(text: str, *, bracketed: bool) -> list[str]:
+    """The text of each row; `&` stands where a mark sets cells apart whatever else there is."""
+    lines = [line.strip(" ").removesuffix(";") for line in text.split("\n") if line.strip(" ;")]
+    if not bracketed:
+        lines = [line.replace("\t", "&") for line in lines]
+        if len(lines) > 1 and not _SET_APART.search("\n".join(lines)):
+            return [line.replace(";", "&") for line in lines]
+    return [row.strip(" ") for line in lines for row in line.split(";")]
+
+
+def _cells(rows: list[str], *, bracketed: bool) -> list[list[str]]:
+    """The numbers of each row as text, with decimal points."""
+    text, words = "\n".join(rows), [row.split() or [""] for row in rows]
+    if "&" not in text and "," not in text:
+        return words
+    if "&" in text:
+        cells = [[_squeezed(cell) for cell in row.split("&")] for row in rows]
+        return cells if "." in text else [[_with_point(cell) for cell in row] for row in cells]
+    decimal = all("," not in word or _WITH_COMMA.fullmatch(word) for row in words for word in row)
+    if not decimal or bracketed or "." in text:
+        return [_between_commas(row, bracketed) for row in rows]
+    if all(len(row) == 1 for row in words):
+        place, word = next((i, row[0]) for i, row in enumerate(words, 1) if "," in row[0])
+        raise NumberError(
+            f"row {place}: {word[:30]!r} is one number or two: "
+            f"write {_with_point(word)[:30]} for one, {word.replace(',', ' ')[:30]} for two"
+        )
+    return [[_with_point(word) for word in row] for row in words]
+
+
+def _between_commas(row: str, bracketed: bool) -> list[str]:
+    cells = [_squeezed(cell) for cell in row.split(",")]
+    if any(re.search(r"[0-9.] +[-+.0-9]", cell) for cell in cells):
+        raise ShapeError("some numbers are set apart by commas and some by blanks: use one")
+    return cells[:-1] if bracketed and len(cells) > 1 and not cells[-1] else cells
+
+
+def _squeezed(cell: str) -> str:
+    return cell.strip().replace("- ", "-")
+
+
+def _with_point(cell: str) -> str:
+    return cell.replace(",", ".") if _WITH_COMMA.fullmatch(cell) else cell
+
+
+def _check_sides(cells: list[list[str]], max_side: int) -> None:
+    width = len(cells[0])
+    for i, row in enumerate(cells, 1):
+        if "" in row:
+            raise ShapeError(
+                f"row {i}, column {row.index('') + 1} is empty: write 0 where there is nothing"
+            )
+        if len(row) != width:
+            raise ShapeError(
+                f"row {i} has {many(len(row), 'number')} and row 1 has {width}: "
+                "make all rows equally long"
+            )
+    if max(len(cells), width) > max_side:
+        raise ShapeError(
+            f"the table has {len(cells)} rows and {width} columns; "
             f"{max_side} x {max_side} is the largest"
         )
 
 
-def _number(cell: str, place: str) -> float:
-    match = _NUMBER.fullmatch(cell)
-    if match is None:
-        raise NumberError(f"{place}: {cell[:20]!r} is not a number; write 2, -0.5 or 1/9")
-    above, below = float(match[1]), float(match[2] or 1)
-    if below == 0:
-        raise NumberError(f"{place}: {cell[:20]!r} divides by zero; write a fraction such as 1/9")
-    if not np.isfinite(value := above / below):
-        raise NumberError(f"{place}: {cell[:20]!r} is too large; numbers must be finite")
+def _number(cell: str, factor: tuple[float, float], place: str) -> float:
+    above, below = _fraction(cell, place)
+    above, below = above * factor[0], below * factor[1]  # then divide: 3 of 1/9 is exactly 1/3
+    if below == 0 or not abs(value := above / below) <= LARGEST:
+        raise NumberError(f"{place}: {cell[:30]!r} is too large; write at most {LARGEST:g}")
     return value
+
+
+def _fraction(text: str, place: str) -> tuple[float, float]:
+    """Numerator and denominator of a number."""
+    if re.fullmatch(_FRACTION, text) is None:
+        instead = "1/16*[1 2; 2 4] for a factor" if "*" in text else "2, -0.5 or 1/9"
+        raise NumberError(f"{place}: {text[:30]!r} is not a number; write {instead}")
+    above, _, below = text.partition("/")
+    if below and float(below) == 0:
+        raise NumberError(f"{place}: {text[:30]!r} divides by zero; write a fraction such as 1/9")
+    return float(above), float(below or 1)

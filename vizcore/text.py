@@ -1,5 +1,6 @@
 """Numbers, plurals, tables and errors as words."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 
@@ -52,6 +53,15 @@ def sentence(error: Exception | str) -> str:
     """
     text = str(error)
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def literal(text: str) -> str:
+    r"""Text in Markdown that means no more than its letters.
+
+    >>> print(literal("row 1: '*x*' is not a number"))
+    row 1: '\*x\*' is not a number
+    """
+    return re.sub(r"([\\`*_{}\[\]<>$~&]|:(?=\w))", r"\\\1", text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], align: str = "") -> str:

@@ -85,9 +85,9 @@ def workbench() -> None:
         with st.expander("Edit the input and the kernel"):
             inputs, kernels = st.columns([3, 2], gap="large")
             with kernels:
-                kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel)
+                kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel, figure)
             with inputs:
-                x = controls.input_numbers("convolution", x)
+                x = controls.input_numbers("convolution", x, figure)
         layer = ConvSettings(
             x[None],
             kernel[None],

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui import place
 from pages.ui.components.matrix import matrix_editor
-from pages.ui.settings import choice, text
+from pages.ui.settings import choice, matrix
 from vizcore.errors import ConvScopeError
 from vizcore.images import KERNELS, flip, normalise, scale
-from vizcore.matrix_text import matrix_text, parse_matrix
+from vizcore.matrix_text import matrix_text
 from vizcore.text import sentence
 
 CUSTOM = "custom"
@@ -20,7 +22,7 @@ LARGEST = 31
 _PRESET, _TEXT, _LAST, _REFUSAL = (
     "kernels_preset",
     "kernels_text",
-    "kernels_last",
+    "kernels_text_valid",  # where `settings.matrix` keeps it
     "kernels_refusal",
 )
 _TITLES = {name: kernel.title for name, kernel in KERNELS.items()} | {CUSTOM: "Your own"}
@@ -37,8 +39,12 @@ class Chosen:
 
 
 def preset_pills() -> None:
-    """Show the presets; one that is chosen replaces whatever was typed."""
-    if st.session_state.get(_TEXT):
+    """Show the presets; one that is chosen replaces whatever was typed.
+
+    Text in a link wins over the preset in it.
+    """
+    typed = place.asked(_TEXT) if place.arriving(_TEXT) else st.session_state[_TEXT]
+    if typed:
         st.session_state[_PRESET] = CUSTOM
     choice(
         "Kernel", _PRESET, _TITLES, DEFAULT, on_change=_take_preset, label_visibility="collapsed",
@@ -52,45 +58,38 @@ def choose_preset(name: str) -> None:
     _take_preset()
 
 
-def kernel_text() -> None:
-    """Show the kernel as one line of text to type or paste into.
-
-    It runs before `preset_pills`, because text in the URL wins over the preset in it.
-    """
-    text(
-        "Kernel as text", _TEXT, label_visibility="collapsed",
-        placeholder="Type or paste rows: 0 -1 0; -1 5 -1; 0 -1 0",
-    )  # fmt: skip
-
-
-def kernel_table() -> Chosen:
-    """Show the weights with what can be done to them; returns the kernel in use."""
-    weights, refusal = _weights()
-    matrix_editor(
-        weights, key="kernels_grid", role="kernel", label="Kernel", max_size=LARGEST, text_key=_TEXT
-    )
-    st.session_state[_LAST] = weights
-    with st.container(horizontal=True, gap="small"):
-        for label, change, what in _CHANGES:
-            st.button(label, key=f"kernels_do_{label}", help=what, on_click=_change, args=(change,))
-    if refusal := refusal or st.session_state.pop(_REFUSAL, None):
-        st.error(refusal)
+def kernel_in_use(table: DeltaGenerator, field: DeltaGenerator) -> Chosen:
+    """Show the weights in `table`, with what can be done to them, and as text in `field`."""
     name = st.session_state[_PRESET]
+    with field:
+        weights = matrix(
+            "Kernel as text",
+            _TEXT,
+            KERNELS.get(name, KERNELS[DEFAULT]).weights,
+            optional=True,
+            max_side=LARGEST,
+            label_visibility="collapsed",
+            placeholder="Type or paste rows:\n0 -1 0\n-1 5 -1",
+        )
+    with table:
+        matrix_editor(
+            weights,
+            key="kernels_grid",
+            role="kernel",
+            label="Kernel",
+            max_size=LARGEST,
+            text_key=_TEXT,
+        )
+        with st.container(horizontal=True, gap="small"):
+            for label, change, what in _CHANGES:
+                st.button(
+                    label, key=f"kernels_do_{label}", help=what, on_click=_change, args=(change,)
+                )
+        if refusal := st.session_state.pop(_REFUSAL, None):
+            st.error(refusal)
     if name in KERNELS:
         return Chosen(name, KERNELS[name].title, weights, KERNELS[name].does)
     return Chosen(CUSTOM, "Your own kernel", weights, "A kernel of your own.")
-
-
-def _weights() -> tuple[np.ndarray, str | None]:
-    """The weights in use; where the text is no kernel, the last ones and a sentence."""
-    typed = st.session_state[_TEXT]
-    if not typed:
-        return KERNELS.get(st.session_state[_PRESET], KERNELS[DEFAULT]).weights, None
-    try:
-        return parse_matrix(typed, max_side=LARGEST), None
-    except ConvScopeError as error:
-        last = st.session_state.get(_LAST, KERNELS[DEFAULT].weights)
-        return last, f"{sentence(error)} The kernel before stays."
 
 
 def _take_preset() -> None:

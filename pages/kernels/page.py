@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kernels.code import programs
-from pages.kernels.editor import kernel_table, kernel_text, preset_pills
+from pages.kernels.editor import kernel_in_use, preset_pills
 from pages.kernels.exercises import MAKERS
 from pages.kernels.lessons import lessons
 from pages.kernels.views import Settings, fingerprint, full_size_png, live_view
@@ -37,8 +37,7 @@ def workbench() -> None:
     presets = st.container()
     stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
     with controls:
-        table = st.container()
-        kernel_text()
+        table, field = st.container(), st.container()
         beside = st.columns(2)
         with beside[0]:
             stride = settings.number("Stride", "kernels_stride", 1, low=1, high=16)
@@ -51,8 +50,7 @@ def workbench() -> None:
         grey = settings.toggle("Picture in grey", "kernels_grey", disabled=display == "signed")
     with presets:
         preset_pills()
-    with table:
-        kernel = kernel_table()
+    kernel = kernel_in_use(table, field)
 
     how = Settings(stride, border, display, grey)
     with stage:

@@ -15,12 +15,9 @@ from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import image_picker
-from vizcore.errors import ConvScopeError
 from vizcore.images import SAMPLES
 from vizcore.images.patterns import letter_i
 from vizcore.images.tensors import as_uint8, channel_sheet
-from vizcore.matrix_text import matrix_text, parse_matrix
-from vizcore.text import sentence
 
 PRESETS = (
     Preset(title="Light pink", colour=(252, 198, 188)),
@@ -49,19 +46,13 @@ def letter() -> None:
     """A picture small enough to type: change a number and see it."""
     shown, numbers = st.columns(2, gap="large")
     with numbers:
-        typed = settings.text("The numbers as text", LETTER, matrix_text(letter_i()))
-        slot = st.container()
-    try:
-        values = parse_matrix(typed, max_side=24)
-        with slot:
-            values = matrix_editor(
-                values, key="pixels_grid", role="input", label="0 is black, 255 is white",
-                max_size=24, cell=36, colours="grey", text_key=LETTER,
-            )  # fmt: skip
-        image = as_uint8(values)
-    except ConvScopeError as error:
-        shown.error(sentence(error))
-        return
+        image = settings.matrix(
+            "The numbers as text", LETTER, as_uint8(letter_i()), max_side=24, check=as_uint8
+        )
+        matrix_editor(
+            image, key="pixels_grid", role="input", label="0 is black, 255 is white",
+            max_size=24, cell=36, colours="grey", text_key=LETTER,
+        )  # fmt: skip
     rows, columns = image.shape
     with shown:
         st.markdown(

@@ -82,7 +82,7 @@ def workbench() -> None:
     below = st.container()  # what to take away stands above the editor
     try:
         with st.expander("Edit the input"):
-            x = controls.input_numbers("pooling", x)
+            x = controls.input_numbers("pooling", x, figure)
         layer = PoolSettings(
             x,
             window,

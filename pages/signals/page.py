@@ -83,8 +83,8 @@ def workbench() -> None:
 
     try:
         with st.expander("Edit the signal and the kernel"):
-            x = one_row(controls.input_numbers("signals", x), "signal")
-            kernel = one_row(controls.kernel_numbers("signals", preset.kernel), "kernel")
+            x = controls.input_numbers("signals", x, figure, one_row("signal"))
+            kernel = controls.kernel_numbers("signals", preset.kernel, figure, one_row("kernel"))
         plain = ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)
         turned = replace(plain, weight=kernel[:, ::-1])
         shown, other = (turned, plain) if flipped else (plain, turned)

@@ -1,5 +1,6 @@
 """What the page In one dimension starts from, and its controls along one axis."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -91,16 +92,22 @@ def padding(page: str, default: str) -> str | list[tuple[int, int]]:
     return [(before, after)]
 
 
-def one_row(matrix: np.ndarray, what: str) -> np.ndarray:
-    """The matrix as it is, if it is a row of numbers.
+def one_row(what: str) -> Callable[[np.ndarray], np.ndarray]:
+    """A check that a matrix is a row of numbers; a column, as in a spreadsheet, is turned into one.
 
-    >>> one_row(np.ones((2, 3)), "signal")
+    >>> one_row("signal")(np.ones((3, 1))).shape
+    (1, 3)
+    >>> one_row("signal")(np.ones((2, 3)))
     Traceback (most recent call last):
     vizcore.errors.ShapeError: a signal is one row of numbers, not 2 rows
     """
-    if len(matrix) > 1:
-        raise ShapeError(f"a {what} is one row of numbers, not {len(matrix)} rows")
-    return matrix
+
+    def check(matrix: np.ndarray) -> np.ndarray:
+        if min(matrix.shape) > 1:
+            raise ShapeError(f"a {what} is one row of numbers, not {len(matrix)} rows")
+        return matrix.reshape(1, -1)
+
+    return check
 
 
 def preset_sentence(preset: Preset, shown: ConvSettings) -> str:

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.ui.components.matrix import matrix_editor
 from pages.ui.matrices import patch, random_matrix
 from pages.ui.picture import Picture
-from pages.ui.settings import choice, number, text
+from pages.ui.settings import choice, matrix, number
 from vizcore.matrix_text import parse_matrix
 
 PADDINGS = {
@@ -90,14 +90,29 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
     return patch(picture.preview, side, across=across / 100, down=down / 100, pixels=scale)
 
 
-def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
-    """The input to edit, as text and as a grid; `x` itself until something is typed."""
+def input_numbers(
+    page: str,
+    x: np.ndarray,
+    figure: DeltaGenerator,
+    check: Callable[[np.ndarray], np.ndarray] = np.asarray,
+) -> np.ndarray:
+    """The input to edit, as text and as a grid; `x` itself until something is typed.
+
+    What is wrong with the text is told with the figure too; `check` as in `settings.matrix`.
+    """
     key = f"{page}_input"
-    typed = text("Input as text; leave empty for the example's own", key)
-    if typed:
-        x = parse_matrix(typed, max_side=64)
-    return matrix_editor(
+    typed = matrix(
+        "Input as text",
+        key,
         x,
+        optional=True,
+        max_side=64,
+        check=check,
+        figure=figure,
+        placeholder="Empty: the example's own",
+    )
+    return matrix_editor(
+        typed,
         key=f"{key}_grid",
         role="input",
         label="Input",
@@ -107,12 +122,23 @@ def input_numbers(page: str, x: np.ndarray) -> np.ndarray:
     )
 
 
-def kernel_numbers(page: str, default: str) -> np.ndarray:
-    """The kernel to edit, as text and as a grid."""
+def kernel_numbers(
+    page: str,
+    default: str,
+    figure: DeltaGenerator,
+    check: Callable[[np.ndarray], np.ndarray] = np.asarray,
+) -> np.ndarray:
+    """The kernel to edit, as text and as a grid; the rest as in `input_numbers`."""
     key = f"{page}_kernel"
-    typed = text("Kernel as text: rows end at a semicolon", key, default)
+    typed = matrix(
+        "Kernel as text",
+        key,
+        parse_matrix(default),
+        check=check,
+        figure=figure,
+    )
     return matrix_editor(
-        parse_matrix(typed),
+        typed,
         key=f"{key}_grid",
         role="kernel",
         label="Kernel",

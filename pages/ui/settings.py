@@ -4,12 +4,17 @@ Each takes a key, `<lesson>_<name>`, and a default. Options are passed on to Str
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import place
+from vizcore.errors import ConvScopeError
+from vizcore.matrix_text import MAX_SIDE, matrix_text, parse_matrix
+from vizcore.text import literal, sentence
 
 
 def number(label: str, key: str, default: int, *, low: int, high: int, **options: Any) -> int:
@@ -41,15 +46,65 @@ def toggle(label: str, key: str, **options: Any) -> bool:
     return value
 
 
-def text(label: str, key: str, default: str = "", **options: Any) -> str:
-    """A line of text."""
+def matrix(
+    label: str,
+    key: str,
+    default: np.ndarray,
+    *,
+    optional: bool = False,
+    max_side: int = MAX_SIDE,
+    check: Callable[[np.ndarray], np.ndarray] = np.asarray,
+    figure: DeltaGenerator | None = None,
+    **options: Any,
+) -> np.ndarray:
+    """A matrix to type or paste into a field of several lines.
+
+    While the text is no matrix it stays in the field, a sentence below says why, and the matrix
+    before stays in use and in the address.
+
+    Parameters
+    ----------
+    default : array of shape (rows, columns)
+    optional : bool
+        Whether an empty field stands for `default`; otherwise the field holds it at first.
+    max_side : int
+        Rows and columns at most.
+    check : function
+        What can be used of the matrix that was typed; raises a ConvScopeError where nothing can.
+    figure : container, optional
+        Where the sentence is told as well, for a field that may be folded away.
+
+    Returns
+    -------
+    array of shape (rows, columns), float64 unless `check` returns something else
+    """
+    valid, start = f"{key}_valid", "" if optional else matrix_text(default)
+    before = st.session_state.get(valid, default)
     if place.arriving(key):
-        asked = place.asked(key)
-        st.session_state[key] = default if asked is None else asked
-    # Beside the session, `default` is what the browser holds of a field in a run that is cut off.
-    value = str(st.text_input(label, default, key=key, **options) or "")
-    place.note(key, None if value == default else value)
+        before, asked = default, place.asked(key)
+        st.session_state[key] = start if asked is None else asked
+    typed, problem = str(st.session_state[key] or ""), ""
+    try:
+        empty = optional and not typed.strip()
+        value = default if empty else check(parse_matrix(typed, max_side=max_side))
+        if "; " in typed and typed == matrix_text(value):
+            st.session_state[key] = _in_lines(typed)
+    except ConvScopeError as error:
+        value, problem = before, str(error)
+    # Beside the session, `start` is what the browser holds of a field in a run that is cut off.
+    st.text_area(label, _in_lines(start), height="content", key=key, **options)
+    with st.container(key=f"problem_{key}"):
+        if problem:
+            st.error(literal(f"{sentence(problem)} The numbers before stay."))
+    if figure and problem:
+        figure.markdown(f":small[:red[{literal(sentence(f'{label}: {problem}'))}]]")
+    st.session_state[valid] = value
+    place.note(key, None if np.array_equal(value, default) else matrix_text(value))
     return value
+
+
+def _in_lines(text: str) -> str:
+    return text.replace("; ", "\n")
 
 
 def choice(

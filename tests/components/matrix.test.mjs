@@ -10,10 +10,11 @@ test("a number may be a decimal, a fraction, an exponent, and may have a typogra
   assert.equal(parseNumber(" 1.5 "), 1.5);
   assert.equal(parseNumber("1/8"), 0.125);
   assert.equal(parseNumber("−2e-3"), -0.002);
+  assert.equal(parseNumber("-1,5"), -1.5);
 });
 
 test("what is no finite number is none", () => {
-  for (const text of ["", "abc", "1/0", "1/2/3", "1,5", "Infinity", "/3"])
+  for (const text of ["", "abc", "1/0", "1/2/3", "1,5,2", "1, 5", "Infinity", "/3"])
     assert.ok(Number.isNaN(parseNumber(text)), text);
 });
 

@@ -203,7 +203,7 @@ export default class Matrix {
   /** Text for the whole grid goes to Python, which reads tables; one number is for the cell. */
   paste(event) {
     const text = event.clipboardData.getData("text");
-    if (!/[\s,;[\]{}]/.test(text.trim())) return;
+    if (!/[\s,;&*()[\]{}]/.test(text.trim()) || !Number.isNaN(parseNumber(text))) return;
     event.preventDefault();
     const cell = this.root.activeElement;
     if (cell?.dataset.entered !== undefined) cell.value = cell.dataset.entered; // nothing is being typed any more

@@ -44,7 +44,7 @@ def test_an_example_comes_out_exactly_whatever_was_set_before(app, example, expe
     app.toggle(key="convolution_relu").set_value(True)
     app.number_input(key="convolution_dilation_rows").set_value(2)
     app.selectbox(key="convolution_padding").set_value("sides")
-    app.text_input(key="convolution_input").set_value("1 2 3; 4 5 6; 7 8 9").run()
+    app.text_area(key="convolution_input").set_value("1 2 3; 4 5 6; 7 8 9").run()
     assert output(app) not in (WORKED, SAME, VALID)
     assert output(choose(app, example)) == expected
 
@@ -62,11 +62,11 @@ def test_the_slip_on_the_lectures_slide_is_told_beside_the_right_sums(app):
 def test_another_picture_gives_another_patch_whatever_was_typed(app):
     opened(app, conv_example="A patch of the picture", picture="cat")
     before = output(app)
-    app.text_input(key="convolution_input").set_value("1 2 3 4; 5 6 7 8; 1 2 3 4").run()
+    app.text_area(key="convolution_input").set_value("1 2 3 4; 5 6 7 8; 1 2 3 4").run()
     assert output(app) != before
     app.session_state["picture_chosen"] = sample_picture("rocket")
     app.run()
-    assert app.text_input(key="convolution_input").value == ""
+    assert app.text_area(key="convolution_input").value == ""
     assert np.shape(output(app)) == np.shape(before)
 
 
@@ -99,7 +99,7 @@ def test_the_formula_and_the_unreached_column_are_those_of_the_lecture(app):
 def test_what_cannot_be_is_one_sentence_and_no_traceback(app, setting, sentence):
     opened(app, **setting)
     if setting.get("conv_kernel") == "":
-        app.text_input(key="convolution_kernel").set_value("").run()
+        app.text_area(key="convolution_kernel").set_value("").run()
     assert [sentence in error.value for error in app.error] == [True]
     assert app.error[0].value.endswith(".")
     assert "\n" not in app.error[0].value
@@ -109,7 +109,7 @@ def test_what_cannot_be_is_one_sentence_and_no_traceback(app, setting, sentence)
 def test_a_sentence_goes_away_when_its_cause_is_mended(app):
     opened(app, conv_kernel="nonsense")
     assert len(app.error) == 1
-    app.text_input(key="convolution_kernel").set_value("0 1 2; 2 2 0; 0 1 2").run()
+    app.text_area(key="convolution_kernel").set_value("0 1 2; 2 2 0; 0 1 2").run()
     assert not app.error
     assert output(app) == WORKED
 

@@ -95,7 +95,7 @@ def test_the_kernel_above_can_be_turned_as_well(app):
         kernels_text="1 2 3; 4 5 6",
     )
     assert "No difference" not in words(app)
-    app.text_input(key="kernels_text").set_value("1 2 1").run()
+    app.text_area(key="kernels_text").set_value("1 2 1").run()
     assert "No difference" in words(app)
 
 

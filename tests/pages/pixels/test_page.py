@@ -61,7 +61,7 @@ def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
     assert "`(12, 12)`, 144 pixels" in texts(app)
     letter = letter_i()
     letter[1, 3] = 255
-    app.text_input(key="pixels_letter").set_value(matrix_text(letter)).run()
+    app.text_area(key="pixels_letter").set_value(matrix_text(letter)).run()
     assert not app.exception
     np.testing.assert_array_equal(sent(app, "The letter I")[1][..., 0], letter)
 

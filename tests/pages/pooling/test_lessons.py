@@ -58,7 +58,7 @@ def test_a_picture_too_narrow_to_shift_is_told_in_a_sentence(app):
     opened(app, picture="letter_i", pool_lesson=SHIFT, **window)
     assert not app.error
     app.number_input(key="pooling_window_columns").set_value(9).run()
-    app.text_input(key="pooling_input").set_value("; ".join(["1 2 3 4 5 6 7 8 9"] * 7)).run()
+    app.text_area(key="pooling_input").set_value("; ".join(["1 2 3 4 5 6 7 8 9"] * 7)).run()
     assert not app.exception
     assert "A window of 9 does not fit on 8 cells" in app.error[0].value
 

@@ -64,7 +64,7 @@ def test_a_preset_in_the_address_is_the_one_that_is_clicked(app, name):
     by_address = output(opened(app, signals_example=name))
     other = opened(fresh("signals"))
     other.number_input(key="signals_dilation").set_value(2)
-    other.text_input(key="signals_input").set_value("1 2 3 4 5 6").run()
+    other.text_area(key="signals_input").set_value("1 2 3 4 5 6").run()
     choose(other, "spike" if name != "spike" else "lecture")
     assert output(choose(other, name)) == by_address
 
@@ -103,7 +103,7 @@ def test_the_address_restores_every_setting(app):
     [
         ({"signals_kernel": "1 2 3 4 5 6", "signals_input": "1 2"}, "does not fit on 2 cells"),
         ({"signals_input": "1 2; 3 4"}, "A signal is one row of numbers, not 2 rows."),
-        ({"signals_kernel": "1; 2; 3"}, "A kernel is one row of numbers, not 3 rows."),
+        ({"signals_kernel": "1 2; 2 3; 3 4"}, "A kernel is one row of numbers, not 3 rows."),
         ({"signals_kernel": "one two"}, "is not a number"),
     ],
 )

@@ -10,6 +10,7 @@ from tests.pages.sent import address, protos
 
 
 def page() -> None:
+    import numpy as np
     import streamlit as st
 
     from pages.ui import place, settings
@@ -26,7 +27,7 @@ def page() -> None:
     with place.page("demo", "/demo"):
         settings.number("Stride", "demo_stride", 1, low=1, high=9)
         settings.decimal("Bias", "demo_bias", 0.0, low=-5.0, high=5.0)
-        settings.text("Kernel", "demo_kernel", "1 2")
+        settings.matrix("Kernel", "demo_kernel", np.array([[1.0, 2.0]]))
         kind = settings.choice("Kind", "demo_kind", {"max": "Maximum", "mean": "Mean"}, "max")
         outer()
         if kind == "mean":
@@ -52,7 +53,7 @@ def test_a_link_fills_every_widget_and_is_told_again():
     app = linked(**params)
     assert app.number_input(key="demo_stride").value == 3
     assert app.number_input(key="demo_bias").value == -1.5
-    assert app.text_input(key="demo_kernel").value == "4 5"
+    assert app.text_area(key="demo_kernel").value == "4 5"
     assert app.toggle(key="demo_last").value is True
     assert address(app) == params
 
@@ -77,7 +78,7 @@ def test_one_run_is_one_number_whatever_it_changed():
     app = linked()
     before = _number(app)
     app.number_input(key="demo_stride").set_value(4)
-    app.text_input(key="demo_kernel").set_value("7").run()
+    app.text_area(key="demo_kernel").set_value("7").run()
     assert address(app) == {"stride": "4", "kernel": "7"}
     assert _number(app) == before + 1
     app.run()

@@ -5,7 +5,9 @@ import streamlit as st
 
 from pages.kernels.words import matrix_formula
 from pages.ui.downloads import png_button
-from pages.ui.picture_row import picture_row, sheet
+from pages.ui.memory import made_once
+from pages.ui.picture import Picture
+from pages.ui.picture_row import picture_row, png_files, sheet
 from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.errors import ShapeError
@@ -18,8 +20,8 @@ _TITLES = {"two": "Two 3×3", "three": "Three 3×3", "row_column": "Row, then co
 _THEN = r"\text{then}\;"
 
 
-def chain_lesson(small: np.ndarray) -> None:
-    """Show a chain, its kernel, and the (h, w) uint8 picture `small` under both."""
+def chain_lesson(picture: Picture, small: np.ndarray) -> None:
+    """Show a chain, its kernel, and `picture`, (h, w) uint8 in `small`, under both."""
     chosen = choice(
         "Kernels", "kernels_chain", _TITLES, "two",
         label_visibility="collapsed",
@@ -31,13 +33,19 @@ def chain_lesson(small: np.ndarray) -> None:
             st.latex(rf"{_THEN if i else ''}{matrix_formula(kernel)}", width="content")
         st.latex(rf"=\;{matrix_formula(whole)}", width="content")
     st.markdown(_weights_sentence(kernels, whole))
-    try:
+    colours = palette()
+
+    def make() -> tuple[Ways, list[bytes]]:
         ways = both_ways(small, kernels)
+        return ways, png_files(_pictures(ways, colours))
+
+    try:
+        ways, files = made_once(picture, "kernels_chain", (chosen, colours), make)
     except ShapeError as error:
         st.error(sentence(error))
         return
     picture_row(
-        _pictures(ways, palette()),
+        files,
         [
             "One after the other",
             f"The one large kernel. Largest difference: {_power_of_ten(ways.rounding)}, rounding",

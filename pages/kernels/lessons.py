@@ -12,8 +12,9 @@ from pages.ui import place
 from pages.ui.chart import chart
 from pages.ui.components.gallery import gallery
 from pages.ui.downloads import csv_button, png_button
+from pages.ui.memory import made_once
 from pages.ui.picture import Picture
-from pages.ui.picture_row import picture_row, sheet
+from pages.ui.picture_row import picture_row, png_files, sheet
 from pages.ui.settings import choice, optional_choice
 from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
@@ -57,9 +58,9 @@ def lessons(picture: Picture, kernel: Chosen, how: Settings) -> None:
     if asked == "all":
         _gallery(picture, kernel, how)
     elif asked == "turned":
-        _turned_round(_small(picture), kernel.weights, how.display)
+        _turned_round(picture, kernel.weights, how.display)
     elif asked == "chain":
-        chain_lesson(_small(picture))
+        chain_lesson(picture, _small(picture))
     elif asked == "frequency":
         _frequency(kernel.weights)
     elif asked == "lines":
@@ -108,21 +109,29 @@ def _frequency(weights: np.ndarray) -> None:
         )  # fmt: skip
 
 
-def _turned_round(small: np.ndarray, weights: np.ndarray, display: str) -> None:
+def _turned_round(picture: Picture, weights: np.ndarray, display: str) -> None:
     chosen = choice(
         "Kernel to turn", "kernels_turned", _TURNED, "emboss", kind="list", width=240,
         label_visibility="collapsed",
     )  # fmt: skip
     kernel = weights if chosen == "this" else KERNELS[chosen].weights
-    plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
-    apart = float(np.abs(plain - turned).max())
-    views = ((plain, display), (turned, display), (plain - turned, "signed"))
+    colours = palette()
+
+    def results() -> tuple[list[np.ndarray], float]:
+        small = _small(picture)
+        plain, turned = (apply_kernel(small, w, border="reflect") for w in (kernel, flip(kernel)))
+        return [plain, turned, plain - turned], float(np.abs(plain - turned).max())
 
     def pictures(colours: Palette) -> list[np.ndarray]:
-        return [shown(result, way, colours) for result, way in views]
+        ways = (display, display, "signed")
+        return [shown(r, way, colours) for r, way in zip(results()[0], ways, strict=True)]
 
+    files, apart = made_once(
+        picture, "kernels_turned", (kernel.tobytes(), kernel.shape, display, colours),
+        lambda: (png_files(pictures(colours)), results()[1]),
+    )  # fmt: skip
     picture_row(
-        pictures(palette()),
+        files,
         [
             r"Correlation: $\sum_{a,b} w_{ab}\, x_{i+a,\,j+b}$",
             r"Convolution: $\sum_{a,b} w_{ab}\, x_{i-a,\,j-b}$",

@@ -6,7 +6,7 @@ import streamlit as st
 from pages.kernels.lines_code import programs
 from pages.ui.code import same_in_code
 from pages.ui.downloads import csv_button, png_button
-from pages.ui.picture_row import picture_row, sheet
+from pages.ui.picture_row import picture_row, png_files, sheet
 from vizcore import ops
 from vizcore.geometry import axis_windows
 from vizcore.images import KERNELS, SAMPLES
@@ -26,11 +26,8 @@ def line_lesson() -> None:
         f"({rows.count} − 1) · 2 + 7 − {rows.size} = {rows.before + rows.after} rows, "
         f"{rows.before} before and {rows.after} after; the columns likewise."
     )
-    for name, image, pair in zip(CROPS, images, maps, strict=True):
-        picture_row(
-            [image.transpose(1, 2, 0).astype(np.uint8), *map(stretched, pair)],
-            [SAMPLES[name].title, *map(_words, LINES, pair)],
-        )
+    for name, pair in zip(CROPS, maps, strict=True):
+        picture_row(line_files()[name], [SAMPLES[name].title, *map(_words, LINES, pair)])
     st.caption(
         "Both filters are sums of seven neighbours, so they blur along their line: only a line of "
         "their own direction stays sharp."
@@ -52,6 +49,16 @@ def line_maps() -> tuple[np.ndarray, np.ndarray]:
     maps = ops.conv(images, line_filters(), stride=2, padding="same")
     images.flags.writeable = maps.flags.writeable = False
     return images, maps
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def line_files() -> dict[str, list[bytes]]:
+    """By the name of a photograph: it and its two maps as PNG files."""
+    images, maps = line_maps()
+    return {
+        name: png_files([image.transpose(1, 2, 0).astype(np.uint8), *map(stretched, pair)])
+        for name, image, pair in zip(CROPS, images, maps, strict=True)
+    }
 
 
 def stretched(values: np.ndarray) -> np.ndarray:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 
 from pages.ui.components.compare import Filtered
 from pages.ui.components.gallery import Tile
+from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from pages.ui.theme import palette
 from vizcore.figures.palette import LIGHT, Palette, colour_limit, signed_pixels
@@ -82,15 +82,12 @@ def full_size_png(picture: Picture, weights: np.ndarray, settings: Settings) -> 
 
 
 def kernel_tiles(picture: Picture, settings: Settings) -> list[Tile]:
-    """Every preset on the same small picture; kept until the picture or the settings change."""
+    """Every preset on the same small picture."""
     colours = palette()
-    mark = (picture.digest, settings, colours)
-    held = st.session_state.get("kernels_tiles")
-    if held is None or held[0] != mark:
-        held = mark, _tiles(shrink(picture.preview, 2 * _TILE_SIDE), settings, colours)
-        st.session_state["kernels_tiles"] = held
-    tiles: list[Tile] = held[1]
-    return tiles
+    small = shrink(picture.preview, 2 * _TILE_SIDE)
+    return made_once(
+        picture, "kernel_tiles", (settings, colours), lambda: _tiles(small, settings, colours)
+    )
 
 
 def _tiles(image: np.ndarray, settings: Settings, colours: Palette) -> list[Tile]:

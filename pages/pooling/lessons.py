@@ -1,14 +1,17 @@
 """Questions below the pooling; only the one that is open is computed."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from pages.ui import place
 from pages.ui.components.shift import shift_figure
 from pages.ui.downloads import csv_button, png_button
+from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import current_picture, image_picker
-from pages.ui.picture_row import picture_row, sheet
+from pages.ui.picture_row import picture_row, png_files, sheet
 from pages.ui.settings import optional_choice
 from vizcore import ops
 from vizcore.errors import ShapeError
@@ -19,6 +22,7 @@ from vizcore.steps.shifting import Shifted, shifts
 from vizcore.text import percent, sentence, table
 
 _SIDE = 320
+_WIDEST = 640  # pixels on the page
 _SHIFTED, _PATCH, _MOST = 160, 48, 4  # the picture, what is cut out of it, the longest shift
 _STAYS = {
     "max": "A maximum stays as long as its pixel stays in the window and nothing larger comes in: "
@@ -27,6 +31,7 @@ _STAYS = {
     "It changes less than the pixels do, but it does change.",
 }
 _QUESTIONS = {
+    "whole": "The whole picture",
     "global": "Global pooling",
     "shift": "Shift the picture",
     "photograph": "The lecture's photograph",
@@ -52,15 +57,57 @@ def lessons(pooling: PoolSettings, *, choose_picture: bool) -> None:
         _photograph()
     elif asked is not None:
         picture = image_picker() if choose_picture else current_picture()
-        if asked == "global":
+        if asked == "whole":
+            _whole(picture, pooling)
+        elif asked == "global":
             _global(picture)
         else:
             _shift(picture, pooling)
 
 
+def _whole(picture: Picture, pooling: PoolSettings) -> None:
+    """The picture before and after, each pixel as large as in the other."""
+    settings = replace(pooling, x=np.zeros((1, 1)))
+
+    def make() -> tuple[list[bytes], list[tuple[int, ...]]]:
+        image = picture.preview
+        pooled = _pooled(image, pooling)
+        return png_files([image, pooled]), [image.shape, pooled.shape]
+
+    try:
+        files, shapes = made_once(picture, "pooling_whole", settings, make)
+    except ShapeError as error:
+        st.error(sentence(error))
+        return
+    width = min(_WIDEST, shapes[0][1])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        for name, file, shape in zip(("Before", "After"), files, shapes, strict=True):
+            words = f"{name}: {shape}"
+            share = shape[1] / shapes[0][1]
+            st.image(file, words, width=max(1, round(width * share)), alt=words)
+    if picture.is_copied:
+        st.caption(picture.copy_sentence(*shapes[0][:2]))
+
+
+def _pooled(image: np.ndarray, pooling: PoolSettings) -> np.ndarray:
+    result = ops.pool(
+        image.transpose(2, 0, 1)[None],
+        pooling.window,
+        kind=pooling.kind,
+        stride=pooling.stride,
+        padding=pooling.padding,
+        ceil_mode=pooling.ceil_mode,
+        count_include_pad=pooling.count_include_pad,
+    )
+    return np.rint(result[0].transpose(1, 2, 0)).astype(np.uint8)
+
+
 def _shift(picture: Picture, pooling: PoolSettings) -> None:
     try:
-        moves = shifts(_strip(picture), pooling, _MOST)
+        moves = made_once(
+            picture, "pooling_shift", replace(pooling, x=np.zeros((1, 1))),
+            lambda: shifts(_strip(picture), pooling, _MOST),
+        )  # fmt: skip
     except ShapeError as error:
         st.error(sentence(error))
         return
@@ -92,36 +139,51 @@ def _strip(picture: Picture) -> np.ndarray:
 
 
 def _global(picture: Picture) -> None:
-    small = shrink(picture.preview, _SIDE)
-    batch = small.transpose(2, 0, 1)[None]
-    means, largest = (ops.global_pool(batch, kind=kind)[0] for kind in ("average", "max"))
+    def make() -> tuple[list[bytes], list[float], list[int]]:
+        channels = picture.full().transpose(2, 0, 1)
+        means, tops = channels.mean(axis=(1, 2)).tolist(), channels.max(axis=(1, 2)).tolist()
+        small = shrink(picture.preview, _SIDE).transpose(2, 0, 1)
+        return png_files(small), means, tops
+
+    files, means, tops = made_once(picture, "pooling_global", "", make)
+    rows, columns = picture.size
     st.markdown(
-        f"One window over the whole map: `{batch.shape}` becomes `{means[None].shape}`, one number "
-        "a channel, whatever the height and the width. So a network can take pictures of any size, "
-        "and ask *is it there?* without *where?*"
+        f"One window over the whole map: `(1, 3, {rows}, {columns})` becomes `(1, 3, 1, 1)`, one "
+        "number a channel, whatever the height and the width. So a network can take pictures of "
+        "any size, and ask *is it there?* without *where?*"
     )
     names = ("Red", "Green", "Blue")
     picture_row(
-        [*batch[0]],
+        files,
         [
-            f"{name}: mean `{mean:.2f}`, largest `{top:.0f}`"
-            for name, mean, top in zip(names, means, largest, strict=True)
+            f"{name}: mean `{mean:.2f}`, largest `{top}`"
+            for name, mean, top in zip(names, means, tops, strict=True)
         ],
     )
-    rows = [*zip(names, means.tolist(), largest.tolist(), strict=True)]
+    if max(picture.size) > _SIDE:
+        st.caption("Shown smaller; the numbers are of all the pixels.")
+    lines = [*zip(names, means, tops, strict=True)]
     head = ["channel", "mean", "largest"]
-    csv_button("Numbers, CSV", "global", head, lambda: rows, key="pooling_global_csv")
+    csv_button("Numbers, CSV", "global", head, lambda: lines, key="pooling_global_csv")
 
 
 def _photograph() -> None:
-    image = line_photographs()[:1]
-    pooled = {kind: ops.pool(image, 2, kind=kind, padding="same") for kind in ("max", "average")}
-    arrays = {"Before": image, "Maximum": pooled["max"], "Mean": pooled["average"]}
-    pictures = [np.rint(a[0].transpose(1, 2, 0)).astype(np.uint8) for a in arrays.values()]
+    pictures, files = _photograph_pooled()
     st.markdown(
         "The lecture's TensorFlow example: a 2×2 window, stride 2, SAME. Rows and columns are "
         "halved, the three channels stay."
     )
-    captions = [f"{name}: `{p.shape}`" for name, p in zip(arrays, pictures, strict=True)]
-    picture_row(pictures, captions)
+    names = ("Before", "Maximum", "Mean")
+    captions = [f"{name}: `{p.shape}`" for name, p in zip(names, pictures, strict=True)]
+    picture_row(files, captions)
     png_button("Pictures, PNG", "pooled", lambda: sheet(pictures), key="pooling_photograph_png")
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _photograph_pooled() -> tuple[list[np.ndarray], list[bytes]]:
+    """The photograph, its maxima and its means: as arrays and as PNG files."""
+    image = line_photographs()[:1]
+    pooled = [ops.pool(image, 2, kind=kind, padding="same") for kind in ("max", "average")]
+    arrays = (image, *pooled)
+    pictures = [np.rint(a[0].transpose(1, 2, 0)).astype(np.uint8) for a in arrays]
+    return pictures, png_files(pictures)

@@ -1,6 +1,5 @@
 """What does pooling keep of each window, and what does it throw away?"""
 
-import numpy as np
 import streamlit as st
 
 from pages.pooling.code import programs
@@ -15,9 +14,7 @@ from pages.ui.frame import heading, notes
 from pages.ui.matrices import SEVEN_BY_EIGHT, SEVEN_ROWS
 from pages.ui.picture_choice import image_picker
 from pages.ui.take_away import take_away
-from vizcore import ops
 from vizcore.errors import ConvScopeError
-from vizcore.images import shrink
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import PoolSettings
 from vizcore.text import sentence
@@ -99,23 +96,6 @@ def workbench() -> None:
             st.caption(unreached_sentence(rows, columns))
         with below:
             take_away(layer, "pooling", picture=picture is not None)
-        if picture:
-            whole = shrink(picture.preview, 512)
-            pooled = ops.pool(
-                whole.transpose(2, 0, 1)[None],
-                window,
-                kind=kind,
-                stride=stride,
-                padding=padding,
-                ceil_mode=ceil_mode,
-                count_include_pad=layer.count_include_pad,
-            )[0].transpose(1, 2, 0)
-            st.subheader("The same pooling on the whole picture", anchor=False)
-            before, after = st.columns(2, gap="medium")
-            sides = [(before, "Before", whole), (after, "After", np.rint(pooled).astype(np.uint8))]
-            for column, name, pixels in sides:
-                words = f"{name}: {pixels.shape}"
-                column.image(pixels, words, output_format="PNG", alt=words)
         lessons(layer, choose_picture=picture is None)
     except ConvScopeError as error:
         figure.error(sentence(error))

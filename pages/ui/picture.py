@@ -42,6 +42,19 @@ class Picture:
         """What names it in the address; that of a person's own means something to them alone."""
         return self.sample or f"own-{self.digest[:8]}"
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether the preview is a smaller copy."""
+        return self.preview.shape[:2] != self.size
+
+    def copy_sentence(self, rows: int, columns: int) -> str:
+        """That what is shown, `rows` × `columns`, is a smaller copy of the picture."""
+        high, wide = self.size
+        return (
+            f"A smaller copy: {rows} × {columns} of {high} × {wide} pixels, each the mean of about "
+            f"{high / rows:.1f} × {wide / columns:.1f}."
+        )
+
     def full(self) -> np.ndarray:
         """(h, w, 3) uint8 at full size; decoded now where it is more than the preview."""
         return self.preview if self.preview.shape[:2] == self.size else self._read()

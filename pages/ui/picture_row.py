@@ -1,25 +1,36 @@
 """Pictures side by side with a line below each, and pictures as one sheet to save."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import streamlit as st
 
+from vizcore.images import encode_png
+
 _GAP = 8  # white pixels between two pictures of a sheet
 
 
-def picture_row(pictures: Sequence[np.ndarray], captions: Sequence[str]) -> None:
+def picture_row(files: Sequence[bytes], captions: Sequence[str]) -> None:
     """Show pictures in columns; on a phone one stands below the other.
 
     Parameters
     ----------
-    pictures : sequence of (h, w) or (h, w, 3) uint8 arrays
+    files : sequence of bytes
+        Pictures as PNG files, from `png_files`.
     captions : sequence of str
         Markdown, one for each picture.
     """
-    pairs = zip(st.columns(len(pictures), gap="small"), pictures, captions, strict=True)
-    for column, picture, caption in pairs:
-        column.image(picture, caption, width="stretch", output_format="PNG", alt=caption)
+    pairs = zip(st.columns(len(files), gap="small"), files, captions, strict=True)
+    for column, file, caption in pairs:
+        column.image(file, caption, width="stretch", alt=caption)
+
+
+def png_files(pictures: Iterable[np.ndarray]) -> list[bytes]:
+    """Pictures, (h, w) or (h, w, 3) uint8 arrays, as PNG files.
+
+    To encode one takes longer than to compute it: keep the files with `pages.ui.memory.made_once`.
+    """
+    return [encode_png(picture) for picture in pictures]
 
 
 def sheet(pictures: Sequence[np.ndarray]) -> np.ndarray:

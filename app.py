@@ -7,7 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import place
 from pages.ui.frame import styles
-from pages.ui.heap import few_arenas, freeze_imports
+from pages.ui.heap import freeze_imports
 from pages.ui.sections import navigation, titles
 from vizcore.locations import ASSETS
 from vizcore.serve import beside_streamlit
@@ -27,7 +27,6 @@ else:
     # The server imports this file once, before the first visit. Streamlit must know by then that
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
-    few_arenas()
     static = Path(st.__file__).parent / "static"
     beside = beside_streamlit(static, titles(), styles(), base=BASE)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

@@ -1,12 +1,9 @@
-"""The memory of the server: what is never garbage, and what is given back."""
+"""Keeps the garbage collector off what never becomes garbage."""
 
-import ctypes
 import gc
 import sys
 
 _seen = 0
-_M_ARENA_MAX = -8  # malloc.h
-_ARENAS = 2
 
 
 def freeze_imports() -> None:
@@ -22,15 +19,3 @@ def freeze_imports() -> None:
         _seen = len(sys.modules)
         gc.collect()
         gc.freeze()
-
-
-def few_arenas() -> None:
-    """Let threads share two heaps, where the C library has one for each of many threads.
-
-    Every run of a page is a thread of its own. With glibc's eight heaps a core each of them grows
-    to what its largest run needed: a person on Feature maps costs two and a half times as much.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        if mallopt is not None:
-            mallopt(_M_ARENA_MAX, _ARENAS)

@@ -57,7 +57,7 @@ heading(
 @place.fragment
 def workbench() -> None:
     """All that a control changes."""
-    with controls.row("activations_which"):
+    with controls.row():
         which = settings.choice(
             "Activation", "activations_which", TITLES, "relu", label_visibility="collapsed"
         )
@@ -84,7 +84,7 @@ def workbench() -> None:
 
     st.subheader("On a feature map", anchor=False)
     picture = image_picker()
-    with controls.row("activations_edges"):
+    with controls.row():
         edges = settings.choice(
             "Kernel",
             "activations_kernel",

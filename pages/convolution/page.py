@@ -51,7 +51,7 @@ heading(
 @place.fragment
 def workbench() -> None:
     """All that a control changes."""
-    with controls.row("convolution_source"):
+    with controls.row():
         chosen = settings.choice(
             "Start from",
             "convolution_example",

@@ -44,7 +44,7 @@ heading(
 @place.fragment
 def workbench() -> None:
     """All that a control changes."""
-    with controls.row("pooling_source"):
+    with controls.row():
         chosen = settings.choice(
             "Start from",
             "pooling_example",

@@ -33,6 +33,11 @@ def same_in_code(
     key : str
         Of the choice, and its name in the address.
     """
+    with st.container(key=f"same_in_{key}"):
+        _show(programs, libraries, key)
+
+
+def _show(programs: Callable[[], Mapping[str, str]], libraries: Sequence[str], key: str) -> None:
     st.subheader("The same in code", anchor=False)
     titles = {library.lower(): library for library in libraries}
     chosen = optional_choice("Library", key, titles, label_visibility="collapsed")

@@ -21,17 +21,18 @@ def styles() -> str:
 
 def heading(title: str, lead: str) -> None:
     """The page's name and, in at most two sentences, its question; the switch to lecture mode."""
-    name, switch = st.columns([6, 1], vertical_alignment="center")
-    name.title(title, anchor=False)
-    with switch.container(key="lecture_switch", horizontal_alignment="right"):
-        lecture = toggle(
-            "Lecture",
-            "lecture",
-            help="For a projector: larger type, and only the figure. It is in the link.",
-        )
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.title(title, anchor=False)
+        with st.container(key="lecture_switch", width="content"):
+            lecture = toggle(
+                "Lecture",
+                "lecture",
+                help="For a projector: larger type, and only the figure. It is in the link.",
+            )
     if lecture:
         st.html(_LECTURE)
-    st.markdown(lead)
+    with st.container(key="lead"):
+        st.markdown(lead)
 
 
 def notes(*, notice: Sequence[str], attempt: Sequence[str], source: str) -> None:

@@ -21,7 +21,7 @@ def take_away(settings: ConvSettings | PoolSettings, page: str, *, picture: bool
         Whether the input is an image, drawn in grey, as in the player.
     """
     output = np.atleast_2d(settings.output)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="take_away"):
         csv_button(
             "Output, CSV",
             f"{page}-output",

@@ -1,7 +1,7 @@
 // Before and after on one stage: divider or side by side, linked zoom, and the arithmetic of the pixel pointed at.
 
 import { Camera } from "../core/camera.js";
-import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
 import { canvasOf } from "../core/picture.js";
@@ -168,7 +168,7 @@ export default class Compare {
     const { clientWidth } = this.frame;
     if (!this.source || !clientWidth) return;
     const count = this.mode === "side" ? 2 : 1;
-    const tallest = Math.max(200, Math.min(this.meta.tallest, globalThis.innerHeight * 0.62));
+    const tallest = Math.max(200, Math.min(this.meta.tallest, viewHeight(this.frame) * 0.54));
     const stage = stageSize(this.meta.size, clientWidth, tallest, count, GAP);
     const enlarged = this.camera.enter(stage);
     const look = enlarged ?? this.wanted;

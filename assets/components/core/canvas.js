@@ -6,13 +6,38 @@ import { pen } from "./picture.js";
 export { exact, short } from "./number.js";
 
 /**
+ * How many times larger the page shows `element` than its own CSS pixels say: more than once in lecture mode.
+ * @param {Element} element
+ */
+export function zoomOf(element) {
+  return /** @type {{currentCSSZoom?: number}} */ (element).currentCSSZoom ?? 1;
+}
+
+/** Height of the browser's window in the CSS pixels of `element`. */
+export function viewHeight(element) {
+  return globalThis.innerHeight / zoomOf(element);
+}
+
+/**
+ * Where on `element` a pointer is, in its own CSS pixels.
+ * @param {HTMLElement | SVGElement} element
+ * @param {{clientX: number, clientY: number}} event
+ * @returns {[number, number]}
+ */
+export function pointOn(element, { clientX, clientY }) {
+  const { left, top } = element.getBoundingClientRect();
+  const zoom = zoomOf(element);
+  return [(clientX - left) / zoom, (clientY - top) / zoom];
+}
+
+/**
  * Size a canvas to width x height CSS pixels at the screen's resolution; returns its context in CSS pixels.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
  */
 export function fit(canvas, width, height) {
-  const ratio = globalThis.devicePixelRatio || 1;
+  const ratio = (globalThis.devicePixelRatio || 1) * zoomOf(canvas);
   const pixels = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
     [canvas.width, canvas.height] = pixels;

@@ -1,5 +1,6 @@
 // Mouse, fingers, wheel and keys on a picture, turned into what they mean.
 
+import { pointOn } from "./canvas.js";
 import { arrow, isPlain } from "./keys.js";
 
 /** @typedef {import("./types").Pair} Pair */
@@ -49,8 +50,7 @@ export function listen(canvas, inPane, focused, act) {
   let start = { place: [0, 0], moved: false };
   /** @param {MouseEvent} event @returns {Pair} */
   const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    return pointOn(canvas, event);
   };
   const place = (event) => inPane(...at(event));
   /** @param {Pair} a @param {Pair} b */

@@ -1,6 +1,6 @@
 // A function and its slope, with a point that a slider moves along both: every number is one that Python sent.
 
-import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
@@ -22,6 +22,7 @@ export {
 } from "./geometry.js";
 export { fixed, sentence, told } from "./words.js";
 
+const TALL = 0.5; // of the window's height, at most
 const SETTLED = 400; // milliseconds without a move before the point is spoken
 const THUMB = 20; // component.css has the same
 
@@ -113,7 +114,7 @@ export default class Curve {
     if (!this.scene || this.stop === undefined || !width) return;
     const theme = readTheme(this.frame);
     const { title } = this.scene.meta;
-    this.figure = layout(width);
+    this.figure = layout(width, TALL * viewHeight(this.frame));
     this.dress(theme, width);
     const context = fit(this.canvas, width, this.figure.height);
     drawFigure(context, this.scene, this.figure, theme, this.stop);

@@ -3,6 +3,7 @@
 /** @typedef {{meta: import("./types").Payload, arrays: import("./types").Arrays}} Scene */
 /** @typedef {{left: number, right: number, top: number, bottom: number, height: number}} Figure */
 
+const LOWEST = 220;
 const WIDE = 640;
 const ROOM = 36; // pixels that a number at an axis needs to itself
 const MOST = 10; // steps along an axis
@@ -12,8 +13,8 @@ const MOST = 10; // steps along an axis
  * @param {number} width
  * @returns {Figure}
  */
-export function layout(width) {
-  const height = width >= WIDE ? 384 : 296;
+export function layout(width, tall = Number.POSITIVE_INFINITY) {
+  const height = Math.max(LOWEST, Math.min(width >= WIDE ? 384 : 296, Math.floor(tall)));
   return { left: 40, right: width - 16, top: 8, bottom: height - 32, height };
 }
 

@@ -1,6 +1,6 @@
 // A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
 
-import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
 import { strokeFrame } from "../core/picture.js";
@@ -100,7 +100,7 @@ export default class Pixels {
     const wide = width >= WIDE && !this.meta.plain;
     this.frame.classList.toggle("wide", wide);
     const available = width - EDGE.left - EDGE.right - (wide ? PANEL + GAP : 0);
-    const tallest = Math.max(200, Math.min(this.meta.tallest, globalThis.innerHeight * 0.6));
+    const tallest = Math.max(200, Math.min(this.meta.tallest, viewHeight(this.frame) * 0.54));
     this.camera.arrange(available, tallest);
     const { pane, height } = this.camera.stage;
     this.context = fit(this.canvas, EDGE.left + pane + EDGE.right, EDGE.top + height);

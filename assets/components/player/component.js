@@ -1,6 +1,6 @@
 // The step player: plays, steps and explains a convolution or a pooling whose every number Python sent once.
 
-import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, pointOn, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { inkOn, parseColour } from "../core/colours.js";
 import { drawQueue } from "../core/frames.js";
 import { isPlain, placeAfter } from "../core/keys.js";
@@ -14,6 +14,7 @@ import { Playback } from "./playback.js";
 import { Readout } from "./readout.js";
 import { explain } from "./sentence.js";
 
+const TALL = 0.5; // of the window's height, at most
 const REST = phases(1);
 
 /** The step, counted from 0, that the address counts from 1; null where it names none of them. */
@@ -157,8 +158,7 @@ export default class Player {
   }
 
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = pointOn(this.canvas, event);
     for (const grid of this.figure?.grids ?? []) {
       const cell = cellAt(grid, x, y);
       if (cell) return { grid, cell };
@@ -229,7 +229,7 @@ export default class Player {
     this.readout.release();
     this.theme = readTheme(this.root);
     this.dress();
-    this.figure = layout(this.scene.spec, width);
+    this.figure = layout(this.scene.spec, width, TALL * viewHeight(this.root));
     this.context = fit(this.canvas, width, this.figure.height);
     this.layers = paintLayers(this.scene, this.figure, this.theme, width);
     this.update();

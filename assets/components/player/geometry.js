@@ -9,30 +9,38 @@ const GAP = 64; // room for an operator between two grids
 const FRAME = 2; // what a grid's outline takes outside its cells
 const SLIM = 20; // the same between the small grids of one window
 const TALLEST = 400; // the tallest grid, so that the figure stays above the fold
+const LOWEST = 240; // a figure that may not even be so tall is taller all the same
 
 /**
- * Where every grid lies. Three columns (input, window arithmetic, output) where there is room, one column otherwise.
+ * Where every grid lies. Three columns (input, window arithmetic, output) where there is room, one column otherwise. The
+ * grids of the arithmetic stand above each other where `tall` allows it, else side by side.
  * Returns { height, grids: [{ role, channel, x, y, cell, rows, columns }], operators: [{ text, x, y }] }.
  */
-export function layout(spec, width) {
-  if (width >= 680 && spec.axes === 2) {
-    const figure = inColumns(spec, width);
-    if (figure.grids.every((grid) => grid.x + grid.columns * grid.cell + FRAME <= width))
-      return figure;
-  }
-  return inOneColumn(spec, width);
+export function layout(spec, width, tall = Number.POSITIVE_INFINITY) {
+  if (width < 680 || spec.axes !== 2) return inOneColumn(spec, width);
+  const ways = spec.channels > 1 ? [rowOfGrids] : [stackOfGrids, rowOfGrids];
+  const figures = ways
+    .map((way) => inColumns(spec, width, way, tall))
+    .filter(({ grids }) =>
+      grids.every(({ x, columns, cell }) => x + columns * cell + FRAME <= width),
+    );
+  if (!figures.length) return inOneColumn(spec, width);
+  const lowest = figures.reduce((low, figure) => (figure.height < low.height ? figure : low));
+  return figures.find(({ height }) => height <= tall) ?? lowest;
 }
 
 /** @param {Payload} spec */
-function inColumns(spec, width) {
+function inColumns(spec, width, arithmetic, tall) {
   const [rows, columns] = field(spec);
-  const small = smallCell(spec, spec.channels > 1 ? 88 : 120);
-  const middle =
-    spec.channels > 1 ? rowOfGrids(spec, 0, 0, small, 0) : stackOfGrids(spec, 0, 0, small);
+  const small =
+    arithmetic === stackOfGrids || spec.channels > 1
+      ? smallCell(spec, spec.channels > 1 ? 88 : 120)
+      : sharedCell(spec, width);
+  const middle = arithmetic(spec, 0, 0, small, 0);
   const room = width - middle.width - 2 * GAP - 2 * FRAME;
-  const tallest = spec.channels > 1 ? 180 : TALLEST;
+  const tallest = spec.channels > 1 ? 180 : Math.min(TALLEST, Math.max(LOWEST, tall) - TITLE - 24);
   const cell = clampCell(
-    Math.min(room / (columns + spec.output[1]), tallest / rows, TALLEST / spec.output[0]),
+    Math.min(room / (columns + spec.output[1]), tallest / rows, tallest / spec.output[0]),
   );
   const total = columns * cell + middle.width + spec.output[1] * cell + 2 * GAP;
   const left = Math.max(0, Math.floor((width - total) / 2));
@@ -44,10 +52,8 @@ function inColumns(spec, width) {
   for (let channel = 0; channel < spec.channels; channel++) {
     const y = spec.channels > 1 ? channel * band : (height - rows * cell - TITLE) / 2;
     grids.push({ role: "input", channel, x: left, y: Math.round(y + TITLE), cell, rows, columns });
-    const part =
-      spec.channels > 1
-        ? rowOfGrids(spec, middleX, y, small, channel)
-        : stackOfGrids(spec, middleX, (height - middle.height) / 2, small);
+    const top = spec.channels > 1 ? y : (height - middle.height) / 2;
+    const part = arithmetic(spec, middleX, top, small, channel);
     grids.push(...part.grids);
   }
   const outputX = middleX + middle.width + GAP;
@@ -65,6 +71,15 @@ function inColumns(spec, width) {
   const verb = { conv: "sum", max: "max", average: "mean" }[spec.kind];
   operators.push({ text: "→", label: verb, x: outputX - GAP / 2, y: height / 2 + TITLE / 2 });
   return { height: Math.ceil(height), grids, operators };
+}
+
+/**
+ * The cell of all grids in one row.
+ * @param {Payload} spec
+ */
+function sharedCell(spec, width) {
+  const columns = field(spec)[1] + windowRoles(spec).length * spec.window[1] + spec.output[1];
+  return clampCell((width - 2 * GAP - 2 * SLIM - 2 * FRAME) / columns, 44);
 }
 
 /** @param {Payload} spec */

@@ -18,10 +18,13 @@ from vizcore.text import literal, sentence
 
 
 def number(label: str, key: str, default: int, *, low: int, high: int, **options: Any) -> int:
-    """A whole number from `low` to `high`; anything else in a link is the default."""
+    """A whole number from `low` to `high`; anything else in a link is the default.
+
+    A number out of range becomes the nearest one in it, in the box as well, and a sentence says so.
+    """
     if place.arriving(key):
         st.session_state[key] = _whole(place.asked(key), low, high, default)
-    value = int(st.number_input(label, low, high, key=key, **options))
+    value = int(_number_box(label, key, low, high, {"step": 1, **options}))
     place.note(key, None if value == default else str(value))
     return value
 
@@ -29,12 +32,33 @@ def number(label: str, key: str, default: int, *, low: int, high: int, **options
 def decimal(
     label: str, key: str, default: float, *, low: float, high: float, **options: Any
 ) -> float:
-    """A number from `low` to `high`."""
+    """A number from `low` to `high`; out of range as in `number`."""
     if place.arriving(key):
         st.session_state[key] = _finite(place.asked(key), low, high, default)
-    value = float(st.number_input(label, low, high, key=key, **options))
+    value = float(_number_box(label, key, low, high, options))
     place.note(key, None if value == default else f"{value:g}")
     return value
+
+
+def _number_box(
+    label: str, key: str, low: float, high: float, options: dict[str, Any]
+) -> int | float:
+    """Streamlit's box without its limits: it would keep a number beyond them, red, to itself."""
+    then, args = options.pop("on_change", None), options.pop("args", ())
+
+    def take() -> None:
+        given = st.session_state[key]
+        st.session_state[key] = taken = min(max(given, low), high)
+        if taken != given:
+            st.toast(
+                f"**{label}** goes from {low:g} to {high:g}: {taken:g} is taken, not {given:g}.",
+                icon=":material/straighten:",
+            )
+        if then:
+            then(*args)
+
+    box: int | float = st.number_input(label, key=key, on_change=take, **options)
+    return box
 
 
 def toggle(label: str, key: str, **options: Any) -> bool:

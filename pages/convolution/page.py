@@ -13,10 +13,9 @@ from pages.ui.formula import output_size_formulas, unreached_sentence
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from pages.ui.take_away import take_away
-from vizcore.errors import ConvScopeError
+from pages.ui.valid import computed, last_valid
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings
-from vizcore.text import sentence
 
 CHOICES = {name: example.title for name, example in EXAMPLES.items()}
 CHOICES |= {"random": "Random numbers", "picture": "A patch of the picture"}
@@ -81,32 +80,30 @@ def workbench() -> None:
         relu = settings.toggle("ReLU", "convolution_relu")
 
     below = st.container()  # what to take away stands above the editor
-    try:
-        with st.expander("Edit the input and the kernel"):
-            inputs, kernels = st.columns([3, 2], gap="large")
-            with kernels:
-                kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel, figure)
-            with inputs:
-                x = controls.input_numbers("convolution", x, figure)
-        layer = ConvSettings(
-            x[None],
-            kernel[None],
-            bias,
-            stride,
-            padding,
-            dilation,
-            "relu" if relu else "none",
-        )
-        rows, columns = layer.axes
-        formula.markdown(output_size_formulas(rows, columns))
-        with figure:
-            conv_player(layer, key="convolution", picture=picture is not None)
-            st.caption(unreached_sentence(rows, columns))
-        with below:
-            take_away(layer, "convolution", picture=picture is not None)
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+    with st.expander("Edit the input and the kernel"):
+        inputs, kernels = st.columns([3, 2], gap="large")
+        with kernels:
+            kernel = controls.kernel_numbers("convolution", EXAMPLES["worked"].kernel, figure)
+        with inputs:
+            x = controls.input_numbers("convolution", x, figure)
+    activation = "relu" if relu else "none"
+    layer, from_picture = last_valid(
+        "convolution",
+        lambda: (
+            computed(
+                ConvSettings(x[None], kernel[None], bias, stride, padding, dilation, activation)
+            ),
+            picture is not None,
+        ),
+        formula,
+    )
+    rows, columns = layer.axes
+    formula.markdown(output_size_formulas(rows, columns))
+    with figure:
+        conv_player(layer, key="convolution", picture=from_picture)
+        st.caption(unreached_sentence(rows, columns))
+    with below:
+        take_away(layer, "convolution", picture=from_picture)
 
     if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
         st.info(note)

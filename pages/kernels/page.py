@@ -20,8 +20,7 @@ from pages.ui.components.compare import compare
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
-from vizcore.errors import ConvScopeError
-from vizcore.text import sentence
+from pages.ui.valid import last_valid
 
 heading(
     "Kernels",
@@ -54,11 +53,9 @@ def workbench() -> None:
 
     how = Settings(stride, border, display, grey)
     with stage:
-        try:
-            view = live_view(picture, kernel.weights, how)
-        except ConvScopeError as error:
-            st.error(sentence(error))
-            place.end()
+        view = last_valid(
+            "kernels", lambda: live_view(picture, kernel.weights, how), st.container()
+        )
         compare(
             view,
             key="kernels_compare",

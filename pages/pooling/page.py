@@ -14,10 +14,9 @@ from pages.ui.frame import heading, notes
 from pages.ui.matrices import SEVEN_BY_EIGHT, SEVEN_ROWS
 from pages.ui.picture_choice import image_picker
 from pages.ui.take_away import take_away
-from vizcore.errors import ConvScopeError
+from pages.ui.valid import computed, last_valid
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import PoolSettings
-from vizcore.text import sentence
 
 CHOICES = {
     "same": "Lecture, 7×7",
@@ -77,29 +76,34 @@ def workbench() -> None:
         )
 
     below = st.container()  # what to take away stands above the editor
-    try:
-        with st.expander("Edit the input"):
-            x = controls.input_numbers("pooling", x, figure)
-        layer = PoolSettings(
-            x,
-            window,
-            kind,
-            stride,
-            padding,
-            ceil_mode=ceil_mode,
-            count_include_pad=count_padding and kind == "average",
-        )
-        rows, columns = layer.axes
-        formula.markdown(output_size_formulas(rows, columns))
-        with figure:
-            pool_player(layer, key="pooling", picture=picture is not None)
-            st.caption(unreached_sentence(rows, columns))
-        with below:
-            take_away(layer, "pooling", picture=picture is not None)
-        lessons(layer, choose_picture=picture is None)
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+    with st.expander("Edit the input"):
+        x = controls.input_numbers("pooling", x, figure)
+    layer, from_picture = last_valid(
+        "pooling",
+        lambda: (
+            computed(
+                PoolSettings(
+                    x,
+                    window,
+                    kind,
+                    stride,
+                    padding,
+                    ceil_mode=ceil_mode,
+                    count_include_pad=count_padding and kind == "average",
+                )
+            ),
+            picture is not None,
+        ),
+        formula,
+    )
+    rows, columns = layer.axes
+    formula.markdown(output_size_formulas(rows, columns))
+    with figure:
+        pool_player(layer, key="pooling", picture=from_picture)
+        st.caption(unreached_sentence(rows, columns))
+    with below:
+        take_away(layer, "pooling", picture=from_picture)
+    lessons(layer, choose_picture=picture is None)
     same_in_code(lambda: programs(layer))
 
 

@@ -19,11 +19,10 @@ from pages.ui.formula import output_size_formula, unreached_places, weighted_sum
 from pages.ui.frame import heading, notes
 from pages.ui.matrices import random_matrix
 from pages.ui.theme import palette
-from vizcore.errors import ConvScopeError
+from pages.ui.valid import computed, last_valid
 from vizcore.figures.signals import signal_figure
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings
-from vizcore.text import sentence
 
 
 def start_over() -> None:
@@ -81,43 +80,43 @@ def workbench() -> None:
             )
             x = random_matrix(1, 14, seed)
 
-    try:
-        with st.expander("Edit the signal and the kernel"):
-            x = controls.input_numbers("signals", x, figure, one_row("signal"))
-            kernel = controls.kernel_numbers("signals", preset.kernel, figure, one_row("kernel"))
-        plain = ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)
-        turned = replace(plain, weight=kernel[:, ::-1])
-        shown, other = (turned, plain) if flipped else (plain, turned)
-        (axis,) = shown.axes
-        weighted_sum = weighted_sum_formula(axis, flipped=flipped)
-        formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
-        with figure:
-            conv_player(shown, key="signals")
-            st.caption(
-                f"{preset_sentence(preset, shown)} "
-                f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
-            )
-            chart(
-                signal_figure(
-                    x[0],
-                    np.array(axis.starts) + (axis.span - 1) / 2,
-                    shown.output,
-                    other.output,
-                    f"Kernel {'not ' if flipped else ''}flipped",
-                    palette(),
-                ),
-                key="signals_curves",
-            )
-            csv_button(
-                "Outputs, CSV",
-                "outputs",
-                ["first place of the window", "output"],
-                lambda: list(zip(axis.starts, shown.output.tolist(), strict=True)),
-                key="signals_csv",
-            )
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+    with st.expander("Edit the signal and the kernel"):
+        x = controls.input_numbers("signals", x, figure, one_row("signal"))
+        kernel = controls.kernel_numbers("signals", preset.kernel, figure, one_row("kernel"))
+    plain = last_valid(
+        "signals",
+        lambda: computed(ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)),
+        formulas,
+    )
+    turned = replace(plain, weight=plain.weight[:, ::-1])
+    shown, other = (turned, plain) if flipped else (plain, turned)
+    (axis,) = shown.axes
+    weighted_sum = weighted_sum_formula(axis, flipped=flipped)
+    formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
+    with figure:
+        conv_player(shown, key="signals")
+        st.caption(
+            f"{preset_sentence(preset, shown)} "
+            f"{flip_sentence(plain.output, turned.output)} {unreached_places(axis)}"
+        )
+        chart(
+            signal_figure(
+                plain.x[0],
+                np.array(axis.starts) + (axis.span - 1) / 2,
+                shown.output,
+                other.output,
+                f"Kernel {'not ' if flipped else ''}flipped",
+                palette(),
+            ),
+            key="signals_curves",
+        )
+        csv_button(
+            "Outputs, CSV",
+            "outputs",
+            ["first place of the window", "output"],
+            lambda: list(zip(axis.starts, shown.output.tolist(), strict=True)),
+            key="signals_csv",
+        )
     same_in_code(lambda: programs(plain, flipped=flipped))
 
 

@@ -308,7 +308,7 @@ def test_conv_takes_an_empty_batch():
         ((1, 4, 8), (2, 4, 3), None, {"groups": 2}, r"4 channels in 2 groups, .* \(4, 3\) takes 4"),
         ((1, 4, 8), (3, 2, 3), None, {"groups": 2}, "4 channels and 3 kernels .* into 2 groups"),
         ((1, 1, 8), (2, 1, 3), (3,), {}, r"2 kernels cannot take a bias of shape \(3,\)"),
-        ((1, 1, 8, 8), (1, 1, 3), None, {}, r"with 4 axes, .* not shape \(1, 1, 3\)"),
+        ((1, 1, 8, 8), (1, 1, 3), None, {}, r"have 4 axes too, .* shape \(1, 1, 3\)"),
         ((1, 1, 8), (1, 1, 0), None, {}, "none of them empty"),
         ((8, 8), (3, 3), None, {}, r"one to three spatial axes is needed, not one of shape \(8, 8"),
         ((1, 1, 2, 9), (1, 1, 5, 5), None, {}, "window of 5 does not fit on 2 cells without"),

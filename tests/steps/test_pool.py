@@ -201,9 +201,9 @@ def test_a_mean_of_counted_padding_alone_is_zero_and_has_no_winner():
 @pytest.mark.parametrize("kind", ["max", "average"])
 def test_a_window_on_padding_alone_is_refused(kind):
     played = PoolSettings(np.ones(4), 2, kind, 1, ((0, 2),))
-    with pytest.raises(ShapeError, match=r"^window 5 of 5 touches padding only"):
+    with pytest.raises(ShapeError, match=r"^window 5 of 5 lies on padding alone"):
         _ = played.output
-    with pytest.raises(ShapeError, match=r"^window 5 of 5 touches padding only"):
+    with pytest.raises(ShapeError, match=r"^window 5 of 5 lies on padding alone"):
         played.step(4)
 
 

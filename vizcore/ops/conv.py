@@ -96,8 +96,8 @@ def _check_sizes(
 ) -> None:
     if weight.ndim != x.ndim or 0 in weight.shape:
         raise ShapeError(
-            f"an input of shape {x.shape} needs kernels (k, c, *window) with {x.ndim} axes, "
-            f"none of them empty, not shape {weight.shape}"
+            f"the kernels for an input of shape {x.shape} have {x.ndim} axes too, "
+            f"filters and channels first, none of them empty; these have the shape {weight.shape}"
         )
     channels, kernels = x.shape[1], len(weight)
     if channels % groups or kernels % groups:

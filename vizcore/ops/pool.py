@@ -58,7 +58,7 @@ def pool(
     Raises
     ------
     ShapeError
-        If a window does not fit, or touches padding only.
+        If a window does not fit, or lies on padding alone.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def pool(
     array([[[2. , 2.5, 7. ]]])
     >>> pool(x, 2, stride=1, padding=2)
     Traceback (most recent call last):
-    vizcore.errors.ShapeError: window 1 of 9 touches padding only: 2 on 6 cells with padding (2, 2)
+    vizcore.errors.ShapeError: window 1 of 9 lies on padding alone: a window of 2 can be padded by 1
     """
     _check_kind(kind)
     sizes = spatial_sizes(x)
@@ -144,6 +144,6 @@ def _refuse_empty_windows(axes: Sequence[Axis]) -> None:
         counts = axis.counted(padding=False)
         if 0 in counts:
             raise ShapeError(
-                f"window {counts.index(0) + 1} of {axis.count} touches padding only: "
-                f"{axis.window} on {axis.size} cells with padding ({axis.before}, {axis.after})"
+                f"window {counts.index(0) + 1} of {axis.count} lies on padding alone: "
+                f"a window of {axis.window} can be padded by {axis.window - 1}"
             )

@@ -59,7 +59,7 @@ def test_counted_padding_changes_only_the_means_at_the_border(app):
         ({"pool_window_rows": "9"}, "A window of 9 does not fit on 7 cells without padding"),
         (
             {"pool_padding": "Each side by number", "pool_top": "5"},
-            "Window 1 of 6 touches padding only",
+            "Window 1 of 6 lies on padding alone",
         ),
         ({"pool_input": "a b"}, "a"),
         ({"pool_input": "1 2; 3"}, "make all rows equally long"),

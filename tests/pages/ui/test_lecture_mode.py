@@ -1,4 +1,4 @@
-"""Lecture mode: larger type, only the figure, until it is switched off; by mouse, as a lecturer does it."""
+"""Lecture mode: larger type, only the figure, until it is switched off; all by mouse."""
 
 import re
 

@@ -22,7 +22,7 @@ def programs(layer: UnrolledSettings, view: str) -> dict[str, str]:
     )
     y = f"y = y.reshape({layer.output.shape})\nprint(y)\n"
     written = (_pytorch, _numpy) if view == "windows" else (_pytorch_kernels, _numpy_kernels)
-    pytorch, numpy = (write(layer) for write in written)
+    pytorch, numpy = (write() for write in written)
     return {
         "PyTorch": (
             "import numpy as np\nimport torch\nimport torch.nn.functional as F\n\n"
@@ -34,14 +34,14 @@ def programs(layer: UnrolledSettings, view: str) -> dict[str, str]:
     }
 
 
-def _pytorch(layer: UnrolledSettings) -> str:
+def _pytorch() -> str:
     return (
         "\nrows = F.unfold(x[None], w.shape[2:], dilation, padding, stride)[0].T  # im2col\n"
         "y = (rows @ w.flatten(1).T).T\n"
     )
 
 
-def _pytorch_kernels(layer: UnrolledSettings) -> str:
+def _pytorch_kernels() -> str:
     return (
         "\nunits = torch.eye(x.numel(), dtype=x.dtype).reshape(-1, *x.shape)  # one cell at a time\n"
         "columns = F.conv2d(units, w, None, stride, padding, dilation).flatten(1)\n"
@@ -57,7 +57,7 @@ def _windows() -> str:
     )
 
 
-def _numpy(layer: UnrolledSettings) -> str:
+def _numpy() -> str:
     return (
         f"{_windows()}"
         "rows = []  # im2col: each window becomes a row\n"
@@ -69,7 +69,7 @@ def _numpy(layer: UnrolledSettings) -> str:
     )
 
 
-def _numpy_kernels(layer: UnrolledSettings) -> str:
+def _numpy_kernels() -> str:
     return (
         f"{_windows()}"
         "matrix = np.zeros((len(w), height, width, *x.shape))  # a kernel in each row\n"

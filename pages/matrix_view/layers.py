@@ -10,7 +10,7 @@ KERNEL = "0 1 2; 2 2 0; 0 1 2"
 
 
 def channels_of(first: np.ndarray, channels: int) -> np.ndarray:
-    """`first` and further channels, each the one before turned by a quarter or, if not square, half.
+    """`first` and more channels, each the one before turned: by a quarter, or half if not square.
 
     >>> channels_of(np.array([[1, 2], [3, 4]]), 2).tolist()
     [[[1, 2], [3, 4]], [[2, 4], [1, 3]]]

@@ -40,8 +40,8 @@ def whole(label: str, name: str, default: int, low: int, high: int) -> int:
 
 heading(
     "Convolution as a matrix product",
-    "Lay each window out as a row and each kernel as a column: one matrix product gives all "
-    "outputs. Point at a window, a row or any number, or step with the arrow keys.",
+    "Each window becomes a row, each kernel a column: one product gives all outputs. "
+    "Point at any cell.",
 )
 
 
@@ -110,7 +110,7 @@ def workbench() -> None:
             if view == "kernels":
                 st.page_link(
                     "pages/transposed/page.py",
-                    label="Its transpose spreads an output over the input: transposed convolution",
+                    label="Its transpose: the transposed convolution",
                     icon=":material/approval:",
                 )
         matrix = layer.rows if view == "windows" else layer.matrix

@@ -1,5 +1,6 @@
 """How does a convolution run backwards make a picture larger, and why with a checkerboard?"""
 
+import numpy as np
 import streamlit as st
 
 from pages.transposed.code import programs
@@ -10,11 +11,13 @@ from pages.transposed.presets import INPUT, PRESETS
 from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.player import stamp_player
-from pages.ui.downloads import csv_button
+from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
+from pages.ui.picture_row import sheet
 from vizcore.errors import ConvScopeError
+from vizcore.figures.palette import signed_pixels
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps.transposed import TransposedSettings, evenness
 from vizcore.text import sentence
@@ -48,8 +51,8 @@ def whole(label: str, name: str, default: int, low: int, high: int, width: int =
 
 heading(
     "Transposed convolution, stamp by stamp",
-    "Each input cell stamps the kernel, times its value, into the output; where stamps overlap they "
-    "add up. Press play, step with the arrow keys, or point at any cell.",
+    "Each input cell stamps the kernel, times its value, into the output. "
+    "Press play or point at any cell.",
 )
 
 
@@ -99,13 +102,19 @@ def workbench() -> None:
         with figure:
             stamp_player(layer, key="transposed", picture=picture is not None)
             st.caption(evenness(layer))
-        with below:
+        with below, controls.row():
             csv_button(
                 "Output, CSV",
                 "transposed-output",
                 ["row", "column", "output", "stamps"],
                 lambda: table_of(layer),
                 key="transposed_csv",
+            )
+            png_button(
+                "Output and counts, PNG",
+                "transposed",
+                lambda: picture_of(layer),
+                key="transposed_png",
             )
         lessons(layer, choose_picture=picture is None)
     except ConvScopeError as error:
@@ -121,6 +130,12 @@ def table_of(layer: TransposedSettings) -> list[list[float]]:
         for row, values in enumerate(layer.output.tolist())
         for column, value in enumerate(values)
     ]
+
+
+def picture_of(layer: TransposedSettings) -> np.ndarray:
+    """The output, the stamps on each cell and, resized first, the terms, as coloured squares."""
+    grids = (layer.output, layer.counts, layer.resized_counts)
+    return sheet([signed_pixels(grid).repeat(16, axis=0).repeat(16, axis=1) for grid in grids])
 
 
 workbench()
@@ -139,8 +154,8 @@ notes(
     attempt=[
         "Point at output cells beside each other: how many input cells made each of them?",
         "Set the stride to 3. Which kernel sizes write to every cell equally often?",
-        "Type the kernel `1 2 1; 2 4 2; 1 2 1` at stride 2, and ones as input: cells are written 1, "
-        "2 and 4 times, and yet the inner output is flat. Why?",
+        "Type the kernel `1 2 1; 2 4 2; 1 2 1` at stride 2, and ones as input: cells are written "
+        "1, 2 and 4 times, and yet the inner output is flat. Why?",
         "Set output padding to 1 with kernel 3, padding 1: the size is twice the input's. "
         "Which cells are new?",
         "Set the stride to 4 with a kernel of 2: which cells does no stamp reach?",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-INPUT = "1 2 0 1; 3 1 2 0; 0 2 1 3; 1 0 2 1"
+INPUT = "2 1 0 2; 1 3 2 0; 0 2 1 3; 1 0 2 1"
 
 
 class Preset(NamedTuple):

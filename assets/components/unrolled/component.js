@@ -45,7 +45,10 @@ export default class Unrolled {
       event.pointerType === "mouse" && this.show(showOutput(this.scene, this.shown));
     this.canvas.onkeydown = (event) => this.press(event);
     this.queue = drawQueue(() => this.draw());
-    this.resizer = new ResizeObserver(() => this.queue());
+    this.resizer = new ResizeObserver(() => {
+      this.line.style.minHeight = ""; // at another width the line may be shorter once
+      this.queue();
+    });
     this.resizer.observe(this.frame);
     this.watching = [
       watchTheme(this.frame, () => this.queue()),
@@ -92,6 +95,8 @@ export default class Unrolled {
   show(shown) {
     this.shown = shown;
     this.line.textContent = shown.text;
+    // It never gets shorter again, or the figure below would jump under the pointer.
+    if (this.line.offsetHeight) this.line.style.minHeight = `${this.line.offsetHeight}px`;
     this.frame.dataset.place = String(shown.place);
     this.queue();
   }

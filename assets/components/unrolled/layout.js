@@ -13,7 +13,7 @@ const LARGEST = 38; // a cell
 const TALLEST = 352; // the matrix, so that the figure is above the fold
 const SIDES = 0.2; // share of the width that the input may take
 
-const clamp = (size, largest = LARGEST) => Math.max(3, Math.min(largest, Math.floor(size)));
+const clamp = (size, largest = LARGEST) => Math.max(1, Math.min(largest, Math.floor(size)));
 
 /** Rows and columns of the large matrix, of what stands beside it and above it, and of the product. */
 export function sizes({ view, channels, filters, input, window, output }) {

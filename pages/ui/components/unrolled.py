@@ -1,6 +1,6 @@
 """The face of assets/components/unrolled: a convolution as one matrix product."""
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 import numpy as np
 
@@ -29,7 +29,7 @@ class Payload(TypedDict):
 def unrolled_figure(
     layer: UnrolledSettings,
     *,
-    view: Literal["windows", "kernels"],
+    view: str,
     key: str,
     picture: bool = False,
 ) -> None:

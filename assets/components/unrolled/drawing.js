@@ -13,7 +13,7 @@ import {
 } from "../core/cells.js";
 import { css, greyColour, parseColour, signedColour } from "../core/colours.js";
 import { isInside, positionOf, windowCells } from "../core/windows.js";
-import { rowOf, unflattened, weightAt } from "./links.js";
+import { productCell, rowOf, unflattened, weightAt } from "./links.js";
 
 /** @typedef {import("./links.js").Scene} Scene @typedef {import("./links.js").Shown} Shown @typedef {import("../core/types").Pair} Pair */
 
@@ -160,7 +160,7 @@ function drawSigns(context, { signs }, theme) {
   context.globalAlpha = 1;
 }
 
-/** The row on show stands out, and so do the window that it is, and the column that it meets. */
+/** The row on show stands out, and with it the window that it is, the column that it meets, and the output. */
 function light(context, meta, { grids }, theme, shown) {
   const { palette } = theme;
   const matrix = grids.find(({ role }) => role === "matrix");
@@ -178,6 +178,10 @@ function light(context, meta, { grids }, theme, shown) {
       3,
     );
   }
+  const product = grids.find(({ role }) => role === "product");
+  outline(context, cellRect(product, productCell(meta, shown)), palette.output, theme, 2);
+  const map = grids.find(({ role, channel }) => role === "map" && channel === shown.filter);
+  outline(context, cellRect(map, positionOf(shown.place, meta)), palette.output, theme, 2);
   const cells = windowCells(positionOf(shown.place, meta), meta);
   const spans = [0, 1].map((axis) => meta.dilation[axis] * (meta.window[axis] - 1) + 1);
   for (const grid of grids) {

@@ -98,14 +98,6 @@ function inputValue({ meta, arrays }, channel, cell) {
 const weightValue = ({ meta, arrays }, filter, index) =>
   arrays.kernels.data[index * meta.filters + filter];
 
-/** The cells that always light up with an output: it and its place on the map. */
-function outputMarks(spec, focus) {
-  return [
-    { role: "product", channel: NEXT, cell: productCell(spec, focus) },
-    { role: "map", channel: focus.filter, cell: positionOf(focus.place, spec) },
-  ];
-}
-
 /**
  * The output on show as the product of its row and its column.
  * @param {Scene} scene
@@ -125,7 +117,7 @@ export function showOutput(scene, focus) {
   const name = `y[${(meta.filters > 1 ? [filter, row, column] : [row, column]).join(", ")}]`;
   const total = short(arrays.output.data[filter * area(meta.output) + place], 6);
   const text = `Row ${rowOf(meta, focus)}: ${name} = ${shown.join(" + ")} = ${total}`;
-  return { ...focus, marks: outputMarks(meta, focus), text };
+  return { ...focus, marks: [], text };
 }
 
 /**
@@ -222,7 +214,6 @@ function overMatrix(scene, focus, cell) {
   const index = windows ? column : weightAt(meta, place, found.channel, found.cell);
   const input = { role: "input", ...found };
   const marks = [
-    ...outputMarks(meta, focus),
     mark("matrix", cell),
     input,
     windows ? mark("kernels", [column, filter]) : mark("flat", [0, column]),

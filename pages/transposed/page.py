@@ -11,13 +11,14 @@ from pages.transposed.presets import INPUT, PRESETS
 from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.player import stamp_player
-from pages.ui.downloads import csv_button, png_button
+from pages.ui.downloads import csv_button, gif_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from pages.ui.picture_row import sheet
 from vizcore.errors import ConvScopeError
 from vizcore.figures.palette import signed_pixels
+from vizcore.figures.player import Timing, stamps_gif
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps.transposed import TransposedSettings, evenness
 from vizcore.text import sentence
@@ -116,6 +117,13 @@ def workbench() -> None:
                 lambda: picture_of(layer),
                 key="transposed_png",
             )
+            gif_button(
+                "Animation, GIF",
+                "transposed",
+                lambda: stamps_gif(layer, picture=picture is not None),
+                key="transposed_gif",
+            )
+            st.caption(f"GIF: {Timing(layer.x.size).words}", width="content")
         lessons(layer, choose_picture=picture is None)
     except ConvScopeError as error:
         figure.error(sentence(error))

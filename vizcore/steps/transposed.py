@@ -97,17 +97,19 @@ class TransposedSettings:
 
         Cells that `padding` cuts off are counted too.
         """
-        pages = [range(-axis.before, axis.starts[-1] + axis.span) for axis in self.axes]
-        page = np.zeros([len(cells) for cells in pages])
+        page = np.zeros([axis.size + 2 * axis.before for axis in self.axes])
         sums = np.empty_like(self.products)
         for place in np.ndindex(self.x.shape):
-            under = np.ix_(*(
-                np.array(axis.touched(axis.starts[at])) + axis.before
-                for axis, at in zip(self.axes, place, strict=True)
-            ))  # fmt: skip
-            page[under] += self.products[place]
-            sums[place] = page[under]
+            page[self._under(place)] += self.products[place]
+            sums[place] = page[self._under(place)]
         return sums
+
+    def written(self, count: int) -> Float[np.ndarray, "out_h out_w"]:
+        """The output after the first `count` stamps; NaN where none of them wrote."""
+        page = np.full([axis.size + 2 * axis.before for axis in self.axes], np.nan)
+        for place in [*np.ndindex(self.x.shape)][:count]:
+            page[self._under(place)] = self.sums[place]
+        return page[tuple(slice(a.before, a.before + a.size) for a in self.axes)]
 
     @cached_property
     def resized(self) -> Float[np.ndarray, "tall wide"]:
@@ -133,6 +135,13 @@ class TransposedSettings:
                 for columns in _phases(self.axes[1])
             }
         )  # fmt: skip
+
+    def _under(self, place: tuple[int, ...]) -> tuple[np.ndarray, ...]:
+        """Index of the cells under a stamp, on a page that has those cut off too."""
+        return np.ix_(*(
+            np.array(axis.touched(axis.starts[at])) + axis.before
+            for axis, at in zip(self.axes, place, strict=True)
+        ))  # fmt: skip
 
     def _transposed(self, x: np.ndarray, weight: np.ndarray) -> Float[np.ndarray, "out_h out_w"]:
         return ops.conv_transpose2d(

@@ -17,8 +17,9 @@ def size_formulas(layer: TransposedSettings) -> str:
     rows, columns = layer.axes
     if rows == columns:
         return f"$\\text{{rows, columns}} = {_LETTERS}$\n{_numbers(rows, layer)}"
-    letters = f"$\\text{{size}} = {_LETTERS}$"
-    return f"{letters}\n\n$\\text{{rows}}$ {_numbers(rows, layer)}\n\n$\\text{{columns}}$ {_numbers(columns, layer)}"  # noqa: E501 - three paragraphs
+    named = {"rows": rows, "columns": columns}
+    each = (f"$\\text{{{name}}}$ {_numbers(axis, layer)}" for name, axis in named.items())
+    return "\n\n".join((f"$\\text{{size}} = {_LETTERS}$", *each))
 
 
 def _numbers(axis: Axis, layer: TransposedSettings) -> str:

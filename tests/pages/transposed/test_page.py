@@ -69,6 +69,16 @@ def test_the_formula_has_the_letters_and_the_numbers(app):
     assert r"(4 - 1)\cdot 3 - 2\cdot 1 + 1\cdot(3 - 1) + 0 + 1 = 10$" in formula
 
 
+def test_rows_and_columns_that_differ_have_a_formula_each(app):
+    opened(app, input="1 2 3; 4 5 6")
+    (formula,) = [text.value for text in app.markdown if "s - 2p" in text.value]
+    _, rows, columns = formula.split("\n\n")
+    assert rows.startswith(r"$\text{rows}$ ${} = (2 - 1)\cdot 2")
+    assert rows.endswith("= 5$")
+    assert columns.startswith(r"$\text{columns}$ ${} = (3 - 1)\cdot 2")
+    assert columns.endswith("= 7$")
+
+
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [

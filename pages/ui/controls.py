@@ -51,23 +51,31 @@ def padding(page: str) -> str | SidePadding:
     return zeros[0], zeros[1]
 
 
-def random_input(page: str, *, on_change: Callable[[], None]) -> np.ndarray:
-    """A random matrix: rows, columns, seed."""
+def random_input(
+    page: str, *, on_change: Callable[[], None], side: int = 8, most: int = 64
+) -> np.ndarray:
+    """A random matrix: rows, columns (`side` at first, `most` at most), seed."""
+
+    def part(label: str, default: int, low: int, high: int) -> int:
+        key = f"{page}_{label.lower()}"
+        return number(label, key, default, low=low, high=high, on_change=on_change, width=_NARROW)
+
     with st.popover("Size and seed"), row():
-        height = number(
-            "Rows", f"{page}_rows", 8, low=1, high=64, on_change=on_change, width=_NARROW
-        )
-        width = number(
-            "Columns", f"{page}_columns", 8, low=1, high=64, on_change=on_change, width=_NARROW
-        )
-        seed = number(
-            "Seed", f"{page}_seed", 0, low=0, high=9999, on_change=on_change, width=_NARROW
-        )
+        height = part("Rows", side, 1, most)
+        width = part("Columns", side, 1, most)
+        seed = part("Seed", 0, 0, 9999)
     return random_matrix(height, width, seed)
 
 
-def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None]) -> np.ndarray:
-    """A grey patch of the chosen picture: cells, place, pixels a cell.
+def picture_patch(
+    page: str,
+    picture: Picture,
+    *,
+    on_change: Callable[[], None],
+    side: int = 32,
+    most: int = 64,
+) -> np.ndarray:
+    """A grey patch of the chosen picture: cells a side (`side` at first), place, pixels a cell.
 
     `on_change` is called when one of these or the picture is another one.
     """
@@ -83,7 +91,7 @@ def picture_patch(page: str, picture: Picture, *, on_change: Callable[[], None])
         )
 
     with st.popover("Which patch"), row():
-        side = part("Cells a side", "cells", 32, 2, 64)
+        side = part("Cells a side", "cells", side, 2, most)
         scale = part("Pixels a cell", "pixels", 8, 1, 64)
         across = part("Across, %", "across", 50, 0, 100, 5)
         down = part("Down, %", "down", 20, 0, 100, 5)
@@ -95,10 +103,13 @@ def input_numbers(
     x: np.ndarray,
     figure: DeltaGenerator,
     check: Callable[[np.ndarray], np.ndarray] = np.asarray,
+    *,
+    most: int = 64,
 ) -> np.ndarray:
     """The input to edit, as text and as a grid; `x` itself until something is typed.
 
-    What is wrong with the text is told with the figure too; `check` as in `settings.matrix`.
+    What is wrong with the text is told with the figure too; `check` as in `settings.matrix`. It has
+    `most` rows and columns at most.
     """
     key = f"{page}_input"
     typed = matrix(
@@ -106,7 +117,7 @@ def input_numbers(
         key,
         x,
         optional=True,
-        max_side=64,
+        max_side=most,
         check=check,
         figure=figure,
         placeholder="Empty: the example's own",
@@ -116,7 +127,7 @@ def input_numbers(
         key=f"{key}_grid",
         role="input",
         label="Input",
-        max_size=64,
+        max_size=most,
         cell=36,
         text_key=key,
     )
@@ -127,6 +138,8 @@ def kernel_numbers(
     default: str,
     figure: DeltaGenerator,
     check: Callable[[np.ndarray], np.ndarray] = np.asarray,
+    *,
+    most: int = 31,
 ) -> np.ndarray:
     """The kernel to edit, as text and as a grid; the rest as in `input_numbers`."""
     key = f"{page}_kernel"
@@ -134,6 +147,7 @@ def kernel_numbers(
         "Kernel as text",
         key,
         parse_matrix(default),
+        max_side=most,
         check=check,
         figure=figure,
     )
@@ -142,7 +156,7 @@ def kernel_numbers(
         key=f"{key}_grid",
         role="kernel",
         label="Kernel",
-        max_size=31,
+        max_size=most,
         text_key=key,
     )
 

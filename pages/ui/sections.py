@@ -66,6 +66,18 @@ SECTIONS = {
             "Many channels in, many filters, many maps out.",
         ),
         Entry(
+            "matrix_view",
+            "As a matrix product",
+            "view_column",
+            "Unroll the windows: one product gives all outputs.",
+        ),
+        Entry(
+            "transposed",
+            "Transposed",
+            "approval",
+            "Stamp a kernel to make a picture larger, and see the checkerboard.",
+        ),
+        Entry(
             "activations",
             "Activations",
             "ssid_chart",

@@ -15,6 +15,7 @@ FIGURES = [
     ("activations", ".bend"),
     ("pooling?lesson=shift", ".shift"),
     ("conventions", ".windows"),
+    ("matrix_view", ".unrolled"),
     ("feature_maps?layer=softmax", ".maps"),
     ("feature_maps?layer=conv1", ".maps"),
 ]

@@ -11,6 +11,7 @@ from vizcore.geometry.settings import (
     per_axis,
     whole,
 )
+from vizcore.geometry.transposed import transposed_size
 
 __all__ = [
     "PADDING_NAMES",
@@ -25,5 +26,6 @@ __all__ = [
     "padding_per_axis",
     "per_axis",
     "spread",
+    "transposed_size",
     "whole",
 ]

@@ -5,7 +5,7 @@ float32; arguments are never changed and results are new arrays. Meant to be rea
 with sizes that fit on a screen.
 """
 
-from vizcore.geometry import output_size
+from vizcore.geometry import output_size, transposed_size
 from vizcore.ops.activation import (
     gelu,
     gelu_derivative,
@@ -21,6 +21,8 @@ from vizcore.ops.activation import (
     tanh_derivative,
 )
 from vizcore.ops.conv import conv
+from vizcore.ops.conv_matrix import conv_matrix, unfold
+from vizcore.ops.conv_transpose import conv_transpose2d
 from vizcore.ops.norm import batch_norm, batch_norm_train
 from vizcore.ops.pool import global_pool, pool
 
@@ -28,6 +30,8 @@ __all__ = [
     "batch_norm",
     "batch_norm_train",
     "conv",
+    "conv_matrix",
+    "conv_transpose2d",
     "gelu",
     "gelu_derivative",
     "global_pool",
@@ -43,4 +47,6 @@ __all__ = [
     "softmax",
     "tanh",
     "tanh_derivative",
+    "transposed_size",
+    "unfold",
 ]

@@ -13,6 +13,32 @@ import { explainHover } from "./hover.js";
 import { Playback } from "./playback.js";
 import { Readout } from "./readout.js";
 import { explain } from "./sentence.js";
+import { drawStamps, paintStamps } from "./stamps-drawing.js";
+import { stampsLayout } from "./stamps-layout.js";
+import { explainStamp, explainStampHover } from "./stamps-words.js";
+
+/** How windows that slide are shown: `steps` is the grid with a cell for each step, `start` the step that is shown first. */
+const SLIDING = {
+  layout,
+  paint: paintLayers,
+  draw: drawFrame,
+  explain,
+  explainHover,
+  steps: "output",
+  noun: "output",
+  start: () => 0,
+};
+/** How a transposed convolution is shown: first the stamp that overlaps the row above and the cell before. */
+const STAMPING = {
+  layout: stampsLayout,
+  paint: paintStamps,
+  draw: drawStamps,
+  explain: explainStamp,
+  explainHover: explainStampHover,
+  steps: "cells",
+  noun: "input cell",
+  start: ({ output }) => Math.min(output[0] * output[1] - 1, output[1] + 1),
+};
 
 const TALL = 0.5; // of the window's height, at most
 const REST = phases(1);
@@ -59,7 +85,7 @@ export default class Player {
     const steps = spec.output[0] * spec.output[1];
     const pinned = stepNamed(read("step"), steps);
     this.showPin(pinned);
-    const step = first ? (pinned ?? stepNamed(read("at"), steps) ?? 0) : this.playback.step;
+    const step = first ? (pinned ?? this.stepPassed(steps)) : this.playback.step;
     this.playback.load(steps, step, { autoplay: spec.autoplay });
     this.readout.fill(this.playback);
     this.relayout(true);
@@ -70,21 +96,31 @@ export default class Player {
     this.update();
   }
 
+  get show() {
+    return this.scene.spec.kind === "transposed" ? STAMPING : SLIDING;
+  }
+
   /** Back or Forward: the step that the address names now. */
   goBack() {
     if (!this.scene) return;
     const { steps } = this.playback;
     const pinned = stepNamed(read("step"), steps);
     this.showPin(pinned);
-    this.playback.go(pinned ?? stepNamed(read("at"), steps) ?? 0, seconds(), { move: false });
+    this.playback.go(pinned ?? this.stepPassed(steps), seconds(), { move: false });
     this.setHover(null);
+  }
+
+  /** The step that the address names in passing, or the one that is shown first. */
+  stepPassed(steps) {
+    return stepNamed(read("at"), steps) ?? this.show.start(this.scene.spec);
   }
 
   /** Put the step into the address: as an entry where it is pinned or let go, in passing otherwise. */
   note({ entry = false } = {}) {
     const { step } = this.playback;
     const pinned = this.pinned === null ? null : String(this.pinned + 1);
-    write({ step: pinned, at: pinned || step === 0 ? null : String(step + 1) }, { entry });
+    const atStart = step === this.show.start(this.scene.spec);
+    write({ step: pinned, at: pinned || atStart ? null : String(step + 1) }, { entry });
   }
 
   listen() {
@@ -126,13 +162,15 @@ export default class Player {
   onPoint(event) {
     this.pointer = { clientX: event.clientX, clientY: event.clientY };
     const hit = this.hit(event);
-    this.setHover(hit && explainHover(this.scene, hit.grid, hit.cell, this.playback.step));
+    this.setHover(
+      hit && this.show.explainHover(this.scene, hit.grid, hit.cell, this.playback.step),
+    );
   }
 
   onClick(event) {
     this.root.focus({ preventScroll: true });
     const hit = this.hit(event);
-    if (hit?.grid.role !== "output") {
+    if (hit?.grid.role !== this.show.steps) {
       this.onPoint(event);
       return;
     }
@@ -154,7 +192,7 @@ export default class Player {
 
   showPin(step) {
     this.pinned = step;
-    this.readout.pin(step);
+    this.readout.pin(step, this.show.noun);
   }
 
   hit(event) {
@@ -199,7 +237,7 @@ export default class Player {
   }
 
   told(step) {
-    return explain(this.scene, positionOf(step, this.scene.spec));
+    return this.show.explain(this.scene, positionOf(step, this.scene.spec));
   }
 
   update() {
@@ -229,9 +267,9 @@ export default class Player {
     this.readout.release();
     this.theme = readTheme(this.root);
     this.dress();
-    this.figure = layout(this.scene.spec, width, TALL * viewHeight(this.root));
+    this.figure = this.show.layout(this.scene.spec, width, TALL * viewHeight(this.root));
     this.context = fit(this.canvas, width, this.figure.height);
-    this.layers = paintLayers(this.scene, this.figure, this.theme, width);
+    this.layers = this.show.paint(this.scene, this.figure, this.theme, width);
     this.update();
   }
 
@@ -255,7 +293,8 @@ export default class Player {
       hover,
       revealed: playback.step + (motion.landing >= 1 ? 1 : 0),
     };
-    drawFrame(this.context, this.scene, this.figure, this.layers, this.theme, view, this.width);
+    const { context, scene, figure, layers, theme, width } = this;
+    this.show.draw(context, scene, figure, layers, theme, view, width);
     this.readout.show(step, hover?.text ?? this.told(step), playback);
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
   }

@@ -1,17 +1,25 @@
 // Draws the grids. Everything that does not change from step to step is painted once into layers.
 
 import { fit } from "../core/canvas.js";
-import { css, greyColour, inkOn, mix, parseColour, signedColour } from "../core/colours.js";
+import {
+  cellRect,
+  drawCell,
+  drawNumber,
+  drawTitle,
+  fillHatch,
+  makeHatches,
+  outline,
+  READABLE,
+  strokeGrid,
+} from "../core/cells.js";
+import { greyColour, inkOn, parseColour, signedColour } from "../core/colours.js";
 import { short } from "../core/number.js";
-import { pen } from "../core/picture.js";
 import { isBeyond, isInside, positionOf, windowCells } from "../core/windows.js";
 import { inputValue, outputValue, weightValue, winningCell } from "./sentence.js";
 
 /** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene @typedef {import("./types").Payload} Payload */
 
 /** @typedef {import("../core/types").Pair} Pair @typedef {[number, number, number, number]} Rect */
-
-const READABLE = 22; // smallest cell that a number fits in
 
 const TITLES = {
   input: "Input",
@@ -38,7 +46,7 @@ export function paintLayers(scene, figure, theme, width) {
     hatches,
     input: layer((context) => {
       for (const grid of figure.grids) {
-        drawTitle(context, grid, scene, theme);
+        drawName(context, grid, scene, theme);
         if (grid.role === "input") drawInput(context, grid, scene, theme, colours, hatches);
         if (grid.role === "output") drawEmptyOutput(context, grid, theme);
       }
@@ -88,23 +96,8 @@ function colourScales(scene, palette) {
   return { input, window: input, kernel, products, output };
 }
 
-/**
- * Left, top, width and height of cells of a grid.
- * @param {import("../core/types").Grid} grid
- * @param {Pair} place
- * @returns {Rect}
- */
-function cellRect(grid, [row, column], rows = 1, columns = 1) {
-  return [
-    grid.x + column * grid.cell,
-    grid.y + row * grid.cell,
-    columns * grid.cell,
-    rows * grid.cell,
-  ];
-}
-
 /** @param {Scene} scene */
-function drawTitle(context, grid, scene, theme) {
+function drawName(context, grid, scene, theme) {
   const role = ["input", "window"].includes(grid.role)
     ? "input"
     : grid.role === "output"
@@ -117,20 +110,8 @@ function drawTitle(context, grid, scene, theme) {
     grid.role === "input" && spec.channels > 1
       ? spec.channelNames[grid.channel]
       : TITLES[grid.role];
-  context.textBaseline = "alphabetic";
-  context.textAlign = "left";
-  context.fillStyle = theme.palette[role];
-  context.fillRect(grid.x, grid.y - 15, 8, 8);
-  context.fillStyle = theme.text;
-  context.font = `600 13px ${theme.font}`;
-  context.fillText(name, grid.x + 13, grid.y - 7);
-  if (grid.role === "window" || grid.role === "products") return;
-  const nameWidth = context.measureText(name).width;
-  if (nameWidth + 13 + 8 * shape.length > grid.columns * grid.cell + 24) return;
-  context.font = `12px ${theme.codeFont}`;
-  context.globalAlpha = 0.65;
-  context.fillText(shape, grid.x + 13 + nameWidth + 7, grid.y - 7);
-  context.globalAlpha = 1;
+  const shown = grid.role === "window" || grid.role === "products" ? "" : shape;
+  drawTitle(context, grid, name, shown, theme.palette[role], theme);
 }
 
 function drawOperators(context, figure, theme) {
@@ -358,69 +339,4 @@ function drawHover(context, scene, figure, theme, hover) {
       outline(context, cellRect(grid, place), colour, theme, grid.cell < 10 ? 1 : 2);
     }
   }
-}
-
-function drawCell(context, [x, y, w, h], fill, value, theme) {
-  const gap = w > 6 ? 1 : 0;
-  context.fillStyle = css(fill);
-  context.fillRect(x, y, w - gap, h - gap);
-  if (w >= READABLE) drawNumber(context, [x, y, w, h], short(value), inkOn(fill), theme);
-}
-
-function drawNumber(context, [x, y, w, h], text, ink, theme, alpha = 1) {
-  const room = w - 5;
-  const size = Math.min(15, h * 0.42, room / (0.6 * Math.max(1, text.length)));
-  if (size < 7) return;
-  context.globalAlpha = alpha;
-  context.fillStyle = ink;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.font = `${size}px ${theme.codeFont}`;
-  context.fillText(text, x + w / 2, y + h / 2 + 0.5);
-  context.globalAlpha = 1;
-}
-
-function strokeGrid(context, [x, y, w, h], colour) {
-  context.strokeStyle = colour;
-  context.lineWidth = 1.5;
-  context.strokeRect(x - 1, y - 1, w + 1, h + 1);
-}
-
-/** An outline with a halo of the background, so that it stands out from any fill. */
-function outline(context, [x, y, w, h], colour, theme, thickness) {
-  context.lineJoin = "round";
-  context.strokeStyle = theme.background;
-  context.lineWidth = thickness + 2;
-  context.strokeRect(x - 0.5, y - 0.5, w, h);
-  context.strokeStyle = colour;
-  context.lineWidth = thickness;
-  context.strokeRect(x - 0.5, y - 0.5, w, h);
-}
-
-function makeHatches(theme) {
-  const ground = parseColour(theme.background);
-  const line = parseColour(theme.palette.hatch);
-  return { padding: hatch(css(line), 6), unreached: hatch(css(mix(ground, line, 0.8)), 9) };
-}
-
-function hatch(colour, spacing) {
-  const tile = document.createElement("canvas");
-  tile.width = spacing;
-  tile.height = spacing;
-  const context = pen(tile);
-  context.strokeStyle = colour;
-  context.lineWidth = 1;
-  for (const shift of [-spacing, 0, spacing]) {
-    context.beginPath();
-    context.moveTo(shift, spacing);
-    context.lineTo(shift + spacing, 0);
-    context.stroke();
-  }
-  return context.createPattern(tile, "repeat");
-}
-
-function fillHatch(context, [x, y, w, h], pattern) {
-  const gap = w > 6 ? 1 : 0;
-  context.fillStyle = pattern;
-  context.fillRect(x, y, w - gap, h - gap);
 }

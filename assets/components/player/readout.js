@@ -2,11 +2,17 @@
 
 import { SPEEDS } from "./clock.js";
 
-const HINT =
-  "Hover or tap a cell of any grid. Click an output to pin it. Keys: ← → ↑ ↓ step, space plays, Home and End jump.";
-const PINNED = "This output is pinned, and the address of the page names it. Escape lets go.";
+const KEYS = "Keys: ← → ↑ ↓ step, space plays, Home and End jump.";
 const SETTLED = 400; // milliseconds without a new step before it is spoken
 const ICONS = { Play: "M7 4v16l13-8z", Pause: "M7 4h4v16H7zM14 4h4v16h-4z" };
+
+/** What can be done, in the words of the hand that does it; or, of a pinned step, how it is let go. */
+export function hint(noun, { pinned, touch }) {
+  const again = touch ? "Tap it again to let go" : "Escape lets go";
+  if (pinned) return `This ${noun} is pinned, and the address of the page names it. ${again}.`;
+  if (touch) return `Tap a cell of any grid. Tap an ${noun} to pin it.`;
+  return `Point at a cell of any grid. Click an ${noun} to pin it. ${KEYS}`;
+}
 
 export class Readout {
   constructor(root) {
@@ -27,9 +33,10 @@ export class Readout {
     this.at("speed").replaceChildren(...options);
   }
 
-  pin(step) {
+  pin(step, noun) {
     this.root.dataset.pinned = step ?? "";
-    this.at("hint").textContent = step === null ? HINT : PINNED;
+    const touch = matchMedia("(hover: none)").matches;
+    this.at("hint").textContent = hint(noun, { pinned: step !== null, touch });
   }
 
   /** The step on show; `told` is what `explain` says of it, or a sentence on the cell that is pointed at. */

@@ -2,7 +2,7 @@ import type { Packed, Pair } from "../core/types";
 
 /** What pages/ui/components/player.py sends; `Payload` in it is the twin. Pairs are for rows and columns. */
 export interface Payload {
-  /** "conv", "max" or "average". */
+  /** "conv", "max", "average", or "transposed": then the sizes are those of the convolution that it is the transpose of. */
   kind: string;
   bias: number;
   /** What follows the sum, as a person reads it; "" for nothing. */
@@ -31,13 +31,21 @@ export interface Arrays {
   weight?: Packed;
   /** Sum of each channel's products; not for a pooling. */
   partial?: Packed;
-  /** Outputs before the activation. */
-  total: Packed;
+  /** Outputs before the activation; not for a transposed convolution. */
+  total?: Packed;
   output: Packed;
   /** What each mean is divided by; for a pooling. */
   divisor?: Packed;
   /** Place of each maximum in the input, -1 where there is only padding; for a pooling. */
   winner?: Packed;
+  /** Of a transposed convolution: each cell's stamp, and what the cells under it then hold. */
+  products?: Packed;
+  sums?: Packed;
+  /** How many stamps write to each cell of its output. */
+  counts?: Packed;
+  /** The same kernel on the enlarged input, and how many terms each of its outputs has. */
+  resized?: Packed;
+  resizedCounts?: Packed;
   /** For each row and column 1 where a window touches it. */
   reachedRows: Packed;
   reachedColumns: Packed;

@@ -1,4 +1,4 @@
-"""The face of assets/components/player: the step player for convolution and pooling."""
+"""The face of assets/components/player: the step player for convolutions and pooling."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -9,6 +9,7 @@ from pages.ui import place
 from pages.ui.components.load import load, pack
 from vizcore.geometry import Axis
 from vizcore.steps import ConvSettings, PoolSettings
+from vizcore.steps.transposed import TransposedSettings
 
 _player = load("player")
 _OWN = ("step", "at")
@@ -100,6 +101,31 @@ def pool_player(settings: PoolSettings, *, key: str, picture: bool = False) -> N
         "output": settings.output,
         "divisor": settings.divisors.astype(np.int32),
         "winner": settings.winners.astype(np.int32),
+    }
+    _play(operation, settings.axes, arrays, key)
+
+
+def stamp_player(settings: TransposedSettings, *, key: str, picture: bool = False) -> None:
+    """Play a transposed convolution, a stamp a step; the parameters are those of `conv_player`."""
+    operation: Operation = {
+        "kind": "transposed",
+        "bias": 0,
+        "activation": "",
+        "channels": 1,
+        "channelNames": [],
+        "picture": picture,
+        "autoplay": False,
+        "countsPadding": False,
+    }
+    arrays = {
+        "input": settings.x.astype(np.float64),
+        "weight": settings.weight.astype(np.float64),
+        "products": settings.products,
+        "sums": settings.sums,
+        "output": settings.output,
+        "counts": settings.counts.astype(np.int32),
+        "resized": settings.resized,
+        "resizedCounts": settings.resized_counts.astype(np.int32),
     }
     _play(operation, settings.axes, arrays, key)
 

@@ -1,14 +1,17 @@
 """The player's steps as one GIF file."""
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 from PIL import Image, ImageColor
 
 from vizcore.figures.palette import LIGHT, signed_pixels
 from vizcore.figures.player import drawing, strokes
+from vizcore.figures.player.stamps import Stamps
 from vizcore.figures.player.timing import Timing
 from vizcore.steps import ConvSettings, PoolSettings
+from vizcore.steps.transposed import TransposedSettings
 
 _INKS = (
     strokes.PAPER, drawing.INK, drawing.PALE_INK, drawing.LINE_GROUND, drawing.RESULT,
@@ -41,9 +44,17 @@ def player_gif(settings: ConvSettings | PoolSettings, *, picture: bool = False) 
     ShapeError
         If the input has several channels or three axes.
     """
-    timing = Timing(settings.output.size)
-    player, indexed = drawing.Player(settings, picture=picture), _Indexer()
-    frames = (indexed(player.frame(step)) for step in timing.steps)
+    return _gif(drawing.Player(settings, picture=picture).frame, settings.output.size)
+
+
+def stamps_gif(settings: TransposedSettings, *, picture: bool = False) -> bytes:
+    """The same of a transposed convolution, one stamp a step; `picture` as in `player_gif`."""
+    return _gif(Stamps(settings, picture=picture).frame, settings.x.size)
+
+
+def _gif(frame: Callable[[int], Image.Image], steps: int) -> bytes:
+    timing, indexed = Timing(steps), _Indexer()
+    frames = (indexed(frame(step)) for step in timing.steps)
     file = io.BytesIO()
     next(frames).save(
         file,

@@ -7,7 +7,7 @@ from pages.ui import place
 from pages.ui.downloads import png_button
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import current_picture, image_picker
-from pages.ui.picture_row import picture_row, sheet
+from pages.ui.picture_row import picture_row, png_files, sheet
 from pages.ui.settings import optional_choice
 from vizcore import ops
 from vizcore.images import luma, shrink
@@ -55,7 +55,7 @@ def _photograph(picture: Picture, layer: TransposedSettings) -> None:
         f"The kernel's size is {' × '.join(map(str, flat.shape))}, the stride {layer.stride}."
     )
     captions = [f"{name}: `{result.shape}`" for name, result in zip(names, results, strict=True)]
-    picture_row(pictures, captions)
+    picture_row(png_files(pictures), captions)
     png_button(
         "Pictures, PNG", "checkerboard", lambda: sheet(pictures), key="transposed_lesson_png"
     )

@@ -30,7 +30,7 @@ const SLIDING = {
 };
 /** How a transposed convolution is shown: first the stamp that overlaps the row above and the cell before. */
 const STAMPING = {
-  layout: stampsLayout,
+  layout: (spec, width, _) => stampsLayout(spec, width),
   paint: paintStamps,
   draw: drawStamps,
   explain: explainStamp,

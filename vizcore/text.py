@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 
 def number(value: float | int, digits: int = 4) -> str:
@@ -12,6 +13,31 @@ def number(value: float | int, digits: int = 4) -> str:
     """
     text = f"{value:.0f}" if value == int(value) else f"{value:.{digits}g}"
     return text.replace("-", "−")
+
+
+def compact(value: float | int, digits: int = 3) -> str:
+    """A number in few digits, or a fraction where that is exact, the digits are not, and no longer.
+
+    >>> compact(0.5), compact(1 / 9), compact(-2 / 3), compact(0.123456)
+    ('0.5', '1/9', '−2/3', '0.123')
+    """
+    rounded = number(value, digits)
+    if means(rounded, value):
+        return rounded
+    fraction = Fraction(value).limit_denominator(1000)
+    text = f"{fraction.numerator}/{fraction.denominator}".replace("-", "−")
+    exact = fraction.numerator / fraction.denominator == value and fraction.denominator > 1
+    return text if exact and len(text) <= len(rounded) else rounded
+
+
+def means(text: str, value: float | int) -> bool:
+    """Whether a text such as 0.5, −12 or 1/3 means just this number and no rounded one.
+
+    >>> means("1/3", 1 / 3), means("0.333", 1 / 3)
+    (True, False)
+    """
+    above, _, below = text.replace("−", "-").partition("/")
+    return bool(float(above) / float(below or 1) == value)
 
 
 def fixed(value: float | int, decimals: int) -> str:

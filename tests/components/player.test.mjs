@@ -530,7 +530,8 @@ test("a sentence is the products, the bias, the total that Python sent and the a
   assert.deepEqual(explain(scene, [0, 0]), {
     place: "y[0, 0]",
     sum: "1·(−2) + 2·(−1) + 3·0 + 4·1 + (−0.5) (bias)",
-    total: "−0.333333",
+    sign: "=",
+    total: "−1/3",
     exact: "−0.3333333333333333",
     activated: " → ReLU: 0",
   });
@@ -542,7 +543,10 @@ test("the terms of a sentence are the window's values times the weights, in ever
     for (let step = 0; step < spec.output[0] * spec.output[1]; step++) {
       const position = positionOf(step, spec);
       const cells = windowCells(position, spec);
-      const number = (text) => Number(text.replaceAll("−", "-").replace(/[()]/g, ""));
+      const number = (text) => {
+        const [above, below = 1] = text.replaceAll("−", "-").replace(/[()]/g, "").split("/");
+        return Number(above) / Number(below);
+      };
       const sum = explain(scene, position)
         .sum.split(" + ")
         .reduce((all, term) => {

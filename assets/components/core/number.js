@@ -33,3 +33,33 @@ export function compact(value, digits = 3) {
   }
   return rounded;
 }
+
+/**
+ * A number as a term of a sum or a factor of a product: in brackets where a sign or a fraction needs them.
+ * @param {number} value
+ */
+export function term(value) {
+  const text = compact(value);
+  return value < 0 || text.includes("/") ? `(${text})` : text;
+}
+
+/**
+ * Whether a text, such as 0.5, −12 or 1/3, means just this number and no rounded one.
+ * @param {string} text
+ * @param {number} value
+ */
+export function means(text, value) {
+  const [above, below = "1"] = text.replaceAll("−", "-").replace("∞", "Infinity").split("/");
+  return Number(above) / Number(below) === value;
+}
+
+/**
+ * The sign between a sum and its result: = where every number is written in full, ≈ where one is rounded.
+ * @param {Iterable<number>} terms as `term` writes them
+ * @param {string} text of the result
+ * @param {number} result
+ */
+export function equals(terms, text, result) {
+  for (const value of terms) if (!means(compact(value), value)) return "≈";
+  return means(text, result) ? "=" : "≈";
+}

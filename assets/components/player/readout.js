@@ -62,9 +62,9 @@ export class Readout {
   }
 
   /** Tell a screen reader the settled step, never one in passing. */
-  speak({ place, sum, total, activated }, playback) {
+  speak({ place, sum, sign, total, activated }, playback) {
     this.silence();
-    const text = `Step ${playback.step + 1} of ${playback.steps}: ${place} = ${sum} = ${total}${activated}`;
+    const text = `Step ${playback.step + 1} of ${playback.steps}: ${place} = ${sum} ${sign} ${total}${activated}`;
     this.voice = setTimeout(() => {
       if (!playback.playing) this.at("spoken").textContent = text;
     }, SETTLED);
@@ -75,8 +75,8 @@ export class Readout {
   }
 }
 
-function sumParts({ place, sum, total, exact, activated }) {
-  return [span("place", place), " = ", sum, " = ", span("total", total, exact), activated];
+function sumParts({ place, sum, sign, total, exact, activated }) {
+  return [span("place", place), " = ", sum, ` ${sign} `, span("total", total, exact), activated];
 }
 
 function span(name, text, title) {

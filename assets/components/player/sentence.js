@@ -1,6 +1,6 @@
 // The arithmetic of one output value as words: the same numbers that the grids show.
 
-import { exact, short } from "../core/number.js";
+import { compact, equals, exact, short, term } from "../core/number.js";
 import { isInside, windowCells } from "../core/windows.js";
 
 /** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene @typedef {import("./types").Payload} Payload */
@@ -66,19 +66,22 @@ function convolution(scene, position) {
   const { spec } = scene;
   const cells = windowCells(position, spec);
   const terms = [];
+  const numbers = spec.bias ? [spec.bias] : [];
   for (let channel = 0; channel < spec.channels && terms.length <= LONGEST; channel++) {
     cells.forEach((cell, k) => {
       const weight = weightValue(scene, channel, [
         Math.floor(k / spec.window[1]),
         k % spec.window[1],
       ]);
-      terms.push(`${factor(inputValue(scene, channel, cell))}·${factor(weight)}`);
+      const value = inputValue(scene, channel, cell);
+      terms.push(`${term(value)}·${term(weight)}`);
+      numbers.push(value, weight);
     });
   }
   const count = cells.length * spec.channels;
   const list = count <= LONGEST ? terms : [...terms.slice(0, 8), `… (${count} products)`];
-  if (spec.bias) list.push(`${factor(spec.bias)} (bias)`);
-  return finish(scene, position, list.join(" + "));
+  if (spec.bias) list.push(`${term(spec.bias)} (bias)`);
+  return finish(scene, position, list.join(" + "), numbers);
 }
 
 /** @param {Scene} scene */
@@ -86,23 +89,22 @@ function pooling(scene, position) {
   const { spec, arrays } = scene;
   const values = windowCells(position, spec)
     .filter((cell) => isInside(cell, spec))
-    .map((cell) => factor(inputValue(scene, 0, cell)));
+    .map((cell) => inputValue(scene, 0, cell));
+  const texts = values.map(term);
   const shown =
-    values.length <= LONGEST ? values : [...values.slice(0, 8), `… (${values.length} values)`];
-  if (spec.kind === "max") return finish(scene, position, `max(${shown.join(", ")})`);
+    texts.length <= LONGEST ? texts : [...texts.slice(0, 8), `… (${texts.length} values)`];
+  if (spec.kind === "max") return finish(scene, position, `max(${shown.join(", ")})`, values);
   if (!values.length) shown.push("0");
   const divisor = arrays.divisor?.data[position[0] * spec.output[1] + position[1]];
-  return finish(scene, position, `(${shown.join(" + ")}) / ${divisor}`);
+  return finish(scene, position, `(${shown.join(" + ")}) / ${divisor}`, values);
 }
 
 /** @param {Scene} scene */
-function finish(scene, position, sum) {
+function finish(scene, position, sum, numbers) {
   const total = outputValue(scene, position, "total");
   const result = outputValue(scene, position, "output");
   const activated = scene.spec.activation ? ` → ${scene.spec.activation}: ${short(result, 6)}` : "";
-  return { sum, total: short(total, 6), exact: exact(total), activated };
-}
-
-function factor(value) {
-  return value < 0 ? `(${short(value)})` : short(value);
+  const text = compact(total, 6);
+  const sign = equals(numbers, text, total);
+  return { sum, sign, total: text, exact: exact(total), activated };
 }

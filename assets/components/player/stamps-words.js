@@ -1,6 +1,6 @@
 // The arithmetic of a transposed convolution as words: a stamp, a sum on the page, how often a cell is written.
 
-import { exact, short } from "../core/number.js";
+import { compact, equals, exact, means, short, term } from "../core/number.js";
 import { isInside, outputsUsing, positionOf, stepOf, windowCells } from "../core/windows.js";
 
 /** @typedef {{spec: import("./types").Payload, arrays: import("./types").Arrays}} Scene @typedef {import("../core/types").Pair} Pair */
@@ -8,7 +8,6 @@ import { isInside, outputsUsing, positionOf, stepOf, windowCells } from "../core
 const LONGEST = 50; // terms that are still worth reading one by one
 
 const name = (letter, place) => `${letter}[${place.join(", ")}]`;
-const factor = (value) => (value < 0 ? `(${short(value)})` : short(value));
 const times = (count) => (count === 1 ? "once" : `${count} times`);
 
 /**
@@ -37,7 +36,7 @@ export function writers(cell, spec) {
 }
 
 /**
- * { place, sum, total, exact, activated } of the stamp at a position: the value, the kernel, their product, where it goes.
+ * { place, sum, sign, total, exact, activated } of the stamp at a position: the value, the kernel, their product, where it goes.
  * @param {Scene} scene
  * @param {Pair} position
  */
@@ -46,10 +45,12 @@ export function explainStamp({ spec, arrays }, position) {
   const { data: products } = /** @type {import("../core/types").Packed} */ (arrays.products);
   const first = stepOf(position, spec) * weightsOf(spec);
   const value = at(arrays.input, position);
+  const stamp = [value, ...weights, ...products.slice(first, first + weightsOf(spec))];
   const corner = windowCells(position, spec)[0].map((n) => short(n));
   return {
     place: `${name("x", position)} · w`,
-    sum: `${factor(value)} · ${matrix(weights, 0, spec)}`,
+    sum: `${term(value)} · ${matrix(weights, 0, spec)}`,
+    sign: stamp.every((product) => means(compact(product), product)) ? "=" : "≈",
     total: matrix(products, first, spec),
     exact: exact(value),
     activated: `, added to y from [${corner.join(", ")}] on`,
@@ -59,7 +60,7 @@ export function explainStamp({ spec, arrays }, position) {
 function matrix(data, start, { window: [rows, columns] }) {
   if (rows * columns > LONGEST) return `[${rows}×${columns} numbers]`;
   const row = (i) => [...data.slice(start + i * columns, start + (i + 1) * columns)];
-  const lines = Array.from({ length: rows }, (_, i) => row(i).map((value) => short(value)));
+  const lines = Array.from({ length: rows }, (_, i) => row(i).map((value) => compact(value)));
   return `[${lines.map((line) => line.join(" ")).join("; ")}]`;
 }
 
@@ -96,14 +97,15 @@ function overPage({ spec, arrays }, cell) {
   const place = name("y", cell);
   if (!from.length) return { marks, text: `${place} = 0: no stamp reaches it` };
   const weights = /** @type {import("../core/types").Packed} */ (arrays.weight).data;
-  const terms = from.map(
-    ({ from, k }) => `${factor(at(arrays.input, from))}·${factor(weights[k])}`,
-  );
+  const pairs = from.map(({ from, k }) => [at(arrays.input, from), weights[k]]);
+  const terms = pairs.map(([value, weight]) => `${term(value)}·${term(weight)}`);
   const shown =
     terms.length <= LONGEST ? terms : [...terms.slice(0, 8), `… (${terms.length} products)`];
   const written = `written ${times(from.length)}`;
-  const total = short(at(arrays.output, cell), 6);
-  return { marks, text: `${place} = ${shown.join(" + ")} = ${total}: ${written}` };
+  const total = at(arrays.output, cell);
+  const result = compact(total, 6);
+  const sum = `${shown.join(" + ")} ${equals(pairs.flat(), result, total)} ${result}`;
+  return { marks, text: `${place} = ${sum}: ${written}` };
 }
 
 /** @param {Scene} scene @param {Pair} weight */

@@ -1,6 +1,6 @@
 // What belongs together: a window, its row, the cells and weights that meet in it. Only indices and Python's numbers.
 
-import { short } from "../core/number.js";
+import { compact, equals, short, term } from "../core/number.js";
 import {
   inputCoordinate,
   isInside,
@@ -18,7 +18,6 @@ import {
 const LONGEST = 40; // terms that are still worth reading one by one
 const NEXT = 0; // channel of a grid that has only one
 
-const factor = (value) => (value < 0 ? `(${short(value)})` : short(value));
 const many = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const times = (count) => (count === 1 ? "once" : `${count} times`);
 const area = ([rows, columns]) => rows * columns;
@@ -108,15 +107,18 @@ export function showOutput(scene, focus) {
   const { meta, arrays } = scene;
   const { place, filter } = focus;
   const count = meta.channels * area(meta.window);
-  const terms = Array.from({ length: Math.min(count, LONGEST) }, (_, index) => {
+  const pairs = Array.from({ length: count }, (_, index) => {
     const { channel, cell } = met(meta, place, index);
-    return `${factor(inputValue(scene, channel, cell))}·${factor(weightValue(scene, filter, index))}`;
+    return [inputValue(scene, channel, cell), weightValue(scene, filter, index)];
   });
+  const terms = pairs.slice(0, LONGEST).map(([value, weight]) => `${term(value)}·${term(weight)}`);
   const shown = count > LONGEST ? [...terms.slice(0, 8), `… (${count} products)`] : terms;
   const [row, column] = positionOf(place, meta);
   const name = `y[${(meta.filters > 1 ? [filter, row, column] : [row, column]).join(", ")}]`;
-  const total = short(arrays.output.data[filter * area(meta.output) + place], 6);
-  const text = `Row ${rowOf(meta, focus)}: ${name} = ${shown.join(" + ")} = ${total}`;
+  const total = arrays.output.data[filter * area(meta.output) + place];
+  const result = compact(total, 6);
+  const sum = `${shown.join(" + ")} ${equals(pairs.flat(), result, total)} ${result}`;
+  const text = `Row ${rowOf(meta, focus)}: ${name} = ${sum}`;
   return { ...focus, marks: [], text };
 }
 
@@ -224,7 +226,7 @@ function overMatrix(scene, focus, cell) {
     inputValue(scene, found.channel, found.cell),
     weightValue(scene, filter, index),
   ];
-  const product = `${factor(value)} · ${factor(weight)} = ${short(value * weight, 6)}`;
+  const product = `${term(value)} · ${term(weight)} ${equals([value, weight], compact(value * weight, 6), value * weight)} ${compact(value * weight, 6)}`;
   return { ...focus, marks, text: `${here}: ${x} meets ${wName(meta, filter, index)}: ${product}` };
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from vizcore.steps import ConvSettings, ConvStep, PoolSettings, PoolStep
-from vizcore.text import number
+from vizcore.text import compact, means, number
 
 _LONGEST, _BEGINNING = 50, 8  # terms that are all written out, and how many of more
 
@@ -31,9 +31,15 @@ def arithmetic(settings: ConvSettings | PoolSettings, index: int) -> list[str]:
     """
     if isinstance(settings, PoolSettings):
         step = settings.step(index)
-        return [_name(step.position), f"= {_pooled(settings, step)} =", number(step.output, 6)]
+        inside = step.values[step.inside].ravel()
+        result = compact(step.output, 6)
+        sign = _equals(inside, result, step.output)
+        return [_name(step.position), f"= {_pooled(settings, step)} {sign}", result]
     conv = settings.step(index)
-    parts = [_name(conv.position), f"= {_summed(settings, conv)} =", number(conv.total, 6)]
+    terms = [*conv.values.ravel(), *settings.weight.ravel(), settings.bias]
+    result = compact(conv.total, 6)
+    sign = _equals(terms, result, conv.total)
+    parts = [_name(conv.position), f"= {_summed(settings, conv)} {sign}", result]
     if settings.activation == "relu":
         parts.append(f"→ ReLU: {number(conv.output, 6)}")
     return parts
@@ -90,4 +96,10 @@ def _first_of(all_terms: Iterable[str], name: str) -> list[str]:
 
 
 def _factor(value: float) -> str:
-    return f"({number(value, 3)})" if value < 0 else number(value, 3)
+    text = compact(value)
+    return f"({text})" if value < 0 or "/" in text else text
+
+
+def _equals(terms: Iterable[float], text: str, result: float) -> str:
+    """= where every number is written in full, else ≈."""
+    return "=" if means(text, result) and all(means(compact(x), x) for x in terms) else "≈"

@@ -109,6 +109,12 @@ _GELU = Activation(
 )
 
 
+_LEAKS = {
+    0.0: "At a slope of 0 this is ReLU: negative numbers are gone, and so is their slope.",
+    1.0: "At a slope of 1 nothing bends: what comes in goes out, and two layers are one again.",
+}
+
+
 def _leaky(leak: float) -> Activation:
     return Activation(
         rf"x \text{{ if }} x > 0, \text{{ else }} {leak:g}\,x",
@@ -119,7 +125,7 @@ def _leaky(leak: float) -> Activation:
         f"np.where(x > 0, x, {leak!r} * x)",
         f"np.where(x > 0, 1.0, {leak!r})",
         f"keras.activations.leaky_relu(x, {leak!r})",
-        "Negative numbers are kept, but small: no unit is ever quite without a slope."
-        if leak
-        else "At a slope of 0 this is ReLU: negative numbers are gone, and so is their slope.",
+        _LEAKS.get(
+            leak, "Negative numbers are kept, but small: no unit is ever quite without a slope."
+        ),
     )

@@ -152,7 +152,7 @@ _RULES = (
         "valid",
         "TensorFlow VALID",
         "conv",
-        "no padding, ⌈(n − k + 1) / s⌉",
+        "no padding, ⌈(n − d(k − 1)) / s⌉",
         _TENSORFLOW,
         lambda setting: setting.windows("valid"),
     ),

@@ -121,14 +121,31 @@ def _shift(picture: Picture, pooling: PoolSettings) -> None:
         )
         st.markdown(_table(moves))
         st.caption(_STAYS[pooling.kind])
-        rows = [[m.shift, m.pixels_kept, m.pooled_kept] for m in moves]
-        head = ["shift", "pixels", "pooled"]
+        head = ["shift", "pixels", "pooled", "mean change, pixels", "mean change, pooled"]
+        rows = [[m.shift, m.pixels_kept, m.pooled_kept, *_changes(moves[0], m)] for m in moves]
         csv_button("Shares, CSV", "shift", head, lambda: rows, key="pooling_shift_csv")
 
 
 def _table(moves: list[Shifted]) -> str:
-    rows = [(m.shift, percent(m.pixels_kept), percent(m.pooled_kept)) for m in moves]
-    return table(["Shift", "Pixels that stay", "Pooled"], rows, "rrr")
+    """What stays as it is, and by how many of 255 grey levels the rest moves, on the average."""
+    rows = [
+        (
+            m.shift,
+            percent(m.pixels_kept),
+            percent(m.pooled_kept),
+            *(f"{change:.1f}" for change in _changes(moves[0], m)),
+        )
+        for m in moves
+    ]
+    head = ["Shift", "Pixels that stay", "Pooled", "Mean change, pixels", "Pooled"]
+    return table(head, rows, "rrrrr")
+
+
+def _changes(still: Shifted, moved: Shifted) -> tuple[float, float]:
+    """Mean sizes of the change of a pixel and of a pooled value."""
+    pairs = ((still.picture, moved.picture), (still.pooled, moved.pooled))
+    pixels, pooled = (float(np.abs(b.astype(float) - a.astype(float)).mean()) for a, b in pairs)
+    return pixels, pooled
 
 
 def _strip(picture: Picture) -> np.ndarray:
@@ -148,7 +165,7 @@ def _global(picture: Picture) -> None:
     files, means, tops = made_once(picture, "pooling_global", "", make)
     rows, columns = picture.size
     st.markdown(
-        f"One window over the whole map: `(1, 3, {rows}, {columns})` becomes `(1, 3, 1, 1)`, one "
+        f"One window over the whole map: `(1, 3, {rows}, {columns})` becomes `(1, 3)`, one "
         "number a channel, whatever the height and the width. So a network can take pictures of "
         "any size, and ask *is it there?* without *where?*"
     )

@@ -97,7 +97,7 @@ def workbench() -> None:
         formula,
     )
     rows, columns = layer.axes
-    formula.markdown(output_size_formulas(rows, columns))
+    formula.markdown(output_size_formulas(rows, columns, ceil=layer.ceil_mode))
     with figure:
         pool_player(layer, key="pooling", picture=from_picture)
         st.caption(unreached_sentence(rows, columns))

@@ -3,41 +3,62 @@
 from vizcore.geometry import Axis
 
 
-def output_size_formulas(rows: Axis, columns: Axis) -> str:
+def output_size_formulas(rows: Axis, columns: Axis, *, ceil: bool = False) -> str:
     """The output size of both axes: one formula where they are alike, a paragraph each otherwise.
 
     app.css sets the two side by side where there is room.
     """
     if rows == columns:
-        return output_size_formula(rows, "rows, columns")
-    return f"{output_size_formula(rows, 'rows')}\n\n{output_size_formula(columns, 'columns')}"
+        return output_size_formula(rows, "rows, columns", ceil=ceil)
+    return (
+        f"{output_size_formula(rows, 'rows', ceil=ceil)}\n\n"
+        f"{output_size_formula(columns, 'columns', ceil=ceil)}"
+    )
 
 
-def output_size_formula(axis: Axis, name: str) -> str:
-    r"""How many places a window has along one axis, step by step.
+def output_size_formula(axis: Axis, name: str, *, ceil: bool = False) -> str:
+    r"""How many places a window has along one axis, step by step, each number below its letter.
 
     A narrow screen breaks the line where the text does.
 
+    Parameters
+    ----------
+    axis : Axis
+    name : str
+        What is counted.
+    ceil : bool
+        Whether the division is rounded up, as in ceil mode.
+
+    Examples
+    --------
     >>> from vizcore.geometry import axis_windows
-    >>> print(output_size_formula(axis_windows(7, 3, stride=2), "r"))
-    $\text{r} = \left\lfloor \frac{7 + 0 + 0 - 3}{2} \right\rfloor + 1$
+    >>> letters, numbers = output_size_formula(axis_windows(7, 3, stride=2), "r").split("\n")
+    >>> letters.removeprefix(r"$\text{r} = \left\lfloor \frac{").partition(" - ")[0]
+    "\\overset{n}{7} + \\overset{p}{0} + \\overset{p'}{0}"
+    >>> print(numbers)
     ${} = \lfloor 2 \rfloor + 1 = 3$
     """
     spare = axis.size + axis.before + axis.after - axis.span
-    up = axis.count > spare // axis.stride + 1
-    left, right = (r"\lceil", r"\rceil") if up else (r"\lfloor", r"\rfloor")
-    window = (
-        str(axis.window) if axis.dilation == 1 else rf"({axis.dilation}\cdot({axis.window}-1)+1)"
-    )
-    fraction = rf"\frac{{{axis.size} + {axis.before} + {axis.after} - {window}}}{{{axis.stride}}}"
+    left, right = (r"\lceil", r"\rceil") if ceil else (r"\lfloor", r"\rfloor")
+    window = _lettered("k", axis.window)
+    if axis.dilation > 1:
+        window = rf"({_lettered('d', axis.dilation)}\cdot({window}-1)+1)"
+    letters = {"n": axis.size, "p": axis.before, "p'": axis.after}
+    above = " + ".join(_lettered(letter, value) for letter, value in letters.items())
+    fraction = rf"\frac{{{above} - {window}}}{{\underset{{s}}{{{axis.stride}}}}}"
     value = f"{spare / axis.stride:.3g}"
-    dropped = max(0, spare // axis.stride + 1 - axis.count)  # ceil mode: they begin past the input
+    places = (-(-spare // axis.stride) if ceil else spare // axis.stride) + 1
+    dropped = places - axis.count  # ceil mode: they begin past the input
     less = rf" - {dropped}\,\text{{(would begin past the input)}}" if dropped else ""
     return (
         rf"$\text{{{name}}} = \left{left} {fraction} \right{right} + 1{less}$"
         "\n"
         rf"${{}} = {left} {value} {right} + 1{f' - {dropped}' if dropped else ''} = {axis.count}$"
     )
+
+
+def _lettered(letter: str, value: int) -> str:
+    return rf"\overset{{{letter}}}{{{value}}}"
 
 
 def unreached_sentence(rows: Axis, columns: Axis) -> str:

@@ -1,6 +1,7 @@
 // Numbers as text: few characters, or all the digits.
 
 const LARGEST_DENOMINATOR = 1000;
+const DIGITS = 4; // of a term
 
 /** A number with at most `digits` significant digits, a true minus sign, and no trailing zeros: 0.333, −12, 1.5e−7. */
 export function short(value, digits = 3) {
@@ -39,7 +40,7 @@ export function compact(value, digits = 3) {
  * @param {number} value
  */
 export function term(value) {
-  const text = compact(value);
+  const text = compact(value, DIGITS);
   return value < 0 || text.includes("/") ? `(${text})` : text;
 }
 
@@ -60,6 +61,6 @@ export function means(text, value) {
  * @param {number} result
  */
 export function equals(terms, text, result) {
-  for (const value of terms) if (!means(compact(value), value)) return "≈";
+  for (const value of terms) if (!means(compact(value, DIGITS), value)) return "≈";
   return means(text, result) ? "=" : "≈";
 }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vizcore.steps import ConvSettings, ConvStep, PoolSettings, PoolStep
 from vizcore.text import compact, means, number
 
+_DIGITS = 4
 _LONGEST, _BEGINNING = 50, 8  # terms that are all written out, and how many of more
 
 
@@ -96,10 +97,10 @@ def _first_of(all_terms: Iterable[str], name: str) -> list[str]:
 
 
 def _factor(value: float) -> str:
-    text = compact(value)
+    text = compact(value, _DIGITS)
     return f"({text})" if value < 0 or "/" in text else text
 
 
 def _equals(terms: Iterable[float], text: str, result: float) -> str:
     """= where every number is written in full, else ≈."""
-    return "=" if means(text, result) and all(means(compact(x), x) for x in terms) else "≈"
+    return "=" if means(text, result) and all(means(compact(x, _DIGITS), x) for x in terms) else "≈"

@@ -180,6 +180,9 @@ class Visitor:
         before = self._states.get(name)
         self._set(name).bool_value = not (before.bool_value if before else box.default)
 
+    def _answer(self, name: str, _: Any) -> None:
+        self._set(name).string_value = str(self.rng.randint(0, 99))
+
     def _crop(self, name: str, _: Any) -> None:
         x, y, side = (round(self.rng.uniform(0.3, 0.7), 3) for _ in range(3))
         self._set(name).json_value = f'{{"crop": [{x}, {y}, {side}]}}'
@@ -190,6 +193,7 @@ _SETTERS: dict[str, Callable[[Visitor, str, Any], None]] = {
     "selectbox": Visitor._select,
     "button_group": Visitor._pills,
     "checkbox": Visitor._toggle,
+    "text_input": Visitor._answer,
     "bidi_component": Visitor._crop,
 }
 
@@ -203,5 +207,7 @@ def _controls(element: Element, fragment: str, path: list[int]) -> Iterator[tupl
     if kind == "bidi_component":
         if inside.component_name.endswith("maps"):
             yield inside.id, _Control(inside, kind, fragment, path)
+    elif kind == "text_input" and inside.label != "Your answer":
+        return
     elif inside.label not in _NOT_CHANGED and not inside.disabled:
         yield inside.id, _Control(inside, kind, fragment, path)

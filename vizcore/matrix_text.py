@@ -292,6 +292,38 @@ def _check_sides(cells: list[list[str]], max_side: int) -> None:
         )
 
 
+def parse_number(text: str) -> float:
+    """One number as a person writes it: 1.18, 1,18, 1e3, 2/3, −4.
+
+    A comma is a decimal comma, unless three digits follow it: 1,180 may be either, and is refused.
+
+    Raises
+    ------
+    NumberError
+        If the text is no number, or is two; the message says what to write instead.
+
+    Examples
+    --------
+    >>> parse_number("1,18"), parse_number("1e3"), parse_number(" −2/4 ")
+    (1.18, 1000.0, -0.5)
+    >>> parse_number("1,180")
+    Traceback (most recent call last):
+    vizcore.errors.NumberError: '1,180' is 1180 or 1.18: write one of the two
+    """
+    plain = "".join(text.split()).replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3},\d{3}", plain):
+        whole, point = plain.replace(",", ""), f"{float(plain.replace(',', '.')):g}"
+        raise NumberError(f"{plain!r} is {whole} or {point}: write one of the two")
+    if re.fullmatch(r"-?\d*,\d+", plain):
+        plain = plain.replace(",", ".")
+    if re.fullmatch(_FRACTION, plain) is None:
+        raise NumberError(
+            f"{text.strip()[:30]!r} is not a number: write one such as 12, 0.5 or 2/3"
+        )
+    above, below = _fraction(plain, "the answer")
+    return above / below
+
+
 def _number(cell: str, factor: tuple[float, float], place: str) -> float:
     above, below = _fraction(cell, place)
     above, below = above * factor[0], below * factor[1]  # then divide: 3 of 1/9 is exactly 1/3

@@ -9,6 +9,9 @@ import streamlit as st
 
 from pages.ui import place
 from pages.ui.settings import count_on, counter
+from vizcore.errors import NumberError
+from vizcore.matrix_text import parse_number
+from vizcore.text import literal, sentence
 
 _MOST = 9999
 _SCORE = "exercise_score"
@@ -83,26 +86,30 @@ def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
     st.subheader("Predict first", anchor=False)
     st.markdown(exercise.question)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        given = st.number_input(
-            "Your answer",
-            value=None,
-            step=1 if exercise.tolerance == 0 and float(exercise.answer).is_integer() else None,
-            format="%d" if exercise.tolerance == 0 else None,
-            key=f"{page}_answer_{number}",
-            width=200,
-        )
+        typed = st.text_input("Your answer", key=f"{page}_answer_{number}", width=200)
         st.button(
             "Another one",
             key=f"{page}_another",
             on_click=count_on,
             args=(f"{page}_exercise", number % _MOST + 1),
         )
-        right = given is not None and exercise.accepts(float(given))
+        given, problem = _read(typed)
+        right = given is not None and exercise.accepts(given)
         if given is not None:  # only the first answer to an exercise counts
             st.session_state.setdefault(_SCORE, {}).setdefault(f"{page}_{number}", right)
         _score_line()
+    if problem:
+        st.warning(problem, icon=":material/edit:")
     if given is not None:
         _mark(exercise, right)
+
+
+def _read(typed: str) -> tuple[float | None, str]:
+    """The number that was typed; or why it is none, which does not count as a try."""
+    try:
+        return (parse_number(typed), "") if typed.strip() else (None, "")
+    except NumberError as error:
+        return None, literal(f"{sentence(error)} This was no try.")
 
 
 def _mark(exercise: Exercise, right: bool) -> None:

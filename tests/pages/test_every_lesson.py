@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, ItemsView
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,7 +117,7 @@ def _files_beside_a_program(app: AppTest, path: Path) -> None:
         return
     picture = app.session_state["picture_chosen"]
     grey = app.session_state["places"].lesson == "activations"
-    pixels = luma(shrink(picture.preview, 320)) if grey else picture.preview
+    pixels = luma(shrink(picture.preview, 256)) if grey else picture.preview
     (path / "picture.png").write_bytes(encode_png(pixels))
     (path / "convscope-32x32.png").write_bytes(encode_png(to_network_input(picture.preview)))
     (path / "assets").symlink_to(ASSETS)
@@ -126,15 +127,29 @@ def _files_beside_a_program(app: AppTest, path: Path) -> None:
 def test_two_hundred_exercises_can_be_drawn_and_their_workings_end_in_the_answer(
     lesson: str,
 ) -> None:
-    makers = importlib.import_module(f"pages.{lesson}.exercises").MAKERS
     for number in range(1, DRAWN + 1):
-        exercise = draw(makers, number)
+        exercise = draw(_makers(lesson), number)
         assert exercise.accepts(exercise.answer)
         assert "?" in exercise.question, exercise.question
         numbers = [float(text.replace(",", "")) for text in _numbers(exercise.worked)]
         near = max(exercise.tolerance, 1e-3 * abs(exercise.answer))
         ends = [n for n in numbers[-4:] if math.isclose(n, exercise.answer, abs_tol=near + 1e-9)]
         assert ends, (number, exercise)
+
+
+def test_no_two_lessons_ask_the_same() -> None:
+    asked: dict[str, str] = {}
+    for lesson in TAUGHT:
+        for maker in importlib.import_module(f"pages.{lesson}.exercises").MAKERS:
+            source = f"{maker.__module__}.{maker.__qualname__}"
+            assert asked.setdefault(source, lesson) == lesson, source
+        questions = {draw(_makers(lesson), number).question for number in range(1, 30)}
+        for question in questions:
+            assert asked.setdefault(question, lesson) == lesson, question
+
+
+def _makers(lesson: str) -> Any:
+    return importlib.import_module(f"pages.{lesson}.exercises").MAKERS
 
 
 def _numbers(text: str) -> list[str]:

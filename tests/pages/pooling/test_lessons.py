@@ -87,5 +87,5 @@ def test_the_lectures_photograph_is_halved_in_both_kinds(app):
 def test_the_first_exercise_is_the_lectures_and_is_marked(app):
     opened(app)
     assert "224×224" in words(app)
-    app.number_input(key="pooling_answer_1").set_value(112).run()
+    app.text_input(key="pooling_answer_1").set_value("112").run()
     assert [success.value for success in app.success] == ["Right."]

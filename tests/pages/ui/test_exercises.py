@@ -62,8 +62,8 @@ def question(app: AppTest) -> int:
     return int(text.removeprefix("Twice ").removesuffix("?"))
 
 
-def answer(app: AppTest, value: int) -> AppTest:
-    app.number_input[0].set_value(value).run()
+def answer(app: AppTest, value: object) -> AppTest:
+    app.text_input[0].set_value(str(value)).run()
     assert not app.exception
     return app
 
@@ -106,3 +106,18 @@ def test_a_link_opens_its_exercise_and_nonsense_the_first_one():
         app.query_params["exercise"] = text
         seen[text] = question(app.run())
     assert seen["nonsense"] == seen["-3"] == seen["99999999"] != seen["5"]
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{},0", "{}.0", "{}e0", "{}/1"])
+def test_a_number_is_read_however_it_is_written(app, typed):
+    answer(app, typed.format(2 * question(app)))
+    assert app.success[0].value == "Right."
+
+
+@pytest.mark.parametrize("typed", ["1,180", "about ten", "1 2 x", "--3", "9/0"])
+def test_what_is_no_number_is_no_try(app, typed):
+    answer(app, typed)
+    assert "This was no try." in app.warning[0].value
+    assert not app.success
+    answer(app, 2 * question(app))
+    assert app.caption[0].value == "Right at the first try: 1 of 1"

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from pages.ui import size_questions as sizes
+from pages.conventions import exercises as sizes
 from pages.ui.exercises import Exercise
 
 
@@ -71,10 +71,10 @@ def drawn(maker, seed: int) -> Exercise:
 
 
 def test_every_kind_has_a_witness() -> None:
-    assert set(sizes.SIZE_EXERCISES) == set(WITNESSES)
+    assert set(sizes.MAKERS) == set(WITNESSES)
 
 
-@pytest.mark.parametrize("maker", sizes.SIZE_EXERCISES)
+@pytest.mark.parametrize("maker", sizes.MAKERS)
 def test_what_the_question_says_is_enough_for_the_answer(maker) -> None:
     answers = set()
     for seed in range(200):
@@ -85,7 +85,7 @@ def test_what_the_question_says_is_enough_for_the_answer(maker) -> None:
     assert len(answers) > 2
 
 
-@pytest.mark.parametrize("maker", sizes.SIZE_EXERCISES)
+@pytest.mark.parametrize("maker", sizes.MAKERS)
 def test_the_working_holds_the_numbers_and_arrives_at_the_answer(maker) -> None:
     for seed in range(200):
         exercise = drawn(maker, seed)

@@ -52,7 +52,7 @@ def workbench() -> None:
     kernel = kernel_in_use(table, field)
 
     how = Settings(stride, border, display, grey)
-    with stage:
+    with stage.container(key="kernels_stage"):
         view = last_valid(
             "kernels", lambda: live_view(picture, kernel.weights, how), st.container()
         )

@@ -27,7 +27,9 @@ lessons = [(name, page) for name, section in SECTIONS.items() if name for page i
 for number, (section, page) in enumerate(lessons):
     if number % COLUMNS == 0:
         row = st.columns(COLUMNS)
-    with row[number % COLUMNS].container(border=True, height="stretch", gap="xxsmall"):
+    with row[number % COLUMNS].container(
+        border=True, height="stretch", gap="xxsmall", key=f"card_{page.lesson}"
+    ):
         st.caption(f"{number + 1} · {section}")
         st.page_link(page.file, label=f"**{page.title}** →")
         st.markdown(page.task)

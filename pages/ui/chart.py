@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 _HEIGHT = 260  # pixels
+_INKS = {"light": "#3b4552", "dark": "#c8d0da"}  # 4.5 to 1 and more on the pages' backgrounds
 
 
 def chart(specification: dict[str, Any], *, key: str, wide: bool = True) -> None:
@@ -19,8 +20,10 @@ def chart(specification: dict[str, Any], *, key: str, wide: bool = True) -> None
     wide : bool
         As wide as its place, or as the specification says.
     """
+    ink = _INKS["dark" if st.context.theme.type == "dark" else "light"]
+    words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 13, "titleFontSize": 13}
     st.vega_lite_chart(
-        {"height": _HEIGHT, **specification},
+        {"height": _HEIGHT, **specification, "config": {"axis": words, "legend": words}},
         key=key,
         width="stretch" if wide else "content",
     )

@@ -83,7 +83,7 @@ def test_the_installed_app_opens_without_an_error_and_reads_its_settings(
         "assert APP.name == '_app' and 'site-packages' in APP.parts, APP\n"
         "config._main_script_path = str(APP / 'app.py')\n"
         "config.get_config_options(force_reparse=True)\n"
-        "assert config.get_option('server.maxUploadSize') == 25\n"
+        "assert config.get_option('server.maxUploadSize') == 60\n"
         "assert config.get_option('browser.gatherUsageStats') is False\n"
         "app = AppTest.from_file(str(APP / 'app.py'), default_timeout=60).run()\n"
         "assert not app.exception and app.title, app\n"

@@ -53,7 +53,11 @@ def lessons(picture: Picture, kernel: Chosen, how: Settings) -> None:
     """
     st.subheader("Look closer", anchor=False)
     asked = optional_choice(
-        "A question", "kernels_lesson", _QUESTIONS, label_visibility="collapsed"
+        "A question",
+        "kernels_lesson",
+        _QUESTIONS,
+        implied={"kernels_turned": "turned"},
+        label_visibility="collapsed",
     )
     if asked == "all":
         _gallery(picture, kernel, how)

@@ -164,10 +164,24 @@ def choice(
     return str(value)
 
 
-def optional_choice(label: str, key: str, titles: Mapping[str, str], **options: Any) -> str | None:
-    """One of several in a row of pills, or none: at first, and when the chosen one is let go."""
+def optional_choice(
+    label: str,
+    key: str,
+    titles: Mapping[str, str],
+    *,
+    implied: Mapping[str, str] | None = None,
+    **options: Any,
+) -> str | None:
+    """One of several in a row of pills, or none: at first, and when the chosen one is let go.
+
+    Parameters
+    ----------
+    implied : mapping, optional
+        By a setting's key, the name of the one it belongs to: a link that has it opens that one.
+    """
     if place.arriving(key):
-        st.session_state[key] = _named(place.asked(key), titles, None)
+        belonging = (name for other, name in (implied or {}).items() if place.asked(other))
+        st.session_state[key] = _named(place.asked(key), titles, next(belonging, None))
     value = st.pills(label, list(titles), format_func=titles.__getitem__, key=key, **options)
     place.note(key, value)
     return value

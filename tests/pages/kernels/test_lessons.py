@@ -31,7 +31,7 @@ def words(app: AppTest) -> str:
 
 def test_the_frequency_of_the_chosen_kernel_is_drawn_and_told(app):
     opened(app, kernels_preset="Laplacian", kernels_lesson="Frequency")
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 1
     assert "Flat areas are stopped, changes pass" in words(app)
     assert "| a chessboard of single pixels | `8` |" in words(app)
     assert not app.main.image
@@ -39,7 +39,7 @@ def test_the_frequency_of_the_chosen_kernel_is_drawn_and_told(app):
 
 def test_only_the_open_tab_is_computed(app):
     opened(app, kernels_lesson="Lines in two photographs")
-    assert not app.get("plotly_chart")
+    assert not app.get("vega_lite_chart")
     assert len(app.main.image) == 6
 
 

@@ -109,8 +109,8 @@ def test_the_address_restores_every_setting(app):
 
 
 def test_the_whole_picture_is_pooled_beside_the_patch(app):
-    opened(app, pool_example="A patch of the picture")
-    pair = list(app.main.image)[:2]  # what follows belongs to the questions below
+    opened(app, pool_example="A patch of the picture", lesson="whole")
+    pair = list(app.main.image)
     before, after = (_size(image.captions[0]) for image in pair)
     assert after == (before[0] // 2, before[1] // 2)
 

@@ -108,7 +108,7 @@ def test_a_setting_that_is_not_on_the_page_is_not_in_the_address():
 def test_a_page_that_was_left_is_as_it_was_and_the_picture_goes_along():
     app = opened_at(fresh("kernels"), "kernels", picture="rocket", stride="3")
     app.query_params.clear()
-    opened_at(app, "pooling")
+    opened_at(app, "activations")
     assert address(app) == {"picture": "rocket"}
     opened_at(app, "kernels")
     assert address(app) == {"picture": "rocket", "stride": "3"}

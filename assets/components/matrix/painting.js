@@ -46,6 +46,7 @@ export function watchDrags(root, grid, { paint, finish, cancel }) {
     from = null;
     cells = [];
   };
+  grid.ondragstart = (event) => event.preventDefault(); // marked digits stay where they are
   grid.onpointerdown = (event) => {
     from = event.button === 0 ? positionOf(event.target) : null;
   };

@@ -9,6 +9,7 @@ from jaxtyping import Float, Real
 from vizcore.errors import ShapeError
 from vizcore.geometry import Axis, Padding, Window, all_axes
 from vizcore.ops._arrays import as_float, pad, spatial_sizes, windows
+from vizcore.text import many
 
 POOL_KINDS = ("max", "average")
 
@@ -145,5 +146,6 @@ def _refuse_empty_windows(axes: Sequence[Axis]) -> None:
         if 0 in counts:
             raise ShapeError(
                 f"window {counts.index(0) + 1} of {axis.count} touches padding only: "
-                f"{axis.window} on {axis.size} cells with padding ({axis.before}, {axis.after})"
+                f"{axis.window} on {many(axis.size, 'cell')} with padding "
+                f"({axis.before}, {axis.after})"
             )

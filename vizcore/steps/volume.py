@@ -16,6 +16,7 @@ from jaxtyping import Float, Real
 from vizcore import ops
 from vizcore.errors import ShapeError
 from vizcore.geometry import Axis, all_axes
+from vizcore.text import many
 
 #: What a sum goes through, by name.
 ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -291,7 +292,8 @@ def conv_parameters(window: Sequence[int], channels: int, filters: int, *, group
     """
     if channels % groups or filters % groups:
         raise ShapeError(
-            f"{channels} channels and {filters} filters cannot both be split into {groups} groups"
+            f"{many(channels, 'channel')} and {many(filters, 'filter')} "
+            f"cannot both be split into {groups} groups"
         )
     return (math.prod(window) * channels // groups + 1) * filters
 

@@ -12,6 +12,7 @@ export const MARGIN = 2; // left of the figure: an outline reaches that far
 
 const SPACE = "http://www.w3.org/2000/svg";
 const ADVANCE = 0.6; // width of a letter of the code font, in ems
+const ROOM = 0.88; // of a cell's width that a number may take
 const LARGEST = 24; // letters, in pixels
 const READABLE = 11; // with fewer digits where they would be smaller
 const SMALLEST = 6.5; // none where they could not be read at all
@@ -102,8 +103,10 @@ function drawGrid(grid, scene, scales, theme, map) {
     const [row, column] = places[i];
     const corner = [x + column * cell, y + row * cell];
     const name = `${role} ${[index, row, column].flat().join(" ")}`;
-    const text = size < SMALLEST ? "" : short(value ?? 0, digits);
-    group.append(...drawCell(corner, cell, { value, text, size, name }, scales[role], grid));
+    const number = short(value ?? 0, digits);
+    const own = size < SMALLEST ? Math.min(READABLE, fitting(number.length, cell)) : size;
+    const text = own < SMALLEST ? "" : number;
+    group.append(...drawCell(corner, cell, { value, text, size: own, name }, scales[role], grid));
   });
   if (role === "bias") group.append(label("bias", x + cell + 5, y + cell / 2, "beside"));
   const colour = theme.palette[ROLE_COLOUR[role] ?? role];
@@ -128,12 +131,17 @@ function nameOfGrid({ title, x, y, cell, rows, beside }, chosen) {
  * those can be read.
  */
 export function lettering(values, cell) {
-  const fitting = (digits) => {
+  const withDigits = (digits) => {
     const longest = Math.max(...values.map((value) => short(value ?? 0, digits).length));
-    return { digits, size: Math.min(LARGEST, cell * 0.58, (cell - 2) / (ADVANCE * longest)) };
+    return { digits, size: Math.min(LARGEST, cell * 0.58, fitting(longest, cell)) };
   };
-  const three = fitting(3);
-  return three.size >= READABLE ? three : fitting(2);
+  const three = withDigits(3);
+  return three.size >= READABLE ? three : withDigits(2);
+}
+
+/** Size of letters of which so many fill a cell. */
+function fitting(letters, cell) {
+  return (cell * ROOM) / (ADVANCE * letters);
 }
 
 /** The number of a grid's cell; null where it is padding. */

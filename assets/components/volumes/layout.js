@@ -10,8 +10,8 @@ const BAND = 10; // between two grids of a column
 const SLIM = 14; // between two filters side by side
 const LEAST = 96; // narrowest column: its name has to fit
 const FILTER = 62; // narrowest filter: its name, and its bias with a word beside it
-const BESIDE = 76; // name of a channel, left of it where the screen is wide
-const WIDE = { gap: 32, most: 72, arrow: 84, largest: 52, readable: 20 };
+const BESIDE = 68; // name of a channel, left of it where the screen is wide
+const WIDE = { gap: 24, most: 72, arrow: 76, largest: 52, readable: 20 };
 const NARROW = { gap: 22, largest: 40, least: 92 };
 const SMALLEST = 10;
 

@@ -141,8 +141,8 @@ def test_what_numpy_prints_on_several_lines_a_row_is_read():
         ("[[[1, 2]], [[3, 4]]]", ShapeError, "more than one table"),
         ("[1]][[2]", ShapeError, "a bracket closes before it opens"),
         ("[[1, 2]", ShapeError, "2 opening and 1 closing brackets"),
-        ("1 " * 32, ShapeError, "1 rows and 32 columns; 31 x 31 is the largest"),
-        ("1\n" * 32, ShapeError, "32 rows and 1 columns; 31 x 31 is the largest"),
+        ("1 " * 32, ShapeError, "1 row and 32 columns; 31 x 31 is the largest"),
+        ("1\n" * 32, ShapeError, "32 rows and 1 column; 31 x 31 is the largest"),
         ("1 " * 60_000, ShapeError, "120,000 characters"),
     ],
 )

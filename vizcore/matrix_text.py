@@ -287,7 +287,7 @@ def _check_sides(cells: list[list[str]], max_side: int) -> None:
             )
     if max(len(cells), width) > max_side:
         raise ShapeError(
-            f"the table has {len(cells)} rows and {width} columns; "
+            f"the table has {many(len(cells), 'row')} and {many(width, 'column')}; "
             f"{max_side} x {max_side} is the largest"
         )
 

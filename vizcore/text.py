@@ -71,6 +71,18 @@ def many(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def with_article(thing: object) -> str:
+    """Something that begins with a number, after "a" or "an" as it is spoken.
+
+    >>> [with_article(size) for size in ("3×3", "8×8", 11, 18, 80, "110", 1_800)]
+    ['a 3×3', 'an 8×8', 'an 11', 'an 18', 'an 80', 'a 110', 'a 1800']
+    """
+    text = str(thing)
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    first = digits[: (len(digits) - 1) % 3 + 1]  # of its groups of three: the 11 of 11000
+    return f"{'an' if first.startswith('8') or first in ('11', '18') else 'a'} {text}"
+
+
 def sentence(error: Exception | str) -> str:
     """What an error says, as a sentence.
 

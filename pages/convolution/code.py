@@ -4,18 +4,22 @@ from pages.ui.listing import listing
 from vizcore.steps import ConvSettings
 
 
-def programs(settings: ConvSettings) -> dict[str, str]:
+def programs(settings: ConvSettings, *, flipped: bool = False) -> dict[str, str]:
     """PyTorch, NumPy and Keras programs that print the output on screen.
 
     Parameters
     ----------
     settings : ConvSettings
-        One channel, two axes.
+        One channel, two axes; its kernel as it was typed, whichever way it is read.
+    flipped : bool
+        Whether the output on screen is that of the kernel turned round.
     """
     data = (
         f"x = np.array({listing(settings.x[0])}, dtype=np.float64)\n"
         f"w = np.array({listing(settings.weight[0])}, dtype=np.float64)\n"
     )
+    if flipped:
+        data += "w = w[::-1, ::-1].copy()  # turned round: mathematics' convolution\n"
     return {
         "PyTorch": _pytorch(settings, data),
         "NumPy": _numpy(settings, data),

@@ -9,7 +9,12 @@ from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.player import conv_player
 from pages.ui.exercises import predict_first
-from pages.ui.formula import output_size_formulas, unreached_sentence
+from pages.ui.formula import (
+    flip_sentence,
+    output_size_formulas,
+    unreached_sentence,
+    weighted_sum_formula,
+)
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from pages.ui.take_away import take_away
@@ -33,6 +38,7 @@ def start_over() -> None:
             st.session_state[f"convolution_dilation_{axis}"] = 1
         st.session_state["convolution_bias"] = 0.0
         st.session_state["convolution_relu"] = False
+        st.session_state["convolution_flip"] = False
 
 
 def forget_edits() -> None:
@@ -75,9 +81,11 @@ def workbench() -> None:
         padding = controls.padding("convolution")
         dilation = controls.per_axis("Dilation", "convolution_dilation")
         bias = settings.decimal(
-            "Bias", "convolution_bias", 0.0, low=-100.0, high=100.0, step=0.5, format="%g", width=92
+            "Bias", "convolution_bias", 0.0, low=-100.0, high=100.0, step=0.5, format="%g", width=80
         )
-        relu = settings.toggle("ReLU", "convolution_relu")
+        with st.container(width="content", gap="small"):
+            relu = settings.toggle("ReLU", "convolution_relu")
+            flipped = settings.toggle("Flip the kernel", "convolution_flip")
 
     below = st.container()  # what to take away stands above the editor
     with st.expander("Edit the input and the kernel"):
@@ -87,7 +95,7 @@ def workbench() -> None:
         with inputs:
             x = controls.input_numbers("convolution", x, figure)
     activation = "relu" if relu else "none"
-    layer, from_picture = last_valid(
+    plain, from_picture = last_valid(
         "convolution",
         lambda: (
             computed(
@@ -97,17 +105,24 @@ def workbench() -> None:
         ),
         formula,
     )
+    turned = plain.turned()
+    layer = turned if flipped else plain
     rows, columns = layer.axes
-    formula.markdown(output_size_formulas(rows, columns))
+    weighted_sum = weighted_sum_formula(
+        layer.axes, flipped=flipped, bias=bool(layer.bias), activation=layer.activation
+    )
+    formula.markdown(f"{weighted_sum}\n\n{output_size_formulas(rows, columns)}")
     with figure:
         conv_player(layer, key="convolution", picture=from_picture)
-        st.caption(unreached_sentence(rows, columns))
+        st.caption(
+            f"{flip_sentence(plain.output, turned.output)} {unreached_sentence(rows, columns)}"
+        )
     with below:
         take_away(layer, "convolution", picture=from_picture)
 
     if chosen in EXAMPLES and (note := note_of(EXAMPLES[chosen], layer)):
         st.info(note)
-    same_in_code(lambda: programs(layer))
+    same_in_code(lambda: programs(plain, flipped=flipped))
 
 
 workbench()
@@ -116,8 +131,8 @@ notes(
     notice=[
         "Every output is one sum of products. The kernel is the same at every place: "
         "that is weight sharing.",
-        "The kernel is not turned round. Mathematics calls this cross-correlation; "
-        "every deep-learning library calls it convolution.",
+        "The kernel is not turned round. Mathematics calls this cross-correlation, and flips the "
+        "kernel in what it calls convolution; every deep-learning library calls this convolution.",
         "A stride of 2 skips every other place: the output has about half the rows and columns.",
         "Padding adds zeros, so that the border is visited more often than without.",
     ],
@@ -126,6 +141,7 @@ notes(
         "Choose *No padding, 7×8* and look for the column that no window reaches. "
         "Which stride reaches all of them?",
         "Set the dilation to 2. The kernel keeps its nine weights: how large is its window now?",
+        "Flip the kernel. Which kernels are the same after half a turn?",
         "Take a patch of the picture and the kernel `-1 0 1; -2 0 2; -1 0 1`. What does it find?",
     ],
     source="Lecture: convolution, padding, output size (FIT3181, week 4). Formula: [PyTorch, Conv2d](https://docs.pytorch.org/docs/"

@@ -7,6 +7,7 @@ from vizcore import ops
 from vizcore.images import KERNELS, explain_range, flip
 from vizcore.images.composition import compose
 from vizcore.images.line_filters import line_filters
+from vizcore.text import with_article
 
 _BY_HAND = ("sharpen", "laplacian", "emboss", "outline")
 _SIZES = (224, 280, 320, 427, 640)
@@ -112,8 +113,8 @@ def result_size(rng: np.random.Generator) -> Exercise:
         else f"⌊({rows} − {side}) / {stride}⌋ + 1 = {answer}."
     )
     return Exercise(
-        f"A picture of {rows} rows goes through a {side}×{side} kernel with stride {stride} and "
-        f"padding {padding.upper()}. How many rows has the result?",
+        f"A picture of {rows} rows goes through {with_article(f'{side}×{side}')} kernel with "
+        f"stride {stride} and padding {padding.upper()}. How many rows has the result?",
         answer,
         worked,
     )

@@ -18,6 +18,7 @@ from pages.ui.picture_choice import image_picker
 from vizcore.images import SAMPLES
 from vizcore.images.patterns import letter_i
 from vizcore.images.tensors import as_uint8, channel_sheet
+from vizcore.text import many
 
 PRESETS = (
     Preset(title="Light pink", colour=(252, 198, 188)),
@@ -35,8 +36,9 @@ def size_sentence(picture: Picture) -> str:
     """Size, count and shape of the picture; what of it is shown."""
     rows, columns = picture.size
     text = (
-        f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**, three numbers each: "
-        f"shape `({rows}, {columns}, 3)`, {rows * columns * 3:,} numbers from 0 to 255."
+        f"{many(rows, 'row')} × {many(columns, 'column')} = **{many(rows * columns, 'pixel')}**, "
+        f"three numbers each: shape `({rows}, {columns}, 3)`, "
+        f"{rows * columns * 3:,} numbers from 0 to 255."
     )
     shown = picture.preview.shape[:2]
     return text if shown == picture.size else f"{text} Shown here: {shown[0]} × {shown[1]} of it."
@@ -56,7 +58,7 @@ def letter() -> None:
     rows, columns = image.shape
     with shown:
         st.markdown(
-            f"A grey picture is a tensor of rank 2: `{image.shape}`, {image.size} pixels. "
+            f"A grey picture is a tensor of rank 2: `{image.shape}`, {many(image.size, 'pixel')}. "
             f"`I[0, 0]` is the top left one, `I[{rows - 1}, 0]` the bottom left."
         )
         pixels(

@@ -6,6 +6,7 @@ from pages.ui.exercises import Exercise, Maker
 from vizcore import ops
 from vizcore.geometry import axis_windows
 from vizcore.steps import PoolSettings
+from vizcore.text import many, with_article
 
 
 def lecture_half(_: np.random.Generator) -> Exercise:
@@ -72,12 +73,13 @@ def divisor_at_border(rng: np.random.Generator) -> Exercise:
         for axis, place in zip(pooling.axes, (row, column), strict=True)
     )
     return Exercise(
-        f"Average pooling of a {size}×{size} map: {window}×{window} window, stride 1, one cell of "
-        f"padding on each side, which {'counts' if counted else 'does not count'}. The result is "
+        f"Average pooling of {with_article(f'{size}×{size}')} map: {window}×{window} window, "
+        f"stride 1, one cell of padding on each side, which "
+        f"{'counts' if counted else 'does not count'}. The result is "
         f"{pooling.shape[0]}×{pooling.shape[1]}, counted from 0. By how many cells is the sum "
         f"divided in row {row}, column {column}?",
         answer,
-        f"The window has {rows} rows and {columns} columns that count: "
+        f"The window has {many(rows, 'row')} and {many(columns, 'column')} that count: "
         f"{rows} · {columns} = {answer}.",
     )
 

@@ -5,6 +5,7 @@ import numpy as np
 from pages.ui.exercises import Exercise, Maker
 from vizcore import ops
 from vizcore.geometry import axis_windows
+from vizcore.text import many
 
 
 def lecture_padding(_: np.random.Generator) -> Exercise:
@@ -85,7 +86,7 @@ def _padding(size: int, window: int, stride: int) -> Exercise:
         f"{axis.starts[-1] + window - 1}; the signal ends at place {size - 1}. "
         + (
             f"{rest} left over, and the next window begins {stride} further: "
-            f"{stride} − {rest} = {needed} zeros are needed."
+            f"{stride} − {rest} = {needed}, so {many(needed, 'zero')} at the end."
             if rest
             else f"It fits: {needed} zeros are needed."
         ),
@@ -95,7 +96,7 @@ def _padding(size: int, window: int, stride: int) -> Exercise:
 def _size(size: int, window: int, stride: int, zeros: int) -> Exercise:
     axis = axis_windows(size, window, stride=stride, padding=zeros)
     padded = f"{size} + 2 · {zeros}" if zeros else str(size)
-    sides = f"{zeros} zeros on each side" if zeros else "no padding"
+    sides = f"{many(zeros, 'zero')} on each side" if zeros else "no padding"
     return Exercise(
         f"A signal of {size} numbers, a filter of {window}, stride {stride}, {sides}. "
         "How many numbers does the output have?",

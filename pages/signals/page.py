@@ -1,13 +1,11 @@
 """What does a kernel make of a signal, a row of numbers?"""
 
-from dataclasses import replace
-
 import numpy as np
 import streamlit as st
 
 from pages.signals.code import programs
 from pages.signals.exercises import MAKERS
-from pages.signals.presets import PRESETS, TITLES, flip_sentence, one_row, padding, preset_sentence
+from pages.signals.presets import PRESETS, TITLES, one_row, padding, preset_sentence
 from pages.signals.sound import noisy_voice
 from pages.ui import controls, place, settings
 from pages.ui.chart import chart
@@ -15,7 +13,12 @@ from pages.ui.code import same_in_code
 from pages.ui.components.player import conv_player
 from pages.ui.downloads import csv_button
 from pages.ui.exercises import predict_first
-from pages.ui.formula import output_size_formula, unreached_places, weighted_sum_formula
+from pages.ui.formula import (
+    flip_sentence,
+    output_size_formula,
+    unreached_places,
+    weighted_sum_formula,
+)
 from pages.ui.frame import heading, notes
 from pages.ui.matrices import random_matrix
 from pages.ui.theme import palette
@@ -88,10 +91,10 @@ def workbench() -> None:
         lambda: computed(ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)),
         formulas,
     )
-    turned = replace(plain, weight=plain.weight[:, ::-1])
+    turned = plain.turned()
     shown, other = (turned, plain) if flipped else (plain, turned)
     (axis,) = shown.axes
-    weighted_sum = weighted_sum_formula(axis, flipped=flipped)
+    weighted_sum = weighted_sum_formula(shown.axes, flipped=flipped)
     formulas.markdown(f"{weighted_sum}\n\n{output_size_formula(axis, 'outputs')}")
     with figure:
         conv_player(shown, key="signals")

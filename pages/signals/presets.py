@@ -124,13 +124,3 @@ def preset_sentence(preset: Preset, shown: ConvSettings) -> str:
     kernel = parse_matrix(preset.kernel)
     own = ConvSettings(x, kernel, stride=preset.stride, padding=preset.padding)
     return preset.shows if np.array_equal(own.output, shown.output) else ""
-
-
-def flip_sentence(output: np.ndarray, turned: np.ndarray) -> str:
-    """How much it matters which way the kernel is read.
-
-    >>> flip_sentence(np.array([1.0, 2, 3]), np.array([1.0, 0, 3]))
-    'Flipping the kernel changes 1 of the 3 outputs.'
-    """
-    differ = int((~np.isclose(output, turned)).sum())
-    return f"Flipping the kernel changes {differ or 'none'} of the {output.size} outputs."

@@ -10,6 +10,7 @@ from pages.ui.downloads import csv_button
 from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.figures.signals import sound_figure, spectrum_figure
+from vizcore.text import many
 
 _KERNELS = {"mean": "Moving average", "hann": "Hann window"}
 _LENGTHS = {
@@ -67,7 +68,7 @@ def _charts(before: np.ndarray, after: np.ndarray, page: str) -> None:
 def _what_is_kept(weights: np.ndarray) -> str:
     low, high = (f"{response(weights, frequency):.1%}" for frequency in (_VOICE, _HISS))
     return (
-        rf"$s(t) = \sum_a x(a)\, w(t - a)$ with {weights.size} weights $w$ that sum to 1, over "
+        rf"$s(t) = \sum_a x(a)\, w(t - a)$ with {many(weights.size, 'weight')} $w$ of sum 1, over "
         f"{1000 * weights.size / RATE:.3g} ms. A tone of {_VOICE:g} Hz, the pitch of the voice, "
         f"keeps {low} of its height, one of {_HISS:g} Hz {high}: a mean lets slow changes pass and "
         "takes fast ones away, whether noise or voice."

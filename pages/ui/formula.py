@@ -1,6 +1,14 @@
 """Formulas with the numbers of the screen filled in, as Markdown for KaTeX."""
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from vizcore.geometry import Axis
+
+#: Of an output's place and of a place within its window, by the number of axes.
+_LETTERS = {1: ("t", "k"), 2: ("ij", "uv"), 3: ("zij", "duv")}
+_ACTIVATIONS = {"relu": r"\max(0, {})", "sigmoid": r"\sigma({})", "tanh": r"\tanh({})"}
 
 
 def output_size_formulas(rows: Axis, columns: Axis, *, ceil: bool = False) -> str:
@@ -81,24 +89,82 @@ def unreached_places(axis: Axis) -> str:
     return _missed(_listed(axis, "place"))
 
 
-def weighted_sum_formula(axis: Axis, *, flipped: bool = False) -> str:
-    r"""What one output of a signal is the sum of, with the numbers of the axis filled in.
+def weighted_sum_formula(
+    axes: Sequence[Axis],
+    *,
+    flipped: bool = False,
+    filters: bool = False,
+    bias: bool = False,
+    activation: str = "none",
+) -> str:
+    r"""What one output of a convolution is the sum of, with the numbers of its axes filled in.
 
-    >>> from vizcore.geometry import axis_windows
-    >>> print(weighted_sum_formula(axis_windows(7, 3, stride=2, padding=1)))
-    $y_t = \sum_{k=0}^{2} w_{k}\, x_{2t + k - 1}$
-    >>> print(weighted_sum_formula(axis_windows(7, 3), flipped=True))
-    $y_t = \sum_{k=0}^{2} w_{2-k}\, x_{t + k}$
+    Parameters
+    ----------
+    axes : sequence of Axis
+        One to three.
+    flipped : bool
+        Whether the kernel is read backwards along each of them.
+    filters : bool
+        Whether it is one of several filters, k, and adds over channels, c.
+    bias : bool
+        Whether a bias is added.
+    activation : {"none", "relu", "sigmoid", "tanh"}
+
+    Examples
+    --------
+    >>> from vizcore.geometry import all_axes
+    >>> print(weighted_sum_formula(all_axes((7,), 3, stride=2, padding=1)))
+    $y_{t} = \sum_{k=0}^{2} w_{k}\, x_{2t + k - 1}$
+    >>> print(weighted_sum_formula(all_axes((7, 7), (3, 2)), flipped=True))
+    $y_{i,j} = \sum_{u=0}^{2} \sum_{v=0}^{1} w_{2-u,1-v}\, x_{i + u,\,j + v}$
+    >>> one = all_axes((4,), 2)
+    >>> print(weighted_sum_formula(one, bias=True, activation="relu"))
+    $z_{t} = \sum_{k=0}^{1} w_{k}\, x_{t + k} + b,$
+    $y_{t} = \max(0, z_{t})$
     """
-    last = axis.window - 1
-    weight = f"{last}-k" if flipped else "k"
-    place = f"{_times(axis.stride)}t + {_times(axis.dilation)}k"
+    outputs, offsets = map(list, _LETTERS[len(axes)])
+    lasts = [axis.window - 1 for axis in axes]
+    pairs = list(zip(offsets, lasts, strict=True))
+    sums = [rf"\sum_{{{offset}=0}}^{{{last}}}" for offset, last in pairs]
+    weights = [f"{last}-{offset}" if flipped else offset for offset, last in pairs]
+    places = [_place(*parts) for parts in zip(axes, outputs, offsets, strict=True)]
+    if filters:
+        sums, outputs = [r"\sum_{c}", *sums], ["k", *outputs]
+        weights, places = ["k", "c", *weights], ["c", *places]
+    x = r",\,".join(places)
+    total = rf"{' '.join(sums)} w_{{{','.join(weights)}}}\, x_{{{x}}}"
+    if bias:
+        total += " + b_{k}" if filters else " + b"
+    index = f"_{{{','.join(outputs)}}}"
+    if activation == "none":
+        return f"$y{index} = {total}$"
+    return f"$z{index} = {total},$\n$y{index} = {_ACTIVATIONS[activation].format('z' + index)}$"
+
+
+def _place(axis: Axis, output: str, offset: str) -> str:
+    """Where along an axis the input is read: 2t + k - 1."""
     before = f" - {axis.before}" if axis.before else ""
-    return rf"$y_t = \sum_{{k=0}}^{{{last}}} w_{{{weight}}}\, x_{{{place}{before}}}$"
+    return f"{_times(axis.stride)}{output} + {_times(axis.dilation)}{offset}{before}"
 
 
 def _times(factor: int) -> str:
     return "" if factor == 1 else str(factor)
+
+
+def flip_sentence(output: np.ndarray, turned: np.ndarray, what: str = "the kernel") -> str:
+    """How much it matters which way a kernel is read.
+
+    >>> flip_sentence(np.array([1.0, 2, 3]), np.array([1.0, 0, 3]))
+    'Flipping the kernel changes 1 of the 3 outputs.'
+    >>> flip_sentence(np.ones(1), np.ones(1))
+    'Flipping the kernel leaves the one output as it is.'
+    """
+    differ = int((~np.isclose(output, turned)).sum())
+    if output.size == 1:
+        does = "changes the one output" if differ else "leaves the one output as it is"
+        return f"Flipping {what} {does}."
+    return f"Flipping {what} changes {differ or 'none'} of the {output.size} outputs."
 
 
 def _missed(*parts: str) -> str:

@@ -1,7 +1,7 @@
 """The controls of the page Over volumes, and the layer that they describe."""
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -16,11 +16,13 @@ from pages.volumes.layers import (
     MOST_CHANNELS,
     MOST_FILTERS,
     WIDEST,
+    Layer,
     random_depth,
     random_layer,
     random_volume,
 )
-from vizcore.steps.volume import DepthSettings, VolumeSettings
+from pages.volumes.numbers import CHANNELS, Editor, forget
+from vizcore.steps.volume import VolumeSettings
 
 
 class Sizes(NamedTuple):
@@ -67,6 +69,8 @@ class Choice:
         As in `random_layer`.
     second : bool
         Whether a second layer of the same kind takes the maps of the first one.
+    flipped : bool
+        Whether the kernels are turned round before they are used.
     patch : array (3, size, size), optional
         The input where it is a piece of the picture.
     """
@@ -78,21 +82,41 @@ class Choice:
     seed: int
     activation: str
     second: bool
+    flipped: bool
     patch: np.ndarray | None
 
-    def shown(self) -> "Shown":
-        """The layer; an impossible one raises ShapeError here or by its first result."""
+    @property
+    def names(self) -> list[str]:
+        """What the channels of the input are called."""
+        if self.patch is not None:
+            return list(_RGB)
+        if self.kind == "depth":
+            return [f"z = {z}" for z in range(self.sizes.size)]
+        return [f"Channel {c + 1}" for c in range(self.sizes.channels)]
+
+    def made(self) -> list[Layer]:
+        """One layer or two as the seed makes them; the input of the second is yet to come."""
         _, filters, side, _, size = self.sizes
         if self.kind == "depth":
-            return Shown(random_depth(size, side, self.seed, self.stride, self.activation))
+            return [random_depth(size, side, self.seed, self.stride, self.activation)]
         x = self.patch
         if x is None:
             x = random_volume(self.sizes.channels, size, self.seed)
-        first = self._layer(x, 1)
-        if self.second:
-            names = tuple(f"Map {k + 1}" for k in range(filters))
-            return Shown(self._layer(first.output, 2), names)
-        return Shown(first, () if self.patch is None else _RGB, colours=self.patch is not None)
+        inputs = [x, np.zeros((filters, 1, 1))] if self.second else [x]
+        return [self._layer(x, number) for number, x in enumerate(inputs, 1)]
+
+    def layers(self, editor: Editor) -> list[Layer]:
+        """One layer or two with the numbers that were typed and the kernels as they are read.
+
+        An impossible one raises ShapeError here or by its first result.
+        """
+        shown: list[Layer] = []
+        for layer in self.made():
+            if shown:
+                layer = replace(layer, x=shown[0].output)
+            layer = editor.of(layer, second=bool(shown))
+            shown.append(layer.turned() if self.flipped else layer)
+        return shown
 
     def _layer(self, x: np.ndarray, number: int) -> VolumeSettings:
         _, filters, side, groups, _ = self.sizes
@@ -108,45 +132,8 @@ class Choice:
         )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A layer and how its input is shown: names of channels, red, green and blue or signed."""
-
-    layer: VolumeSettings | DepthSettings
-    names: tuple[str, ...] = ()
-    colours: bool = False
-
-
-def choose_layer() -> Choice:
-    """Show all controls; what a kind of layer decides by itself is left out."""
-    kind, picture = _kind_and_source()
-    depth, start = kind == "depth", KINDS[kind]
-    with controls.row("volumes_sizes"):
-        flat = not (depth or picture)
-        channels = _optional(flat, "Channels D", "channels", start.channels, 1, MOST_CHANNELS)
-        filters = _optional(not depth, "Filters K", "filters", start.filters, 1, MOST_FILTERS)
-        side = _optional(kind != "pointwise", "Side f", "side", start.side, 1, WIDEST)
-        groups = _optional(kind == "grouped", "Groups G", "groups", start.groups, 1, MOST_CHANNELS)
-        activation = settings.choice(
-            "Activation",
-            "volumes_activation",
-            ACTIVATION_TITLES,
-            "relu",
-            kind="list",
-            width=112,
-        )
-        with st.popover("More"), controls.row():
-            size = _number("Input side", "size", start.size, 2, LONGEST_SIDE)
-            stride = _number("Stride", "stride", 1, 1, 2)
-            seed = _number("Seed", "seed", 0, 0, 9999)
-            padding = _optional(not depth, "Padding", "padding", 0, 0, 1)
-            patch = _patch(picture, size)
-        second = _next_layer(not depth)
-    sizes = Sizes(3 if picture else channels, filters, side, groups, size)
-    return Choice(kind, sizes, stride, padding, seed, activation, second, patch)
-
-
-def _kind_and_source() -> tuple[str, Picture | None]:
+def choose_kind() -> tuple[str, Picture | None]:
+    """Show the kinds of a layer and where its input comes from; the picture, if from there."""
     with controls.row("volumes_kind"):
         kind = settings.choice(
             "Kind",
@@ -170,14 +157,48 @@ def _kind_and_source() -> tuple[str, Picture | None]:
     return kind, image_picker() if shown else None
 
 
+def choose_layer(kind: str, picture: Picture | None) -> Choice:
+    """Show all other controls; what a kind of layer decides by itself is left out."""
+    depth, start = kind == "depth", KINDS[kind]
+    flat = not (depth or picture)
+    channels = _optional(flat, "Channels D", "channels", start.channels, 1, MOST_CHANNELS)
+    filters = _optional(not depth, "Filters K", "filters", start.filters, 1, MOST_FILTERS)
+    side = _optional(kind != "pointwise", "Side f", "side", start.side, 1, WIDEST)
+    groups = _optional(kind == "grouped", "Groups G", "groups", start.groups, 1, MOST_CHANNELS)
+    activation = settings.choice(
+        "Activation",
+        "volumes_activation",
+        ACTIVATION_TITLES,
+        "relu",
+        kind="list",
+        width=112,
+    )
+    with st.popover("More"), controls.row():
+        size = _number("Input side", "size", start.size, 2, LONGEST_SIDE)
+        stride = _number("Stride", "stride", 1, 1, 2)
+        seed = _number("Seed", "seed", 0, 0, 9999, on_change=forget)
+        padding = _optional(not depth, "Padding", "padding", 0, 0, 1)
+        patch = _patch(picture, size)
+    second = _next_layer(not depth)
+    with st.container(width="content"):
+        flipped = settings.toggle(
+            "Flip the kernels",
+            "volumes_flip",
+            help="Turn every kernel round before it is used, as mathematics does.",
+        )
+    sizes = Sizes(3 if picture else channels, filters, side, groups, size)
+    return Choice(kind, sizes, stride, padding, seed, activation, second, flipped, patch)
+
+
 def _start_over() -> None:
-    """Take the sizes of the kind that was chosen."""
+    """Take the sizes of the kind that was chosen; what was typed gives way to them."""
     sizes = KINDS[st.session_state["volumes_kind"]]
     if st.session_state["volumes_source"] == "picture" and sizes.groups > 1:
         sizes = Sizes(3, 3, 3, 3, 5)  # three channels have no other groups
     for name, value in sizes._asdict().items():
         st.session_state[f"volumes_{name}"] = value
     st.session_state["volumes_next"] = False
+    forget()
 
 
 def _next_layer(shown: bool) -> bool:
@@ -193,14 +214,24 @@ def _patch(picture: Picture | None, side: int) -> np.ndarray | None:
     with st.container(width="content"), controls.row():
         if picture is None:
             return None
-        pixels = _number("Pixels a cell", "pixels", 16, 1, 64)
-        across = _number("Across, %", "across", 50, 0, 100)
-        down = _number("Down, %", "down", 40, 0, 100)
+        pixels = _number("Pixels a cell", "pixels", 16, 1, 64, on_change=_forget_channels)
+        across = _number("Across, %", "across", 50, 0, 100, on_change=_forget_channels)
+        down = _number("Down, %", "down", 40, 0, 100, on_change=_forget_channels)
+    if st.session_state.setdefault("volumes_picture", picture.digest) != picture.digest:
+        st.session_state["volumes_picture"] = picture.digest
+        _forget_channels()
     return rgb_patch(picture.preview, side, across=across / 100, down=down / 100, pixels=pixels)
 
 
-def _number(label: str, name: str, default: int, low: int, high: int) -> int:
-    return settings.number(label, f"volumes_{name}", default, low=low, high=high, width=_WIDTH)
+def _forget_channels() -> None:
+    """Drop numbers typed into channels that are being replaced."""
+    forget(CHANNELS)
+
+
+def _number(label: str, name: str, default: int, low: int, high: int, **options: Any) -> int:
+    return settings.number(
+        label, f"volumes_{name}", default, low=low, high=high, width=_WIDTH, **options
+    )
 
 
 def _optional(shown: bool, label: str, name: str, default: int, low: int, high: int) -> int:

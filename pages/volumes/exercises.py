@@ -5,6 +5,7 @@ import numpy as np
 from pages.ui.exercises import Exercise, Maker
 from vizcore import ops
 from vizcore.steps.volume import VolumeSettings, conv_parameters
+from vizcore.text import many
 
 
 def one_value(rng: np.random.Generator) -> Exercise:
@@ -44,8 +45,8 @@ def parameters(rng: np.random.Generator) -> Exercise:
     filters = int(rng.choice([6, 10, 32, 64]))
     answer = conv_parameters((side, side), channels, filters)
     return Exercise(
-        f"A layer has {filters} filters of {side}×{side} over {channels} "
-        f"{'channel' if channels == 1 else 'channels'}, each with a bias. How many parameters?",
+        f"A layer has {filters} filters of {side}×{side} over "
+        f"{many(channels, 'channel')}, each with a bias. How many parameters?",
         answer,
         f"({side} · {side} · {channels} + 1) · {filters} = "
         f"{side * side * channels + 1} · {filters} = {answer}.",
@@ -75,7 +76,8 @@ def numbers_out(rng: np.random.Generator) -> Exercise:
     size = ops.output_size(side, window, stride=stride, padding=padding)
     return Exercise(
         f"{filters} filters of {window}×{window} go over a volume of {side}×{side}×{channels} with "
-        f"stride {stride} and {padding} zeros on each side. How many numbers are in the output?",
+        f"stride {stride} and {many(padding, 'zero')} on each side. "
+        "How many numbers are in the output?",
         size * size * filters,
         f"Along an axis: floor(({side} + 2 · {padding} − {window}) / {stride}) + 1 = {size}. "
         f"Each filter makes one map: {size} · {size} · {filters} = {size * size * filters}. "

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from jaxtyping import Float, Int, UInt8
 
+from pages.ui.formula import flip_sentence, weighted_sum_formula
 from vizcore.figures.palette import signed_pixels
 from vizcore.steps.volume import Cost, DepthSettings, VolumeSettings
 from vizcore.text import many, table
+
+#: What the page shows: filters on channels, or one kernel of three dimensions.
+Layer = VolumeSettings | DepthSettings
 
 MOST_CHANNELS, MOST_FILTERS, LONGEST_SIDE, WIDEST = 4, 4, 6, 3
 
@@ -56,7 +60,7 @@ def random_depth(
     return DepthSettings(x, weight, float(rng.integers(-3, 4)), stride, activation)
 
 
-def parameter_formula(settings: VolumeSettings | DepthSettings) -> str:
+def parameter_formula(settings: Layer) -> str:
     """The number of parameters as a product, letters first and then numbers, for KaTeX."""
     (rows, columns), cost = settings.kernels.shape[2:], settings.costs[0]
     inner = rows * columns * settings.kernels.shape[1] + 1
@@ -73,17 +77,33 @@ def parameter_formula(settings: VolumeSettings | DepthSettings) -> str:
     )
 
 
-def output_sentence(settings: VolumeSettings | DepthSettings) -> str:
-    """What the output is for: its shape, and what comes next."""
+def layer_formula(settings: Layer, *, flipped: bool) -> str:
+    """What one output value is the sum of, for KaTeX."""
+    depth = isinstance(settings, DepthSettings)
+    return weighted_sum_formula(
+        settings.three_axes if isinstance(settings, DepthSettings) else settings.axes,
+        flipped=flipped,
+        filters=not depth,
+        bias=True,
+        activation=settings.activation,
+    )
+
+
+def output_sentence(settings: Layer) -> str:
+    """What the output is for: its shape, what comes next, and what flipping the kernels changes."""
     maps, rows, columns = settings.output.shape
-    if isinstance(settings, DepthSettings):
+    depth = isinstance(settings, DepthSettings)
+    flip = flip_sentence(
+        settings.output, settings.turned().output, "the kernel" if depth else "the filters"
+    )
+    if depth:
         return (
             f"One kernel of three dimensions makes one volume of {maps}×{rows}×{columns}: "
-            "its slices are what it finds at each depth."
+            f"its slices are what it finds at each depth. {flip}"
         )
     return (
         f"{many(maps, 'map')}: a volume of {rows}×{columns}×{maps}, the next layer's image. "
-        f"Each filter there looks at {many(maps, 'channel')}, or at a group of them."
+        f"Each filter there looks at {many(maps, 'channel')}, or at a group of them. {flip}"
     )
 
 
@@ -96,22 +116,28 @@ def cost_table(costs: Sequence[Cost]) -> str:
     return table(["Way to the output", "Parameters", "Multiply-adds"], rows, "llr")
 
 
-def number_rows(settings: VolumeSettings | DepthSettings) -> Iterable[tuple[object, ...]]:
-    """Every number of the figure: (array, filter or map, channel or slice, row, column, value)."""
-    volumes = {
-        "input": settings.x[None],
-        "weight": settings.kernels,
-        "partial": settings.partial,
-        "sum": settings.sums[:, None],
-        "total": settings.totals[:, None],
-        "output": settings.output[:, None],
-    }
-    for name, array in volumes.items():
-        for place in np.ndindex(array.shape):
-            first, second, row, column = (int(index) for index in place)
-            yield name, first, second, row, column, float(array[place])
-    for index, value in enumerate(np.atleast_1d(settings.bias)):
-        yield "bias", index, 0, 0, 0, float(value)
+def cost_rows(layers: Iterable[Layer]) -> Iterable[tuple[object, ...]]:
+    """The same of every layer: (layer, way, product, parameters, multiply-adds)."""
+    for number, layer in enumerate(layers, 1):
+        for cost in layer.costs:
+            yield number, cost.way, cost.product, cost.parameters, cost.multiply_adds
+
+
+def number_rows(layers: Iterable[Layer]) -> Iterable[tuple[object, ...]]:
+    """Every number: (layer, array, filter or map, channel or slice, row, column, value)."""
+    for number, layer in enumerate(layers, 1):
+        volumes = {
+            "input": layer.x[None],
+            "weight": layer.kernels,
+            "bias": np.reshape(layer.bias, (-1, 1, 1, 1)),
+            "partial": layer.partial,
+            "sum": layer.sums[:, None],
+            "total": layer.totals[:, None],
+            "output": layer.output[:, None],
+        }
+        for name, array in volumes.items():
+            for place in np.ndindex(array.shape):
+                yield number, name, *map(int, place), float(array[place])
 
 
 def maps_picture(maps: Float[np.ndarray, "k rows columns"]) -> UInt8[np.ndarray, "h w 3"]:

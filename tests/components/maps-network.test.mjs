@@ -334,7 +334,7 @@ test("the facts of a map list the learned numbers that it has, and no others", (
   const stem = facts(look("stem"));
   assert.deepEqual(stem.names, [...figures, "bias"]);
   assert.equal(stem.words, "1 × 5 × 5 weights and a bias");
-  assert.match(stem.kernel, /^Its kernel: 1 channels of 5 by 5 weights/);
+  assert.match(stem.kernel, /^Its kernel: 1 channel of 5 by 5 weights/);
   const pairs = facts(look("pairs"));
   assert.deepEqual(pairs.names, figures);
   assert.equal(pairs.words, "2 × 3 × 2 weights");

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { compact } from "../../assets/components/core/number.js";
 import { layout } from "../../assets/components/matrix/cells.js";
 import { caret, neighbour } from "../../assets/components/matrix/keys.js";
+import { between, painted } from "../../assets/components/matrix/painting.js";
 import { parseNumber } from "../../assets/components/matrix/parsing.js";
 import { resize } from "../../assets/components/matrix/sizes.js";
 
@@ -92,4 +93,45 @@ test("the caret is at an end when it stands there, or when everything is selecte
   assert.deepEqual(at(2, 2), { atStart: false, atEnd: false });
   assert.deepEqual(at(4, 4), { atStart: false, atEnd: true });
   assert.deepEqual(at(0, 4), { atStart: true, atEnd: true });
+});
+
+test("paint is the number where it began, and the matrix before is kept", () => {
+  const before = [
+    [7, 0],
+    [1, 2],
+  ];
+  assert.deepEqual(
+    painted(
+      before,
+      [0, 0],
+      [
+        [0, 0],
+        [0, 1],
+        [1, 1],
+      ],
+    ),
+    [
+      [7, 7],
+      [1, 7],
+    ],
+  );
+  assert.deepEqual(before, [
+    [7, 0],
+    [1, 2],
+  ]);
+});
+
+test("a pointer that is faster than its cells leaves none of them out", () => {
+  assert.deepEqual(between([1, 0], [1, 3]), [
+    [1, 0],
+    [1, 1],
+    [1, 2],
+    [1, 3],
+  ]);
+  assert.deepEqual(between([2, 2], [0, 0]), [
+    [2, 2],
+    [1, 1],
+    [0, 0],
+  ]);
+  assert.deepEqual(between([1, 1], [1, 1]), [[1, 1]]);
 });

@@ -7,6 +7,7 @@ import {
   placeForKey,
   placeNamed,
 } from "../../assets/components/volumes/component.js";
+import { lettering } from "../../assets/components/volumes/drawing.js";
 import { hitAt, layout, seenBy, windowAt } from "../../assets/components/volumes/layout.js";
 import {
   explain,
@@ -90,7 +91,7 @@ test("no two grids overlap and all lie on the figure, wide and narrow, whichever
   for (const spec of SPECS) {
     for (const width of [1100, 720, 354]) {
       for (let map = 0; map < spec.maps; map++) {
-        const { grids, width: used, height } = layout(spec, map, width);
+        const { grids, width: used, height } = layout(spec, map, width, 530);
         assert.ok(used <= width, `${JSON.stringify(spec)} needs ${used} of ${width}`);
         for (const grid of grids) {
           assert.ok(grid.x >= 0 && grid.x + grid.columns * grid.cell <= used);
@@ -115,17 +116,35 @@ test("what each kind starts with is above the fold, in cells that numbers can be
     { n: 4, f: 2, depth: true },
   ];
   for (const setting of starts) {
-    const { height, grids } = layout(makeSpec(setting), 0, 1060);
+    const { height, grids } = layout(makeSpec(setting), 0, 1060, 530);
     assert.ok(height <= 530);
     assert.ok(grids[0].cell >= 20);
   }
+});
+
+test("cells grow with the screen, and on a small one they stay large enough to be read", () => {
+  const cell = (width, tallest) => layout(makeSpec({}), 0, width, tallest).grids[0].cell;
+  assert.ok(cell(900, 404) >= 20);
+  assert.ok(layout(makeSpec({}), 0, 900, 404).height <= 404);
+  assert.ok(cell(1060, 584) > cell(900, 404));
+  assert.equal(cell(900, 100), 20);
+  const most = layout(makeSpec({ d: 4, k: 4 }), 0, 896, 404);
+  assert.ok(most.grids[0].beside && most.grids[0].cell >= 20);
+});
+
+test("numbers of a grid have one size, and fewer digits where more could not be read", () => {
+  assert.deepEqual(lettering([1, -2, null], 30), { digits: 3, size: 17.4 });
+  assert.equal(lettering([0.953, 0.1], 40).digits, 3);
+  const small = lettering([-0.9531, 0.1], 30);
+  assert.equal(small.digits, 2);
+  assert.ok(small.size >= 8.5);
 });
 
 test("a group's filter sees the channels of its group, and nothing else is connected", () => {
   const spec = makeSpec({ d: 4, k: 4, n: 4, groups: 2 });
   assert.deepEqual(seenBy(spec, 1), [0, 1]);
   assert.deepEqual(seenBy(spec, 2), [2, 3]);
-  const { grids, wires } = layout(spec, 2, 1100);
+  const { grids, wires } = layout(spec, 2, 1100, 530);
   const faded = grids.filter((grid) => grid.role === "input" && grid.faded);
   assert.deepEqual(
     faded.map((grid) => grid.index),
@@ -139,7 +158,7 @@ test("a group's filter sees the channels of its group, and nothing else is conne
 test("in three dimensions the kernel moves down to the slices it covers", () => {
   const spec = makeSpec({ n: 4, f: 2, depth: true });
   const tops = range(3).map((map) =>
-    layout(spec, map, 1100)
+    layout(spec, map, 1100, 530)
       .grids.filter((grid) => grid.role === "kernel")
       .map((grid) => grid.y),
   );
@@ -149,7 +168,7 @@ test("in three dimensions the kernel moves down to the slices it covers", () => 
 });
 
 test("a point finds its grid and cell, and a gap finds none", () => {
-  const figure = layout(SPECS[0], 0, 1100);
+  const figure = layout(SPECS[0], 0, 1100, 530);
   for (const grid of figure.grids) {
     const [row, column] = [grid.rows - 1, grid.columns - 1];
     const hit = hitAt(

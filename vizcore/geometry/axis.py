@@ -19,6 +19,7 @@ from vizcore.geometry.settings import (
     per_axis,
     whole,
 )
+from vizcore.text import many
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,6 @@ def _does_not_fit(size: int, window: int, dilation: int, before: int, after: int
     what = f"a window of {window}"
     if span != window:
         what += f", spread over {span} cells by dilation {dilation},"
-    where = f"{size} cell{'s' if size > 1 else ''}"
+    where = many(size, "cell")
     padding = f"with padding ({before}, {after})" if before or after else "without padding"
     return f"{what} does not fit on {where} {padding}"

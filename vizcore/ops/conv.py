@@ -8,6 +8,7 @@ from jaxtyping import Float, Real
 from vizcore.errors import ShapeError
 from vizcore.geometry import Padding, Window, all_axes, whole
 from vizcore.ops._arrays import computing_dtype, pad, spatial_sizes, windows
+from vizcore.text import many
 
 
 def conv(
@@ -102,18 +103,14 @@ def _check_sizes(
     channels, kernels = x.shape[1], len(weight)
     if channels % groups or kernels % groups:
         raise ShapeError(
-            f"{_many(channels, 'channel')} and {_many(kernels, 'kernel')} "
+            f"{many(channels, 'channel')} and {many(kernels, 'kernel')} "
             f"cannot both be split into {groups} groups"
         )
     if weight.shape[1] * groups != channels:
         raise ShapeError(
-            f"the input has {_many(channels, 'channel')}"
+            f"the input has {many(channels, 'channel')}"
             + (f" in {groups} groups" if groups > 1 else "")
             + f", but each kernel of shape {weight.shape[1:]} takes {weight.shape[1]}"
         )
     if bias is not None and bias.shape != (kernels,):
-        raise ShapeError(f"{_many(kernels, 'kernel')} cannot take a bias of shape {bias.shape}")
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+        raise ShapeError(f"{many(kernels, 'kernel')} cannot take a bias of shape {bias.shape}")

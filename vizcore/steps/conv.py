@@ -1,6 +1,6 @@
 """Convolution one step at a time: every product and every partial sum of every output value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -121,6 +121,14 @@ class ConvSettings:
     def output(self) -> Float[np.ndarray, "*out"]:
         """`total` after the activation."""
         return ops.relu(self.total) if self.activation == "relu" else self.total
+
+    def turned(self) -> "ConvSettings":
+        """The kernel turned round along every spatial axis: mathematics' convolution.
+
+        >>> ConvSettings(np.ones((1, 9)), np.array([[1, 2, 3]])).turned().weight
+        array([[3, 2, 1]])
+        """
+        return replace(self, weight=np.flip(self.weight, tuple(range(1, self.weight.ndim))))
 
     def step(self, index: int) -> ConvStep:
         """Everything that makes output value number `index`, counted in reading order."""

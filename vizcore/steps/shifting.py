@@ -7,6 +7,7 @@ from jaxtyping import Bool, Float, Real
 
 from vizcore.errors import ShapeError
 from vizcore.steps.pool import PoolSettings
+from vizcore.text import many
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +72,9 @@ def shifts(strip: Real[np.ndarray, "h wide"], pooling: PoolSettings, most: int) 
     0.0
     """
     if not 0 <= most < strip.shape[1]:
-        raise ShapeError(f"a strip of {strip.shape[1]} columns cannot move by {most} pixels")
+        raise ShapeError(
+            f"a strip of {many(strip.shape[1], 'column')} cannot move by {many(most, 'pixel')}"
+        )
     width = strip.shape[1] - most
     moved = [strip[:, most - d : most - d + width] for d in range(most + 1)]
     pooled = [replace(pooling, x=picture).output for picture in moved]

@@ -7,7 +7,7 @@ covers at one depth are its channels there.
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from jaxtyping import Float, Real
 from vizcore import ops
 from vizcore.errors import ShapeError
 from vizcore.geometry import Axis, all_axes
+from vizcore.text import many
 
 #: What a sum goes through, by name.
 ACTIVATIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -118,6 +119,23 @@ class VolumeSettings:
         """Totals after the activation: the next layer's volume."""
         return ACTIVATIONS[self.activation](self.totals)
 
+    def with_numbers(
+        self, x: np.ndarray, kernels: np.ndarray, bias: np.ndarray
+    ) -> "VolumeSettings":
+        """The same layer with another input, other `kernels` and other biases."""
+        return replace(self, x=x, weight=kernels, bias=bias)
+
+    def turned(self) -> "VolumeSettings":
+        """The layer with every slice turned by half a turn: mathematics' convolution.
+
+        Channels stay in their order.
+
+        >>> layer = VolumeSettings(np.ones((1, 2, 2)), np.array([[[[1, 2], [3, 4]]]]), np.zeros(1))
+        >>> layer.turned().weight.tolist()
+        [[[[4, 3], [2, 1]]]]
+        """
+        return replace(self, weight=np.flip(self.weight, (2, 3)))
+
     @property
     def costs(self) -> list["Cost"]:
         """What this layer costs, and other layers from the same input to the same output."""
@@ -181,17 +199,17 @@ class DepthSettings:
     @property
     def kernel_of(self) -> list[int]:
         """The kernel of each map: always the same one."""
-        return [0] * self._all_axes[0].count
+        return [0] * self.three_axes[0].count
 
     @property
     def first(self) -> list[int]:
         """The first slice of the volume that the kernel covers at each depth of the output."""
-        return list(self._all_axes[0].starts)
+        return list(self.three_axes[0].starts)
 
     @property
     def axes(self) -> tuple[Axis, ...]:
         """Rows and columns with their windows."""
-        return self._all_axes[1:]
+        return self.three_axes[1:]
 
     @cached_property
     def partial(self) -> Float[np.ndarray, "k s rows_out columns_out"]:
@@ -219,13 +237,22 @@ class DepthSettings:
         """Totals after the activation."""
         return ACTIVATIONS[self.activation](self.totals)
 
+    def with_numbers(self, x: np.ndarray, kernels: np.ndarray, bias: np.ndarray) -> "DepthSettings":
+        """The same with another input, another kernel, (1, slices, rows, columns), and bias."""
+        return replace(self, x=x, weight=kernels[0], bias=float(bias[0]))
+
+    def turned(self) -> "DepthSettings":
+        """The kernel turned round along all three axes: mathematics' convolution."""
+        return replace(self, weight=np.flip(self.weight))
+
     @property
     def costs(self) -> list["Cost"]:
         """What the kernel costs, and a fully connected layer in its place."""
-        return costs(1, 1, self.weight.shape, self._all_axes)
+        return costs(1, 1, self.weight.shape, self.three_axes)
 
     @cached_property
-    def _all_axes(self) -> tuple[Axis, ...]:
+    def three_axes(self) -> tuple[Axis, ...]:
+        """Depth, rows and columns with their windows."""
         return all_axes(self.x.shape, self.weight.shape, stride=self.stride)
 
     def _conv(self, bias: np.ndarray | None) -> Float[np.ndarray, "k rows_out columns_out"]:
@@ -265,7 +292,8 @@ def conv_parameters(window: Sequence[int], channels: int, filters: int, *, group
     """
     if channels % groups or filters % groups:
         raise ShapeError(
-            f"{channels} channels and {filters} filters cannot both be split into {groups} groups"
+            f"{many(channels, 'channel')} and {many(filters, 'filter')} "
+            f"cannot both be split into {groups} groups"
         )
     return (math.prod(window) * channels // groups + 1) * filters
 
@@ -283,7 +311,7 @@ def costs(
     axes : sequence of Axis
         Each spatial axis with its windows; they give the sizes of input and output.
     groups : int
-        Above 1, this layer comes first and the ordinary one second.
+        Above 1, this layer comes first and the one without groups second.
 
     Examples
     --------
@@ -303,7 +331,7 @@ def costs(
         total = conv_parameters(window, channels, filters, groups=groups)
         return Cost(way, f"({parts} + 1)·{filters}", total, cells * seen * filters * stops)
 
-    ways = [conv("Ordinary", 1)]
+    ways = [conv("1×1" if cells == 1 else "3-D" if len(window) == 3 else "Ordinary", 1)]
     if groups > 1:
         ways.insert(0, conv("Depthwise" if groups == channels else f"In {groups} groups", groups))
     if channels > 1 and cells > 1:

@@ -9,6 +9,7 @@ from jaxtyping import Bool, Float, Int
 
 from vizcore.errors import ShapeError
 from vizcore.geometry import Axis
+from vizcore.text import many
 
 Position = tuple[int, ...]
 
@@ -23,7 +24,7 @@ def position_of(index: int, axes: Sequence[Axis]) -> Position:
     shape = tuple(axis.count for axis in axes)
     if not 0 <= index < math.prod(shape):
         raise ShapeError(
-            f"step {index} is not one of the {math.prod(shape)} steps of a {shape} output"
+            f"step {index} is not one of the {many(math.prod(shape), 'step')} of a {shape} output"
         )
     return tuple(int(i) for i in np.unravel_index(index, shape))
 

@@ -48,7 +48,7 @@ export function mount(Type, html, styles) {
     frame.innerHTML = html;
     const nodes = [...frame.childNodes];
     root.append(...nodes);
-    /** @type {HTMLElement} */ (root.host).dataset.mounted = ""; // app.css keeps a place of the usual height until then
+    root.host?.setAttribute("data-mounted", ""); // app.css keeps a place of the usual height until then
     return { component: new Type(host), host, nodes, messages: 0 };
   }
 

@@ -16,6 +16,11 @@ export function short(value, digits = 3) {
   return text.replaceAll("-", "−");
 }
 
+/** A count with its noun: 1 cell, 7 cells. */
+export function many(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** A number with all the digits it has. */
 export function exact(value) {
   return Number.isFinite(value) ? String(value).replaceAll("-", "−") : short(value);

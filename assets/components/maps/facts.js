@@ -1,7 +1,7 @@
 // The facts beside the lens: the figures of one map, the parameters that made it, and its kernel.
 
 import { fit } from "../core/canvas.js";
-import { short } from "../core/number.js";
+import { many, short } from "../core/number.js";
 import { together } from "./statistics.js";
 import { largest, patch } from "./strokes.js";
 import { kernelOf } from "./trace.js";
@@ -45,7 +45,7 @@ export function drawFacts(box, scene, atlas) {
   const limit = drawKernel(canvas, kernel, layer.window, atlas);
   canvas.setAttribute(
     "aria-label",
-    `Its kernel: ${kernel.length} channels of ${layer.window.join(" by ")} weights, up to ${short(limit)}`,
+    `Its kernel: ${many(kernel.length, "channel")} of ${layer.window.join(" by ")} weights, up to ${short(limit)}`,
   );
 }
 

@@ -1,9 +1,10 @@
-// A grid of numbers that can be typed into, pasted into and resized.
+// A grid of numbers that can be typed into, pasted into, painted and resized.
 
 import { readTheme, watchTheme } from "../core/canvas.js";
 import { compact, short } from "../core/number.js";
 import { allCells, buildCells, cellAt, measureCells, paintCells, positionOf } from "./cells.js";
 import { caret, neighbour } from "./keys.js";
+import { painted, watchDrags } from "./painting.js";
 import { parseNumber } from "./parsing.js";
 import { resize, showSizes } from "./sizes.js";
 
@@ -34,6 +35,11 @@ export default class Matrix {
     this.grid.oninput = (event) => event.target.removeAttribute("aria-invalid");
     this.grid.onkeydown = (event) => this.press(event);
     this.grid.onpaste = (event) => this.paste(event);
+    watchDrags(root, this.grid, {
+      paint: (from, cells) => this.brush(from, cells),
+      finish: () => this.commit(this.brushed),
+      cancel: () => this.draw(this.values),
+    });
     this.stopWatching = watchTheme(this.frame, () => this.paint());
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
@@ -109,14 +115,27 @@ export default class Matrix {
     this.current = positionOf(cell) ?? this.current;
   }
 
-  fill() {
+  /** Show what a drag has painted so far; what is being typed where it begins counts. */
+  brush(from, cells) {
+    const cell = cellAt(this.grid, from);
+    if (cell === this.root.activeElement) this.keep(cell, ...from);
+    this.brushed = painted(this.values, from, cells);
+    this.draw(this.brushed);
+  }
+
+  /** Numbers and colours of a matrix that is not taken yet. */
+  draw(values) {
+    this.fill(values);
+    this.paint(values);
+  }
+
+  fill(values = this.values) {
     for (const cell of allCells(this.grid)) {
       if (cell === this.root.activeElement && cell.value !== cell.dataset.entered) continue; // being typed into
       const [i, j] = positionOf(cell) ?? this.current;
-      cell.value =
-        cell === this.root.activeElement ? String(this.values[i][j]) : compact(this.values[i][j]);
+      cell.value = cell === this.root.activeElement ? String(values[i][j]) : compact(values[i][j]);
       cell.dataset.entered = cell.value;
-      cell.title = String(this.values[i][j]);
+      cell.title = String(values[i][j]);
       cell.removeAttribute("aria-invalid");
     }
   }
@@ -125,11 +144,11 @@ export default class Matrix {
     if (this.settings) measureCells(this.frame, this.values, this.settings.cell);
   }
 
-  paint() {
+  paint(values = this.values) {
     if (!this.settings) return;
     const { palette } = readTheme(this.frame);
     this.frame.style.setProperty("--accent", palette[this.settings.role]);
-    paintCells(this.grid, this.values, this.settings.colours, palette);
+    paintCells(this.grid, values, this.settings.colours, palette);
   }
 
   /** The focused cell shows all its digits, selected. */
@@ -197,6 +216,10 @@ export default class Matrix {
     if (event.key === "Enter") this.keep(cell, i, j);
     if (!target) return;
     event.preventDefault();
+    if (event.shiftKey && event.key !== "Enter") {
+      this.keep(cell, i, j);
+      this.commit(painted(this.values, at, [target]));
+    }
     this.move(...target);
   }
 

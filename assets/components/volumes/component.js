@@ -1,6 +1,6 @@
 // Convolution over a volume: draws the chain that Python sent, and explains whichever output cell a person points at.
 
-import { readTheme, watchTheme } from "../core/canvas.js";
+import { pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { inkOn, parseColour } from "../core/colours.js";
 import { isPlain, placeAfter } from "../core/keys.js";
 import { read, watch, write } from "../core/place.js";
@@ -13,6 +13,7 @@ import { explain, products, sentence } from "./sentence.js";
 
 const SETTLED = 400; // milliseconds without a change before it is spoken
 const PACE = 700; // milliseconds a step while playing
+const ABOVE = 316; // pixels of the page above the figure and below it, on a wide screen
 const PLAY = "M7 4v16l13-8z";
 const PAUSE = "M7 4h4v16H7zM14 4h4v16h-4z";
 
@@ -74,6 +75,7 @@ export default class Volumes {
     this.listen();
     this.resizer = new ResizeObserver(() => this.relayout());
     this.resizer.observe(root);
+    this.resizer.observe(document.documentElement);
     this.watching = [watchTheme(root, () => this.relayout(true)), watch(() => this.goBack())];
   }
 
@@ -100,7 +102,7 @@ export default class Volumes {
   }
 
   named(spec) {
-    return placeAt(placeNamed(read("place"), spec.maps * spec.output[0] * spec.output[1]), spec);
+    return placeAt(placeNamed(read(spec.place), spec.maps * spec.output[0] * spec.output[1]), spec);
   }
 
   goBack() {
@@ -121,6 +123,7 @@ export default class Volumes {
 
   fillChooser() {
     const { spec } = this.scene;
+    this.at("layer").textContent = spec.title;
     const what = spec.kind === "depth" ? "Output slice" : "Filter";
     const buttons = spec.mapNames.map((name, map) => {
       const button = document.createElement("button");
@@ -137,8 +140,8 @@ export default class Volumes {
 
   /** The grid and the cell under the pointer, or null. */
   hit(event) {
-    const frame = this.svg.getBoundingClientRect();
-    const [x, y] = [event.clientX - frame.left - MARGIN, event.clientY - frame.top];
+    const [left, y] = pointOn(this.svg, event);
+    const x = left - MARGIN;
     return this.figure && hitAt(this.figure, x, y);
   }
 
@@ -192,9 +195,9 @@ export default class Volumes {
     this.show();
     this.speak();
     if (told) return;
-    const { output } = this.scene.spec;
+    const { output, place: name } = this.scene.spec;
     const place = target.map * output[0] * output[1] + target.step;
-    write({ place: place ? String(place + 1) : null }, { entry });
+    write({ [name]: place ? String(place + 1) : null }, { entry });
   }
 
   toggle() {
@@ -240,8 +243,11 @@ export default class Volumes {
 
   relayout(force = false) {
     const width = Math.floor(this.root.clientWidth) - 4;
-    if (!this.scene || (!force && width === this.width)) return;
+    const tallest = window.innerHeight - ABOVE;
+    const same = width === this.width && tallest === this.tallest;
+    if (!this.scene || (!force && same)) return;
     this.width = width;
+    this.tallest = tallest;
     if (width <= 0) return;
     this.theme = readTheme(this.root);
     const primary = getComputedStyle(this.root).getPropertyValue("--st-primary-color");
@@ -256,7 +262,7 @@ export default class Volumes {
     if (!this.theme) return;
     const here = this.hover ?? this.here;
     if (this.drawn !== here.map) {
-      this.figure = layout(this.scene.spec, here.map, this.width);
+      this.figure = layout(this.scene.spec, here.map, this.width, this.tallest);
       draw(this.svg, this.scene, this.figure, this.theme, here.map);
       this.drawn = here.map;
     }

@@ -12,7 +12,10 @@ export const MARGIN = 2; // left of the figure: an outline reaches that far
 
 const SPACE = "http://www.w3.org/2000/svg";
 const ADVANCE = 0.6; // width of a letter of the code font, in ems
-const SMALLEST = 6.5; // letters that can still be read, in pixels
+const ROOM = 0.88; // of a cell's width that a number may take
+const LARGEST = 24; // letters, in pixels
+const READABLE = 11; // with fewer digits where they would be smaller
+const SMALLEST = 6.5; // none where they could not be read at all
 const TINTS = [
   [1, 0, 0],
   [0, 1, 0],
@@ -70,7 +73,8 @@ function colourScales({ spec, arrays }, palette) {
       .flatMap((name) => [...arrays[name].data])
       .reduce((top, value) => Math.max(top, Math.abs(value)), 0);
   const signed = (limit) => (value) => signedColour(value, limit, palette);
-  const tint = (value, index) => TINTS[index].map((share) => Math.round(share * value));
+  const tint = (value, index) =>
+    TINTS[index].map((share) => Math.round(share * Math.max(0, Math.min(255, value))));
   const sum = signed(largest("partial", "sum", "total"));
   return {
     input: spec.colours === "rgb" ? tint : signed(largest("input")),
@@ -87,21 +91,57 @@ function colourScales({ spec, arrays }, palette) {
 function drawGrid(grid, scene, scales, theme, map) {
   const { role, index, x, y, cell, rows, columns } = grid;
   const group = node("g", { class: `grid${grid.faded ? " faded" : ""}`, "data-role": role });
-  const chosen = role === "output" && index === map && scene.spec.maps > 1;
-  group.append(label(grid.title, x, y - 7, chosen ? "title chosen" : "title"));
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const value = read(grid, [row, column], scene, map);
-      const corner = [x + column * cell, y + row * cell];
-      const name = `${role} ${[index, row, column].flat().join(" ")}`;
-      group.append(...drawCell(corner, cell, value, name, scales[role], index));
-    }
-  }
+  group.append(nameOfGrid(grid, isChosen(grid, scene.spec, map)));
+  const places = Array.from({ length: rows * columns }, (_, i) => {
+    /** @type {import("../core/types").Pair} */
+    const place = [Math.floor(i / columns), i % columns];
+    return place;
+  });
+  const values = places.map((place) => read(grid, place, scene, map));
+  const { size, digits } = lettering(values, cell);
+  values.forEach((value, i) => {
+    const [row, column] = places[i];
+    const corner = [x + column * cell, y + row * cell];
+    const name = `${role} ${[index, row, column].flat().join(" ")}`;
+    const number = short(value ?? 0, digits);
+    const own = size < SMALLEST ? Math.min(READABLE, fitting(number.length, cell)) : size;
+    const text = own < SMALLEST ? "" : number;
+    group.append(...drawCell(corner, cell, { value, text, size: own, name }, scales[role], grid));
+  });
   if (role === "bias") group.append(label("bias", x + cell + 5, y + cell / 2, "beside"));
   const colour = theme.palette[ROLE_COLOUR[role] ?? role];
   const [width, height] = [columns * cell, rows * cell];
   group.append(node("rect", { ...box([x, y], width, height), class: "edge", stroke: colour }));
   return group;
+}
+
+/** Whether a grid's name is set bold: that of the map in question and of the filter that makes it. */
+function isChosen({ role, index, faded }, spec, map) {
+  if (spec.maps === 1) return false;
+  return role === "kernel" ? !faded && spec.kernels > 1 : role === "output" && index === map;
+}
+
+function nameOfGrid({ title, x, y, cell, rows, beside }, chosen) {
+  if (beside) return label(title, x - 10, y + (rows * cell) / 2, "beside name-of-channel");
+  return label(title, x, y - 7, chosen ? "title chosen" : "title");
+}
+
+/**
+ * Size of the letters in pixels, the same in all cells of a grid, and digits of its numbers: three, or two where only
+ * those can be read.
+ */
+export function lettering(values, cell) {
+  const withDigits = (digits) => {
+    const longest = Math.max(...values.map((value) => short(value ?? 0, digits).length));
+    return { digits, size: Math.min(LARGEST, cell * 0.58, fitting(longest, cell)) };
+  };
+  const three = withDigits(3);
+  return three.size >= READABLE ? three : withDigits(2);
+}
+
+/** Size of letters of which so many fill a cell. */
+function fitting(letters, cell) {
+  return (cell * ROOM) / (ADVANCE * letters);
 }
 
 /** The number of a grid's cell; null where it is padding. */
@@ -115,12 +155,13 @@ function read(grid, place, { spec, arrays }, map) {
   return isInside(inner, spec) ? numberAt(arrays.input, [index], inner) : null;
 }
 
-function drawCell(corner, cell, value, name, colour, index) {
+function drawCell(corner, cell, { value, text, size, name }, colour, { index, faded }) {
   const square = { ...box(corner, cell - 1, cell - 1), "data-cell": name };
+  const middle = { x: corner[0] + cell / 2, y: corner[1] + cell / 2, "font-size": size.toFixed(1) };
   if (value === null) {
     return [
       node("rect", { ...square, fill: "url(#volume-padding)" }),
-      number("0", corner, cell, "currentColor", "padding"),
+      node("text", { ...middle, fill: "currentColor", class: "number padding" }, text),
     ];
   }
   const fill = colour(value, index);
@@ -128,14 +169,8 @@ function drawCell(corner, cell, value, name, colour, index) {
   const digits = node("title", {});
   digits.textContent = exact(value);
   rect.append(digits);
-  return [rect, number(short(value), corner, cell, inkOn(fill))];
-}
-
-function number(text, [x, y], cell, ink, kind = "") {
-  const size = Math.min(15, cell * 0.46, (cell - 4) / (ADVANCE * text.length));
-  if (size < SMALLEST) return "";
-  const place = { x: x + cell / 2, y: y + cell / 2, "font-size": size.toFixed(1), fill: ink };
-  return node("text", { ...place, class: `number ${kind}` }, text);
+  const ink = faded ? "currentColor" : inkOn(fill);
+  return [rect, node("text", { ...middle, fill: ink, class: "number" }, text)];
 }
 
 function heading({ role, name, shape, x, y }, theme) {

@@ -10,8 +10,9 @@ const BAND = 10; // between two grids of a column
 const SLIM = 14; // between two filters side by side
 const LEAST = 96; // narrowest column: its name has to fit
 const FILTER = 62; // narrowest filter: its name, and its bias with a word beside it
-const WIDE = { gap: 40, arrow: 84, largest: 44, tallest: 530 };
-const NARROW = { gap: 22, largest: 34, least: 92 };
+const BESIDE = 68; // name of a channel, left of it where the screen is wide
+const WIDE = { gap: 24, most: 72, arrow: 76, largest: 52, readable: 20 };
+const NARROW = { gap: 22, largest: 40, least: 92 };
 const SMALLEST = 10;
 
 /**
@@ -26,12 +27,16 @@ export function seenBy(spec, map) {
  * Where everything lies: { width, height, grids, marks, wires, heads }.
  * A grid is { role, index, x, y, cell, rows, columns, title, faded }; role is input, kernel, bias, partial, sum, total
  * or output, and a kernel's index is [filter, slice]. A mark is an operator, a wire leads from a grid to a grid.
+ * A wide figure takes the largest cells with which it is no higher than `tallest`, if they can be read.
  */
-export function layout(spec, map, width) {
+export function layout(spec, map, width, tallest) {
   if (width >= 700) {
     for (let cell = WIDE.largest; cell >= 14; cell--) {
-      const figure = wide(spec, map, cell);
-      if (figure.width <= width && (figure.height <= WIDE.tallest || cell === 14)) return figure;
+      const tight = wide(spec, map, cell, WIDE.gap);
+      const fits = tight.height <= tallest || cell <= WIDE.readable;
+      if (!fits || tight.width > width) continue;
+      const gap = Math.min(WIDE.most, WIDE.gap + Math.floor((width - tight.width) / 4));
+      return wide(spec, map, cell, gap);
     }
   }
   let cell = NARROW.largest;
@@ -63,21 +68,23 @@ export function windowAt([row, column], spec) {
 }
 
 /** @param {Payload} spec */
-function wide(spec, map, cell) {
+function wide(spec, map, cell, gap) {
   const [whole, window, output] = pixels(spec, cell);
-  const step = TITLE + Math.max(whole[0], window[0], output[0]) + BAND;
+  const step = Math.max(whole[0], window[0], output[0]) + BAND;
   const slot = Math.max(window[1], FILTER);
   const x = columnsFrom(
     [whole[1], spec.kernels * (slot + SLIM) - SLIM, output[1], output[1], output[1]],
-    [WIDE.gap, WIDE.gap, WIDE.gap, WIDE.arrow],
-  );
+    [gap, gap, gap, WIDE.arrow + gap - WIDE.gap],
+  ).map((edge) => edge + BESIDE);
   const volume = spec.inputs * step - BAND;
   const stack = spec.maps * (TITLE + output[0] + BAND) - BAND;
-  const body = Math.max(volume, stack, 2 * (TITLE + output[0]) + BAND);
+  const lead = Math.max(0, TITLE - (step - BAND - window[0]) / 2); // above the filters stand their names
+  const filled = lead + volume;
+  const body = Math.max(filled, stack, 2 * (TITLE + output[0]) + BAND);
   const middle = HEAD + body / 2;
-  const axis = (row) => middle - volume / 2 + row * step + TITLE + (step - TITLE - BAND) / 2;
+  const axis = (row) => middle - filled / 2 + lead + row * step + (step - BAND) / 2;
   const grids = [
-    ...inputs(spec, map, cell, x[0], axis),
+    ...inputs(spec, map, cell, x[0], axis, true),
     ...filters(spec, map, cell, x[1], slot + SLIM, axis),
     ...partials(spec, map, cell, x[2], axis),
     ...sums(
@@ -93,8 +100,8 @@ function wide(spec, map, cell) {
     ]),
   ];
   const marks = seenBy(spec, map).flatMap((row) => [
-    { text: "×", x: x[1] - WIDE.gap / 2, y: axis(row) },
-    { text: "=", x: x[2] - WIDE.gap / 2, y: axis(row) },
+    { text: "×", x: x[1] - gap / 2, y: axis(row) },
+    { text: "=", x: x[2] - gap / 2, y: axis(row) },
   ]);
   const lowest = Math.max(...grids.map((grid) => grid.y + grid.rows * grid.cell));
   return {
@@ -169,8 +176,11 @@ function columnsFrom(widths, gaps, least = LEAST) {
   return edges;
 }
 
-/** @param {Payload} spec */
-function inputs(spec, map, cell, x, axis) {
+/**
+ * The channels, their names above or, in a wide figure, beside them.
+ * @param {Payload} spec
+ */
+function inputs(spec, map, cell, x, axis, beside = false) {
   const [rows, columns] = field(spec);
   const seen = seenBy(spec, map);
   return spec.inputNames.map((title, index) => ({
@@ -182,6 +192,7 @@ function inputs(spec, map, cell, x, axis) {
     rows,
     columns,
     title,
+    beside,
     faded: !seen.includes(index),
   }));
 }

@@ -4,6 +4,10 @@ import type { Packed, Pair } from "../core/types";
 export interface Payload {
   /** "channels", or "depth" where the kernel moves through the slices too. */
   kind: string;
+  /** "Layer 1" where another follows, "" where it is alone. */
+  title: string;
+  /** What the chosen output is called in the address. */
+  place: string;
   inputs: number;
   inputNames: string[];
   kernels: number;

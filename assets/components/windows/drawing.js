@@ -1,6 +1,7 @@
 // Draws the rows: words, cells, padding, windows.
 
 import { css, mix, parseColour } from "../core/colours.js";
+import { many } from "../core/number.js";
 import { pen } from "../core/picture.js";
 import { pieces } from "./geometry.js";
 
@@ -60,7 +61,10 @@ function drawHeader(context, meta, figure, paint) {
     }
   }
   if (!figure.wide) return;
-  write(context, `Input, ${meta.size} cells`, 0, 12, paint, { weight: 600, ink: palette.input });
+  write(context, `Input, ${many(meta.size, "cell")}`, 0, 12, paint, {
+    weight: 600,
+    ink: palette.input,
+  });
   const options = { weight: 600, ink: palette.output, align: "right" };
   write(context, "Output", figure.right, 12, paint, options);
 }

@@ -19,6 +19,8 @@ class Payload(TypedDict):
     """What the component is sent; assets/components/volumes/types.d.ts is its twin."""
 
     kind: str
+    title: str
+    place: str
     inputs: int
     inputNames: list[str]
     kernels: int
@@ -41,28 +43,33 @@ class Payload(TypedDict):
 def volume_chain(
     settings: VolumeSettings | DepthSettings,
     *,
-    key: str,
+    number: int = 0,
     names: Sequence[str] = (),
     colours: bool = False,
 ) -> None:
     """Show a layer from its input to its maps; every number comes from `settings`.
 
+    The chosen output stands in the address as `place`, that of layer 2 as `place2`.
+
     Parameters
     ----------
     settings : VolumeSettings or DepthSettings
-    key : str
-        Of the component; the chosen output stands in the address as `place`.
+    number : int
+        1 or 2 where it is one of two layers in a row, 0 where it is alone.
     names : sequence of str
-        Titles of the input's channels; numbered if left out.
+        Titles of the input's channels; if left out they are the maps of the layer before.
     colours : bool
         Whether the channels are red, green and blue from 0 to 255, rather than signed numbers.
     """
     depth = isinstance(settings, DepthSettings)
     maps, slices, *_ = settings.partial.shape
+    name = "place2" if number == 2 else "place"
     payload: Payload = {
         "kind": "depth" if depth else "channels",
+        "title": f"Layer {number}" if number else "",
+        "place": name,
         "inputs": len(settings.x),
-        "inputNames": list(names) or _numbered(depth, "Channel", len(settings.x)),
+        "inputNames": list(names) or _numbered(depth, "Map", len(settings.x)),
         "kernels": len(settings.kernels),
         "kernelNames": _numbered(False, "Filter", len(settings.kernels)) if not depth else [""],
         "maps": maps,
@@ -89,8 +96,8 @@ def volume_chain(
         total=settings.totals,
         output=settings.output,
     )
-    place.leave_to_browser(["place"])
-    _volumes(key=key, data=data)
+    place.leave_to_browser([name])
+    _volumes(key=f"volumes{number or 1}", data=data)
 
 
 def biases(settings: VolumeSettings | DepthSettings) -> np.ndarray:

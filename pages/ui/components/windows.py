@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from pages.ui.components.load import load, pack
+from vizcore.text import many
 
 _windows = load("windows")
 
@@ -48,7 +49,7 @@ def windows_figure(
         Of the component.
     """
     payload: Payload = {
-        "title": f"{size} cells, window {window}, stride {stride}, dilation {dilation}",
+        "title": f"{many(size, 'cell')}, window {window}, stride {stride}, dilation {dilation}",
         "size": size,
         "window": window,
         "span": dilation * (window - 1) + 1,

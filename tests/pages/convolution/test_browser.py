@@ -1,6 +1,10 @@
 """Convolution and Pooling on a phone: the figure first, pairs together, nothing too wide."""
 
+import re
+
 import pytest
+import torch
+import torch.nn.functional as F
 from playwright.sync_api import Locator, Page, expect
 
 from pages.convolution.examples import EXAMPLES
@@ -63,7 +67,25 @@ def test_long_formulas_stay_within_a_phone(open_page: OpenPage, server: str):
         **PHONE,
     )
     parts = page.locator("[class*='_output_size'] .katex")
-    expect(parts).to_have_count(4)
+    expect(parts).to_have_count(5)  # the sum, and two parts for each axis
     for part in parts.all():
         assert box(part)["x"] + box(part)["width"] <= PHONE["width"]
     assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.lecture("L7", page="convolution")
+def test_the_switch_turns_the_kernel_by_half_a_turn_and_the_sums_are_torchs(
+    open_page: OpenPage, server: str
+):
+    page = open_page(f"{server}/convolution")
+    player = Player(page, WORKED)
+    page.locator("label", has_text="Flip the kernel").click()
+    expect(page).to_have_url(re.compile(r"\?flip=true$"))
+    x, w = (torch.from_numpy(array)[None] for array in (WORKED.x, WORKED.weight))
+    y = F.conv2d(x, torch.flip(w, (2, 3)))[0, 0]
+    for step in range(9):
+        expect(player.root.locator(".sum")).to_have_text(
+            re.compile(rf"^y\[{step // 3}, {step % 3}\] = .* = {y.flatten()[step]:g}$")
+        )
+        player.root.press("ArrowRight")
+    assert not torch.equal(y, F.conv2d(x, w)[0, 0])

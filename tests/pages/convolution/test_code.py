@@ -37,15 +37,15 @@ def cases(draw):
 
 
 @settings(max_examples=120)
-@given(cases())
-def test_the_pytorch_and_numpy_programs_print_the_numbers_on_screen(case):
+@given(cases(), st.booleans())
+def test_the_pytorch_and_numpy_programs_print_the_numbers_on_screen(case, flipped):
     x, weight, setting = case
     played = ConvSettings(x[None], weight[None], **setting)
     try:
-        expected = played.output
+        expected = (played.turned() if flipped else played).output
     except ShapeError:
         return
-    written = programs(played)
+    written = programs(played, flipped=flipped)
     for library in ("PyTorch", "NumPy"):
         y = run(written[library])
         assert y.shape == expected.shape

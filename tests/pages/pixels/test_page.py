@@ -49,7 +49,7 @@ def test_of_a_larger_picture_both_sizes_are_told(app):
     opened(app, picture="retina")
     full = SAMPLES["retina"].load()
     rows, columns = full.shape[:2]
-    assert f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**" in texts(app)
+    assert f"{rows:,} rows × {columns:,} columns = **{rows * columns:,} pixels**" in texts(app)
     np.testing.assert_array_equal(sent(app, "Retina")[1], shrink(full, 1024))
     assert "Shown here: 1024 × 1024 of it." in texts(app)
 

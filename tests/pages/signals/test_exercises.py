@@ -52,7 +52,7 @@ def test_the_zeros_are_the_fewest_after_which_the_last_window_ends_at_the_end():
         size, window, stride = whole_numbers(exercise.question)[:3]
         added = next(n for n in range(99) if (size + n - window) % stride == 0)
         assert exercise.answer == added
-        assert f"{added} zeros" in exercise.worked
+        assert re.search(rf"\b{added} zero{'' if added == 1 else 's'}\b", exercise.worked)
         assert ("It fits" in exercise.worked) == (added == 0)
 
 
@@ -60,7 +60,7 @@ def test_the_output_is_as_long_as_torchs():
     for seed in SEEDS:
         exercise = made(output_length, seed)
         size, window, stride = whole_numbers(exercise.question)[:3]
-        zeros = re.search(r"(\d+) zeros", exercise.question)
+        zeros = re.search(r"(\d+) zeros?", exercise.question)
         padding = int(zeros[1]) if zeros else 0
         y = F.conv1d(torch.zeros(1, 1, size), torch.zeros(1, 1, window), None, stride, padding)
         assert exercise.answer == y.shape[-1]

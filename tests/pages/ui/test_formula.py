@@ -115,8 +115,8 @@ def test_the_places_named_for_a_signal_are_those_that_no_window_reaches(setting)
 def test_the_formula_of_a_sum_names_the_weight_and_the_place_of_each_term(setting, flipped, data):
     if (axis := axis_or_none(setting)) is None:
         return
-    text = weighted_sum_formula(axis, flipped=flipped)
-    weight, place = re.fullmatch(r"\$y_t = .* w_\{(.*)\}\\, x_\{(.*)\}\$", text).groups()
+    text = weighted_sum_formula([axis], flipped=flipped)
+    weight, place = re.fullmatch(r"\$y_\{t\} = .* w_\{(.*)\}\\, x_\{(.*)\}\$", text).groups()
     t = data.draw(st.integers(0, axis.count - 1))
     k = data.draw(st.integers(0, axis.window - 1))
     s, d, before = re.fullmatch(r"(\d*)t \+ (\d*)k(?: - (\d+))?", place).groups()

@@ -9,8 +9,8 @@ from tests.pages.helpers import run
 from vizcore.steps.volume import ACTIVATIONS
 
 
-def expect_same(settings) -> None:
-    written = programs(settings)
+def expect_same(*layers, flipped: bool = False) -> None:
+    written, settings = programs(*layers, flipped=flipped), layers[-1]
     for library in ("PyTorch", "NumPy"):
         y = run(written[library])
         assert y.shape == settings.output.shape, library
@@ -29,6 +29,25 @@ def test_the_programs_of_a_layer_print_its_maps(activation, setting):
 def test_the_programs_of_a_second_layer_take_fractions():
     first = random_layer(random_volume(3, 5, seed=4), 3, 2, seed=4, activation="sigmoid")
     expect_same(random_layer(first.output, 3, 3, seed=5, groups=3))
+
+
+@pytest.mark.lecture("L14", page="volumes")
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("flipped", [False, True])
+def test_the_programs_of_two_layers_print_the_maps_of_the_second(activation, flipped):
+    layers = []
+    for number in range(2):
+        x = layers[0].output if layers else random_volume(4, 6, seed=5)
+        layer = random_layer(x, 4, 2, seed=number, groups=2, padding=1, activation=activation)
+        layers.append(layer.turned() if flipped else layer)
+    expect_same(*layers, flipped=flipped)
+
+
+@pytest.mark.lecture("L7", page="volumes")
+def test_the_programs_turn_a_kernel_of_three_dimensions_round():
+    played = random_depth(5, 3, 1)
+    expect_same(played.turned(), flipped=True)
+    assert "w[::-1, ::-1, ::-1]" in programs(played, flipped=True)["NumPy"]
 
 
 @pytest.mark.lecture("L7", page="volumes")

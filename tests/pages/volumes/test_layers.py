@@ -48,7 +48,7 @@ def test_another_seed_gives_other_numbers():
 
 def test_the_table_holds_every_number_of_the_figure_once():
     layer = random_layer(random_volume(4, 4, 0), 2, 3, seed=1, groups=2, activation="relu")
-    rows = list(number_rows(layer))
+    rows = list(number_rows([layer]))
     assert len(rows) == len({row[:-1] for row in rows})
     expected = {
         "input": 64,
@@ -59,12 +59,13 @@ def test_the_table_holds_every_number_of_the_figure_once():
         "total": 8,
         "output": 8,
     }
-    names = [row[0] for row in rows]
+    assert {row[0] for row in rows} == {1}
+    names = [row[1] for row in rows]
     assert {name: names.count(name) for name in expected} == expected
     assert len(rows) == sum(expected.values())
     values = {row[:-1]: row[-1] for row in rows}
-    assert values["partial", 1, 0, 1, 0] == layer.partial[1, 0, 1, 0]
-    assert values["output", 1, 0, 1, 1] == layer.output[1, 1, 1]
+    assert values[1, "partial", 1, 0, 1, 0] == layer.partial[1, 0, 1, 0]
+    assert values[1, "output", 1, 0, 1, 1] == layer.output[1, 1, 1]
 
 
 def test_one_kernel_lends_its_bias_to_every_depth():

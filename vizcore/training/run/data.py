@@ -16,6 +16,7 @@ from PIL import Image
 
 from vizcore.errors import DataError
 from vizcore.nets.cifar10 import LABELS
+from vizcore.text import many
 from vizcore.training.run.official import load_official
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
@@ -121,7 +122,9 @@ def hold_out(split: Split, count: int, *, seed: int = 0) -> tuple[Split, Split]:
     classes = len(LABELS)
     per_class, remainder = divmod(count, classes)
     if remainder:
-        raise DataError(f"a hold-out of {count} images does not divide over {classes} classes")
+        raise DataError(
+            f"a hold-out of {many(count, 'image')} does not divide over {classes} classes"
+        )
     fewest = int(np.bincount(split.targets, minlength=classes).min())
     if per_class >= fewest:
         raise DataError(

@@ -13,6 +13,7 @@ import torch
 import torch.distributed as dist
 from torch import Tensor, nn
 
+from vizcore.text import many
 from vizcore.training.run.errors import TrainingError
 
 
@@ -47,7 +48,7 @@ class Team:
         """What of a whole batch is this process's; `TrainingError` if it does not divide."""
         if len(batch) % self.size:
             raise TrainingError(
-                f"a batch of {len(batch)} images does not divide over {self.size} processes"
+                f"a batch of {many(len(batch), 'image')} does not divide over {self.size} processes"
             )
         share = len(batch) // self.size
         return batch[self.rank * share : (self.rank + 1) * share]

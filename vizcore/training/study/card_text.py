@@ -3,6 +3,8 @@
 import textwrap
 from typing import Any
 
+from vizcore.text import many
+
 Card = dict[str, Any]
 
 
@@ -94,7 +96,7 @@ def _training(card: Card) -> str:
         if name != "parent"  # the order of the columns says it
     ]
     runs = "; then ".join(
-        f"{stage['epochs']} epochs in {duration(stage['seconds'])}" for stage in stages
+        f"{many(stage['epochs'], 'epoch')} in {duration(stage['seconds'])}" for stage in stages
     )
     heirs = "" if len(stages) == 1 else "; a later run begins with those of the one before"
     header = ["setting", *(["value"] if len(stages) == 1 else _ordinals(len(stages)))]

@@ -63,9 +63,6 @@ def main() -> None:
 def _choose(page: Page, name: str) -> float:
     """Choose a sample; the milliseconds until its maps were on screen."""
     maps, tile = page.locator(".maps"), page.locator(f'.tile[data-name="{name}"]')
-    if not tile.is_visible():
-        page.get_by_role("button", name="Change picture").click()
-        tile.wait_for()
     page.wait_for_load_state("networkidle")
     tile.click()
     page.locator(f'.maps[data-painted^="sample-{name}/"]').wait_for()

@@ -68,8 +68,7 @@ def _choose(page: Page, name: str) -> float:
 
 def _upload(page: Page, data: bytes) -> float:
     before = page.locator(".picture").get_attribute("data-painted")
-    page.get_by_role("button", name="Change picture").click()
-    page.get_by_role("radio", name="Upload").or_(page.get_by_role("button", name="Upload")).click()
+    page.get_by_role("button", name="Your own").click()
     field = page.locator("input[type=file]")
     field.set_input_files({"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": data})
     return float(page.evaluate(_PAINTED, before))

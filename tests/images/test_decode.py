@@ -313,7 +313,7 @@ def test_the_limit_of_pixels_is_the_callers(opener):
         (b"<?xml version='1.0'?>\n<svg xmlns='x'/>", "SVG drawing"),
         (b"\xef\xbb\xbf <!DOCTYPE html>", "web page"),
         (b"\0\0\0\x18ftypheic", "HEIC photograph"),
-        (b"\0\0\0\x18ftypavif", "AVIF picture"),
+        (b"\x00\x00\x00\x18ftypavif", "cut short"),
         (b"\0\0\0\x18ftypmp42", "a video"),
         (b"%PDF-1.7", "PDF document"),
         (b"PK\x03\x04", "ZIP archive"),

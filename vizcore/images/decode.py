@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
@@ -30,6 +31,7 @@ _READERS: dict[str, type[ImageFile]] = {
     "PNG": PngImageFile,
     "JPEG": JpegImageFile,
     "WebP": WebPImageFile,
+    "AVIF": AvifImageFile,
     "GIF": GifImageFile,
     "TIFF": TiffImageFile,
     "BMP": BmpImageFile,
@@ -51,7 +53,7 @@ _ROOM = threading.Semaphore(2)
 
 
 def open_image(data: bytes, *, max_pixels: int = MAX_PIXELS) -> UInt8[np.ndarray, "h w 3"]:
-    """Decode a PNG, JPEG, WebP, GIF, TIFF or BMP file, first frame, as upright sRGB.
+    """Decode a PNG, JPEG, WebP, AVIF, GIF, TIFF or BMP file, first frame, as upright sRGB.
 
     The format and the number of pixels are read from the header and refused there if need be. The
     EXIF orientation is applied, transparency laid over white, every depth and colour model turned

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from vizcore.errors import ImageError
 
 #: The formats that are read, as a person would write them.
-READABLE = "PNG, JPEG, WebP, GIF, TIFF or BMP"
+READABLE = "PNG, JPEG, WebP, AVIF, GIF, TIFF or BMP"
 
 _SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": "PNG",
@@ -18,10 +18,8 @@ _SIGNATURES = {
     b"MM\x00+": "TIFF",
     b"BM": "BMP",
 }
-_BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"), "HEIC"),
-    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
-}
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
+_AVIF = frozenset({b"avif", b"avis"})
 _OTHERS = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -48,12 +46,14 @@ def sniff(data: bytes) -> str:
     'GIF'
     >>> sniff(b"")
     Traceback (most recent call last):
-    vizcore.errors.ImageError: The file is empty: choose a PNG, JPEG, WebP, GIF, TIFF or BMP file.
-    """
+    vizcore.errors.ImageError: The file is empty: choose a PNG, JPEG, WebP, AVIF, GIF, TIFF or BMP file.
+    """  # noqa: E501
     if not data:
         raise ImageError(f"The file is empty: choose a {READABLE} file.")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WebP"
+    if _AVIF & _brands(data):
+        return "AVIF"
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             return name
@@ -61,10 +61,8 @@ def sniff(data: bytes) -> str:
 
 
 def _refusal(data: bytes) -> str:
-    if data[4:8] == b"ftyp":
-        brand = _BRANDS.get(data[8:12])
-        kind = f"a {brand} photograph" if brand == "HEIC" else f"an {brand} picture"
-        return _save_as(kind if brand else "a video")
+    if brands := _brands(data):
+        return _save_as("a HEIC photograph" if _HEIC & brands else "a video")
     for signature, kind in _OTHERS.items():
         if data.startswith(signature):
             return _save_as(kind)
@@ -74,6 +72,14 @@ def _refusal(data: bytes) -> str:
     if head.startswith((b"<!doctype html", b"<html")):
         return "This is a web page, not a picture: save the picture itself instead."
     return f"This is not a picture that can be read here: choose a {READABLE} file."
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """What a file of the MP4 family says it is and may be read as; empty for all others."""
+    if data[4:8] != b"ftyp":
+        return set()
+    end = min(int.from_bytes(data[:4], "big"), 128)
+    return {data[8:12], *(data[i : i + 4] for i in range(16, end - 3, 4))}
 
 
 def _save_as(kind: str) -> str:

@@ -64,8 +64,7 @@ def test_choose_a_picture_a_layer_a_map_and_a_value_and_read_the_networks_number
 ) -> None:
     page = _open(open_page, server)
     before = page.locator(".maps").get_attribute("data-painted")
-    page.get_by_role("button", name="Change picture").click()
-    page.locator('.tile[data-name="rocket"]').click()
+    page.locator('.picker .tile[data-name="rocket"]').click()
     expect(page.locator(".maps")).not_to_have_attribute("data-painted", before or "")
     page.keyboard.press("Escape")
     best = LABELS[int(rocket["softmax"].argmax())]
@@ -257,8 +256,7 @@ def _expect_answer(page: Page, probabilities: np.ndarray) -> None:
 def test_another_picture_starts_with_its_middle(open_page: OpenPage, server: str) -> None:
     page = _open(open_page, server, "?picture=rocket&crop=0.4,0.5,0.6")
     expect(page).to_have_url(re.compile("crop="))
-    page.get_by_role("button", name="Change picture").click()
-    page.locator('.tile[data-name="coffee"]').click()
+    page.locator('.picker .tile[data-name="coffee"]').click()
     _expect_answer(page, _outputs("coffee")["softmax"])
     expect(page).not_to_have_url(re.compile("crop="))
 

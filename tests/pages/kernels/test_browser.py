@@ -90,8 +90,8 @@ def test_a_kernel_on_an_uploaded_jpeg_gives_pythons_numbers(open_page, server):
     Image.fromarray(noise).resize((800, 600), Image.Resampling.BICUBIC).save(file, "JPEG")
     page = _open(open_page, server)
     before = page.locator(".picture").get_attribute("data-painted") or ""
-    page.get_by_role("button", name="Change picture").click()
-    page.get_by_role("radio", name="Upload").click()
+    page.get_by_role("button", name="Your own").click()
+    page.get_by_role("radio", name="File").click()
     page.locator("input[type=file]").set_input_files(
         {"name": "noise.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
     )
@@ -168,8 +168,8 @@ def test_on_a_phone_the_picture_comes_before_the_controls(open_page, server):
 
 def test_a_portrait_picture_stands_in_the_middle_of_its_panel(open_page, server):
     page = _open(open_page, server)
-    page.get_by_role("button", name="Change picture").click()
-    page.get_by_role("radio", name="Upload").click()
+    page.get_by_role("button", name="Your own").click()
+    page.get_by_role("radio", name="File").click()
     before = page.locator(".picture").get_attribute("data-painted") or ""
     file = BytesIO()
     Image.new("RGB", (300, 400), "teal").save(file, "PNG")

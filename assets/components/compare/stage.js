@@ -77,6 +77,7 @@ function paintAfter(context, scene, at, seen, theme) {
   context.beginPath();
   context.rect(0, 0, meta.size[1] * scale, meta.size[0] * scale);
   context.clip();
+  if (after.width < width) context.imageSmoothingEnabled = false; // after a stride each result is a block
   context.drawImage(after, x * scale, y * scale, width * scale, height * scale);
   const read = (row, column) => ({
     value: sumAt(scene, [row, column], channel),

@@ -35,7 +35,7 @@ export function drawTitle(context, grid, name, shape, colour, theme) {
   const nameWidth = context.measureText(name).width;
   if (!shape || nameWidth + 13 + 8 * shape.length > grid.columns * grid.cell + 24) return;
   context.font = `12px ${theme.codeFont}`;
-  context.globalAlpha = 0.65;
+  context.globalAlpha = 0.85;
   context.fillText(shape, grid.x + 13 + nameWidth + 7, grid.y - 7);
   context.globalAlpha = 1;
 }

@@ -75,7 +75,7 @@ function drawAxes(context, scene, figure, theme) {
   const rule = (value, ends) => {
     stroke(context, value === 0 ? theme.palette.hatch : theme.palette.faint, 1, [], ends);
     context.fillStyle = theme.text;
-    context.globalAlpha = 0.72;
+    context.globalAlpha = 0.85;
   };
   for (const y of ticks(scene.meta.low, scene.meta.high, bottom - top)) {
     const row = Math.round(down(y, scene, figure)) + 0.5;
@@ -95,7 +95,7 @@ function drawAxes(context, scene, figure, theme) {
         [column, bottom],
       ]);
     context.fillStyle = theme.text;
-    context.globalAlpha = 0.72;
+    context.globalAlpha = 0.85;
     context.textAlign = "center";
     context.fillText(short(x), column, bottom + 16);
     context.globalAlpha = 1;

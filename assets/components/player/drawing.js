@@ -116,7 +116,7 @@ function drawName(context, grid, scene, theme) {
 
 function drawOperators(context, figure, theme) {
   context.fillStyle = theme.text;
-  context.globalAlpha = 0.65;
+  context.globalAlpha = 0.85;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { text, label, x, y } of figure.operators) {

@@ -168,7 +168,7 @@ function drawPage(context, grid, { spec, arrays }, theme, hatches) {
 
 function drawArrows(context, figure, theme) {
   context.fillStyle = theme.text;
-  context.globalAlpha = 0.65;
+  context.globalAlpha = 0.85;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { text, label, x, y } of figure.operators) {

@@ -77,7 +77,7 @@ function drawTitle(context, name, { share, rest }, grid, theme, colour, room) {
   context.fillRect(left, 6, 8, 8);
   const after = write(context, strong, theme.text, 1, name, left + 13, 14);
   const size = `${grid.rows}×${grid.columns}`;
-  write(context, `12px ${theme.codeFont}`, theme.text, 0.65, size, after + 7, 14);
+  write(context, `12px ${theme.codeFont}`, theme.text, 0.85, size, after + 7, 14);
   const end = write(context, strong, theme.text, 1, share, left, 36);
   write(context, `13px ${theme.font}`, theme.text, 0.8, rest, end + 4, 36, left + room - end - 4);
 }

@@ -152,7 +152,7 @@ export function valueAt({ meta, arrays }, { role, channel, columns }, [row, colu
 
 function drawSigns(context, { signs }, theme) {
   context.fillStyle = theme.text;
-  context.globalAlpha = 0.65;
+  context.globalAlpha = 0.85;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.font = `20px ${theme.font}`;

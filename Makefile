@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # index of PyTorch's CPU builds: make run TORCH_INDEX=...
 TORCH_INDEX ?=
 
-.PHONY: help run test coverage check bench train wheel format browser clean
+.PHONY: help run test coverage check bench load train wheel format browser clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -47,9 +47,12 @@ format: $(VENV)/.test ## put the code in its standard form
 	@.ci/biome $(BIOME) check --write
 
 bench: $(VENV)/.test ## measure, side by side with other libraries
-	@for file in benchmarks/[a-z]*.py; do \
+	@for file in $(filter-out benchmarks/load.py benchmarks/visitor.py,$(wildcard benchmarks/[a-z]*.py)); do \
 	    $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; \
 	done
+
+load: $(VENV)/.test ## fifty people at once (ARGS="--knee", "--soak 10", "--app OTHER_CHECKOUT")
+	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 # Fresh memory for every tensor costs a fifth of the time: keep freed memory, in large pages.
 train: $(VENV)/.run ## train MiniVGG on CIFAR-10 (ARGS="--data cifar-10-python.tar.gz")

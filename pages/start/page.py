@@ -28,7 +28,7 @@ for number, (section, page) in enumerate(lessons):
     if number % COLUMNS == 0:
         row = st.columns(COLUMNS)
     with row[number % COLUMNS].container(
-        border=True, height="stretch", gap="xxsmall", key=f"card_{page.lesson}"
+        border=True, height="stretch", gap="xxsmall", key=f"start_card_{page.lesson}"
     ):
         st.caption(f"{number + 1} · {section}")
         st.page_link(page.file, label=f"**{page.title}** →")

@@ -12,8 +12,9 @@ from pages.ui.components.mixer import Preset, colour_mixer
 from pages.ui.components.pixels import pixels
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
+from pages.ui.extent import choose_extent
 from pages.ui.frame import heading, notes
-from pages.ui.picture import Picture
+from pages.ui.picture import PREVIEW_SIDE, Picture
 from pages.ui.picture_choice import image_picker
 from vizcore.images import SAMPLES
 from vizcore.images.patterns import letter_i
@@ -32,14 +33,12 @@ LETTER = "pixels_letter"
 
 
 def size_sentence(picture: Picture) -> str:
-    """Size, count and shape of the picture; what of it is shown."""
+    """Size, count and shape of the picture."""
     rows, columns = picture.size
-    text = (
+    return (
         f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**, three numbers each: "
         f"shape `({rows}, {columns}, 3)`, {rows * columns * 3:,} numbers from 0 to 255."
     )
-    shown = picture.preview.shape[:2]
-    return text if shown == picture.size else f"{text} Shown here: {shown[0]} × {shown[1]} of it."
 
 
 def letter() -> None:
@@ -129,19 +128,19 @@ def workbench() -> None:
     """All that a control changes."""
     picture = image_picker()
     st.markdown(size_sentence(picture))
+    shown = choose_extent(picture, "pixels", side=PREVIEW_SIDE, default="part")
     pixel = pixels(
-        picture.preview, key="pixels", address="place", title=picture.name, picture=picture.digest
-    )
-    png_button(
-        "Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png"
-    )
+        shown.pixels, key="pixels", address="place", title=picture.name, picture=shown.digest,
+        origin=shown.origin, size=shown.size,
+    )  # fmt: skip
+    png_button("Channels, PNG", "channels", lambda: channel_sheet(shown.pixels), key="pixels_png")
     statistics = below()
 
     def written() -> dict[str, str]:
         fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None
-        return programs(picture.preview.shape, pixel, fixed)
+        return programs(shown.file, (*shown.size, 3), pixel, fixed)
 
-    same_in_code(written, libraries=("PyTorch", "NumPy", "TensorFlow"))
+    same_in_code(written, libraries=("PyTorch", "NumPy", "TensorFlow"), reads=shown)
 
 
 def below() -> str:

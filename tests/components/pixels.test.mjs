@@ -206,3 +206,18 @@ test("the mixer's colour is a number of three bytes", () => {
   assert.equal(hex([22, 159, 230]), "#169fe6");
   assert.deepEqual(["300", "-4", "12.6", "x", ""].map(byte), [255, 0, 13, 0, 0]);
 });
+
+test("of a part of a picture all places are those of the whole", () => {
+  const part = new Camera([100, 200], "red-1050-520-48", [1000, 500]);
+  part.arrange(400, 400);
+  assert.deepEqual(
+    [part.spot, part.told(part.spot), part.kept],
+    [[50, 20], [1050, 520], "1050-520"],
+  );
+  assert.equal(part.place, "red-1050-520-48");
+  const outside = new Camera([100, 200], "red-50-20-48", [1000, 500]);
+  assert.equal(outside.pinned, false);
+  const along = ticks(0, 10, 100, 300, 36, 1003);
+  assert.deepEqual(along[0], { index: 1005, at: 25 });
+  assert.ok(along.every(({ index }) => index % 5 === 0));
+});

@@ -80,7 +80,7 @@ export default class Pixels {
     const first = this.camera === undefined;
     const another = !known || !sameSize;
     if (another) {
-      this.camera = new Camera(this.source.shape, (first && read(meta.address)) || "");
+      this.camera = this.opened((first && read(meta.address)) || "");
       this.told = this.camera.kept;
     }
     this.frame.classList.toggle("plain", meta.plain);
@@ -90,6 +90,11 @@ export default class Pixels {
     );
     this.arrange();
     if (another && !first) this.note(); // the place belonged to the picture before
+  }
+
+  /** A camera at a place as it stands in the address. */
+  opened(place) {
+    return new Camera(this.source.shape, place, this.meta.origin);
   }
 
   /** Fit everything into the width that is there. */
@@ -121,6 +126,10 @@ export default class Pixels {
     return readable(this.source.shape[2], this.camera.view, this.meta.plain);
   }
 
+  get isPart() {
+    return String(this.meta.size) !== String(this.source.shape.slice(0, 2));
+  }
+
   get areNumbersShown() {
     return this.camera.at.scale >= this.readable;
   }
@@ -140,7 +149,7 @@ export default class Pixels {
   /** Back or Forward: what the address says now. */
   goBack() {
     if (!this.meta) return;
-    this.camera = new Camera(this.source.shape, read(this.meta.address) ?? "");
+    this.camera = this.opened(read(this.meta.address) ?? "");
     this.told = this.camera.kept;
     this.arrange();
   }
@@ -149,7 +158,7 @@ export default class Pixels {
     const { context, camera, theme, source } = this;
     const { stage, at, spot, view } = camera;
     context.clearRect(0, 0, EDGE.left + stage.pane + EDGE.right, EDGE.top + stage.height);
-    paintIndices(context, at, source.shape, spot, stage, theme);
+    paintIndices(context, at, source.shape, spot, stage, theme, this.meta.origin);
     context.save();
     context.translate(EDGE.left, EDGE.top);
     paintPicture(context, this.scene(view), at, stage.pane, stage.height, theme);
@@ -161,7 +170,13 @@ export default class Pixels {
     context.restore();
     if (!this.meta.plain) this.drawLens();
     this.dress();
-    tellPixel(this.find(".readout"), source, spot, theme);
+    tellPixel(
+      this.find(".readout"),
+      pixelAt(source, ...spot),
+      camera.told(spot),
+      this.meta.size,
+      theme,
+    );
     this.canvas.dataset.painted = `${this.meta.picture} ${view}`;
   }
 
@@ -200,7 +215,15 @@ export default class Pixels {
         theme.palette.input,
       );
     }
-    this.find(".lens").setAttribute("aria-label", pixelWords(pixelAt(source, ...spot), ...spot));
+    this.find(".lens").setAttribute("aria-label", this.words(spot));
+  }
+
+  /**
+   * One sentence on a pixel.
+   * @param {import("../core/types").Pair} spot
+   */
+  words(spot) {
+    return pixelWords(pixelAt(this.source, ...spot), ...this.camera.told(spot));
   }
 
   /** Buttons and words as they are now. */
@@ -209,6 +232,7 @@ export default class Pixels {
     this.canvas.classList.toggle("zoomed", !camera.isWhole);
     this.find('[data-zoom="out"]').disabled = camera.isWhole;
     this.find('[data-zoom="fit"]').disabled = camera.isWhole;
+    this.find('[data-zoom="fit"]').textContent = this.isPart ? "Whole part" : "Whole picture";
     this.find(".zooms output").textContent = `${Math.round(camera.at.scale * 100)} %`;
     this.find(".hint").textContent = camera.pinned ? KEPT : FREE;
     const dive = this.find(".dive");
@@ -231,7 +255,7 @@ export default class Pixels {
     this.told = kept;
     this.host.set("kept", {
       picture: this.meta.picture,
-      pixel: this.camera.pinned ? this.camera.spot : null,
+      pixel: this.camera.pinned ? this.camera.told(this.camera.spot) : null,
     });
   }
 
@@ -283,7 +307,7 @@ export default class Pixels {
 
   speak() {
     const { spot } = this.camera;
-    this.find(".spoken").textContent = pixelWords(pixelAt(this.source, ...spot), ...spot);
+    this.find(".spoken").textContent = this.words(spot);
     this.redraw();
   }
 

@@ -91,8 +91,9 @@ function paintCell(context, values, names, ink, [x, y], side, theme) {
  * @param {number[]} spot
  * @param {import("../core/types").Stage} stage
  * @param {import("../core/types").Theme} theme
+ * @param {import("../core/types").Pair} origin index of the first row and the first column
  */
-export function paintIndices(context, at, [rows, columns], [row, column], stage, theme) {
+export function paintIndices(context, at, [rows, columns], [row, column], stage, theme, origin) {
   const quiet = parseColour(theme.text);
   context.save();
   context.font = `12px ${theme.codeFont}`;
@@ -104,17 +105,18 @@ export function paintIndices(context, at, [rows, columns], [row, column], stage,
     context.fillText(text, x, y);
   };
   const middle = (origin, index) => origin + (index + 0.5) * at.scale;
-  const line = (origin, count, room, own, least, put) => {
-    for (const { index, at: place } of ticks(origin, at.scale, count, room, least)) {
-      if (index !== own && Math.abs(place - middle(origin, own)) >= least * 0.7) put(index, place);
+  const line = (start, first, count, room, own, least, put) => {
+    for (const { index, at: place } of ticks(start, at.scale, count, room, least, first)) {
+      const far = Math.abs(place - middle(start, own)) >= least * 0.7;
+      if (index !== first + own && far) put(index, place);
     }
-    const place = middle(origin, own);
-    if (place >= 0 && place <= room) put(own, place, true);
+    const place = middle(start, own);
+    if (place >= 0 && place <= room) put(first + own, place, true);
   };
-  line(at.x, columns, stage.pane, column, 36, (index, x, strong) =>
+  line(at.x, origin[1], columns, stage.pane, column, 36, (index, x, strong) =>
     write(index, EDGE.left + x, EDGE.top - 9, "center", strong),
   );
-  line(at.y, rows, stage.height, row, 24, (index, y, strong) =>
+  line(at.y, origin[0], rows, stage.height, row, 24, (index, y, strong) =>
     write(index, EDGE.left - 7, EDGE.top + y, "right", strong),
   );
   context.font = `13px ${theme.font}`;

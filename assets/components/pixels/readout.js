@@ -2,12 +2,17 @@
 
 import { channelInk, hex } from "../core/channels.js";
 import { css } from "../core/colours.js";
-import { luma, pixelAt, placesInMemory } from "./values.js";
+import { luma, placesInMemory } from "./values.js";
 
 const NAMES = ["R", "G", "B"];
 const grouped = (number) => number.toLocaleString("en");
 
-/** "(120 × 451 + 300) × 3 + 0 = 163,260": where the first number of a pixel lies, channels last. */
+/**
+ * "(120 × 451 + 300) × 3 + 0 = 163,260": where the first number of a pixel lies, channels last.
+ * @param {number[]} shape
+ * @param {number} row
+ * @param {number} column
+ */
 export function memorySum([, columns, channels], row, column) {
   const pixel = `${row} × ${columns} + ${column}`;
   const place = (row * columns + column) * channels;
@@ -51,9 +56,16 @@ function table(pixel, places, theme) {
   return made;
 }
 
-/** Fill `box` with all that can be said of the pixel at [row, column] of `source`. */
-export function tellPixel(box, source, [row, column], theme) {
-  const pixel = pixelAt(source, row, column);
+/**
+ * Fill `box` with all that can be said of a pixel at [row, column] of an array of `size`.
+ * @param {HTMLElement} box
+ * @param {number[]} pixel
+ * @param {import("../core/types").Pair} place
+ * @param {import("../core/types").Pair} size
+ * @param {import("../core/types").Theme} theme
+ */
+export function tellPixel(box, pixel, [row, column], size, theme) {
+  const shape = [size[0], size[1], pixel.length];
   const [red, green, blue] = pixel.length === 3 ? pixel : [pixel[0], pixel[0], pixel[0]];
   const where = element("p", "where");
   const swatch = element("i", "swatch");
@@ -65,7 +77,7 @@ export function tellPixel(box, source, [row, column], theme) {
   );
   if (pixel.length === 3) where.append(element("span", "grey", `grey ${luma(red, green, blue)}`));
   const formula = element("p", "formula", pixel.length === 3 ? "Red, channels last: " : "Place: ");
-  formula.append(element("code", "", memorySum(source.shape, row, column)));
-  const places = placesInMemory(source.shape, row, column);
+  formula.append(element("code", "", memorySum(shape, row, column)));
+  const places = placesInMemory(shape, row, column);
   box.replaceChildren(where, table(pixel, places, theme), formula);
 }

@@ -89,13 +89,13 @@ export function tickStep(scale, least) {
   }
 }
 
-/** Indices along an edge that can be seen, with the middle of their cell in pixels of the screen. */
-export function ticks(origin, scale, count, room, least) {
+/** Indices along an edge that can be seen, with the middle of their cell in pixels of the screen; the first is `from`. */
+export function ticks(origin, scale, count, room, least, from = 0) {
   const step = tickStep(scale, least);
-  const first = Math.max(0, Math.ceil((-origin / scale - 0.5) / step) * step);
+  const first = Math.max(from, from - origin / scale - 0.5);
   const places = [];
-  for (let index = first; index < count; index += step) {
-    const at = origin + (index + 0.5) * scale;
+  for (let index = Math.ceil(first / step) * step; index < from + count; index += step) {
+    const at = origin + (index - from + 0.5) * scale;
     if (at > room) break;
     places.push({ index, at });
   }
@@ -123,15 +123,18 @@ export function placeText({ view, pinned, whole, spot, scale }) {
 }
 
 /**
- * The reverse of placeText; what makes no sense for a picture of rows x columns is left out.
+ * The reverse of placeText; what makes no sense for a picture of rows x columns is left out. The pixel is counted from
+ * the first one that is shown, which stands at `origin` of the whole array.
  * @param {string} text
  * @param {import("../core/types").Pair} size
+ * @param {import("../core/types").Pair} [origin]
  * @returns {{view: string, pinned: boolean, spot?: import("../core/types").Pair, scale?: number}}
  */
-export function parsePlace(text, [rows, columns]) {
+export function parsePlace(text, [rows, columns], [top, left] = [0, 0]) {
   const [name, ...numbers] = text.replace("-at", "-").split("-");
   const view = VIEWS.includes(name) ? name : "colour";
-  const [row, column, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
+  const [down, across, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
+  const [row, column] = [down - top, across - left];
   const inside = row >= 0 && row < rows && column >= 0 && column < columns && scale > 0;
   if (!inside) return { view, pinned: false };
   return { view, pinned: !text.includes("-at"), spot: [row, column], scale };

@@ -2,7 +2,9 @@
 
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
@@ -92,6 +94,37 @@ def test_a_kept_pixel_walks_by_arrow_keys_and_a_link_reopens_it(open_page, serve
     expect(page).to_have_url(re.compile(r"[?&]place=\w+-at121-310-34$"))  # seen, not kept
 
 
+def test_a_part_of_a_large_picture_moves_by_the_mouse_and_keeps_the_pictures_own_places(
+    open_page, server
+):
+    page = _open(open_page, server, "?picture=retina&code=numpy")
+    expect(page.get_by_text("Rows 465 to 944, columns 385 to 1024 of 1411 × 1411")).to_be_visible()
+    row = page.get_by_test_id("stNumberInput").filter(has_text="First row")
+    row.get_by_test_id("stNumberInputStepUp").click()
+    expect(page.get_by_text("Rows 585 to 1064, columns 385 to 1024")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]top=585(&|$)"))
+    expect(_picture(page)).to_have_attribute("data-painted", "sample-retina-585-385 colour")
+    _hover(page, 0.5, 0.5)
+    _picture(page).click(position={"x": 200, "y": 200})
+    spot = _place(page)
+    assert 585 <= spot[0] < 1065
+    assert 385 <= spot[1] < 1025
+    full = SAMPLES["retina"].load()
+    assert [line[0] for line in _numbers(page)] == full[spot].tolist()
+    places = [memory_place((1411, 1411, 3), (*spot, channel)) for channel in range(3)]
+    assert [line[1] for line in _numbers(page)] == places
+    expect(
+        page.locator("code").filter(has_text=f"image[{spot[0]}, {spot[1]}]").first
+    ).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="picture.png").click()
+    np.testing.assert_array_equal(np.array(Image.open(download.value.path())), full)
+    page.reload()
+    expect(page.locator(".place").first).to_have_text(f"({spot[0]}, {spot[1]})", timeout=60_000)
+    page.get_by_role("radio", name="Whole, as a copy").click()
+    expect(page.get_by_text("A smaller copy: 1024 × 1024 of 1411 × 1411 pixels")).to_be_visible()
+
+
 @pytest.mark.lecture("L3", page="pixels")
 def test_a_slid_colour_is_shown_at_once_and_stands_in_the_link(open_page, server):
     page = _open(open_page, server, "?pixels_tab=Colour+mixer")
@@ -117,7 +150,7 @@ def test_a_slid_colour_is_shown_at_once_and_stands_in_the_link(open_page, server
 
 @pytest.mark.lecture("L4", page="pixels")
 def test_a_number_typed_into_the_letter_is_a_pixel_of_its_picture(open_page, server):
-    page = _open(open_page, server, width=390, height=844)
+    page = _open(open_page, server, "?tab=letter", width=390, height=844)
     letter = page.locator(".pixels.plain")
     expect(letter.locator(".place")).to_have_text("(6, 6)")
     expect(letter.locator("td").first).to_have_text("30")

@@ -29,6 +29,10 @@ def texts(app: AppTest) -> str:
     return "\n".join(element.value for element in app.markdown)
 
 
+def captions(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.caption)
+
+
 @pytest.mark.lecture("L1", page="pixels")
 def test_the_very_pixels_of_the_picture_go_to_the_browser(app):
     opened(app, picture="china")
@@ -42,21 +46,29 @@ def test_size_and_count_are_written_out(app):
     opened(app, picture="china")
     assert "427 rows × 640 columns = **273,280 pixels**" in texts(app)
     assert "`(427, 640, 3)`, 819,840 numbers" in texts(app)
-    assert "Shown here" not in texts(app)
+    with pytest.raises(KeyError):
+        app.button_group(key="pixels_extent")
 
 
-def test_of_a_larger_picture_both_sizes_are_told(app):
+def test_of_a_larger_picture_a_part_is_shown_or_a_copy_and_both_sizes_are_told(app):
     opened(app, picture="retina")
     full = SAMPLES["retina"].load()
-    rows, columns = full.shape[:2]
-    assert f"{rows} rows × {columns} columns = **{rows * columns:,} pixels**" in texts(app)
-    np.testing.assert_array_equal(sent(app, "Retina")[1], shrink(full, 1024))
-    assert "Shown here: 1024 × 1024 of it." in texts(app)
+    assert "1411 rows × 1411 columns = **1,990,921 pixels**" in texts(app)
+    meta, source = sent(app, "Retina")
+    np.testing.assert_array_equal(source, full[465:945, 385:1025])
+    assert (meta["origin"], meta["size"]) == ([465, 385], [1411, 1411])
+    assert "Rows 465 to 944, columns 385 to 1024 of 1411 × 1411 pixels, 1:1." in captions(app)
+    app.button_group(key="pixels_extent").set_value("copy").run()
+    meta, source = sent(app, "Retina")
+    np.testing.assert_array_equal(source, shrink(full, 1024))
+    assert (meta["origin"], meta["size"]) == ([0, 0], [1024, 1024])
+    assert "A smaller copy: 1024 × 1024 of 1411 × 1411 pixels" in captions(app)
+    assert address(app)["extent"] == "copy"
 
 
 @pytest.mark.lecture("L4", page="pixels")
 def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
-    opened(app)
+    opened(app, tab="letter")
     np.testing.assert_array_equal(sent(app, "The letter I")[1][..., 0], letter_i())
     assert "`(12, 12)`, 144 pixels" in texts(app)
     letter = letter_i()
@@ -75,9 +87,9 @@ def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
     ],
 )
 def test_what_is_no_picture_is_one_sentence_and_the_rest_of_the_page_stays(app, text, sentence):
-    opened(app, pixels_letter=text)
+    opened(app, pixels_letter=text, tab="letter")
     assert [sentence in error.value for error in app.error] == [True]
-    assert [tab.label for tab in app.tabs][:3] == ["The letter I", "Colour mixer", "A batch of two"]
+    assert sent(app, "The letter I")[1].shape == (12, 12, 1)
     assert "What to notice" in [header.value for header in app.subheader]
 
 
@@ -88,6 +100,7 @@ def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
         pixels_place="red-120-300-48",
         pixels_letter="0 255; 255 0",
         pixels_statistics="ImageNet",
+        tab="letter",
         code="PyTorch",
     )
     assert left_to_browser(app) == ["place", "letter_place"]

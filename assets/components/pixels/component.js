@@ -1,6 +1,7 @@
 // A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
 
 import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
+import { channelInk } from "../core/channels.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
 import { strokeFrame } from "../core/picture.js";
@@ -8,19 +9,26 @@ import { read, watch, write } from "../core/place.js";
 import { centred, fitView } from "../core/view.js";
 import { Camera } from "./camera.js";
 import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
-import { pixelWords, tellPixel } from "./readout.js";
-import { pixelAt } from "./values.js";
+import { lampWords, pixelWords, tellPixel } from "./readout.js";
+import { lampsOf, pixelAt, switched } from "./values.js";
 import { pictureOf, viewButtons } from "./views.js";
 
-const PANEL = 316; // width of what stands beside the picture
+const PANEL = 340; // width of what stands beside the picture
 const GAP = 24;
 const WIDE = 760; // width from which it does stand beside it
 const LENS = { width: 308, height: 220, scale: 44 };
 const GLIDE = 900; // milliseconds from the picture to its numbers
 const SETTLED = 400; // milliseconds without a change until the address is written
-const FREE =
-  "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.";
-const KEPT = "This pixel is kept, and the address names it. Esc lets go.";
+const HINTS = {
+  mouse: {
+    free: "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.",
+    kept: "This pixel is kept, and the address names it. Esc lets go.",
+  },
+  fingers: {
+    free: "Tap a pixel to read and keep it. Pinch to zoom, then drag to move.",
+    kept: "This pixel is kept, and the address names it. Tap another to read that one.",
+  },
+};
 
 export default class Pixels {
   /** @type {import("./types").Payload} */
@@ -52,6 +60,9 @@ export default class Pixels {
     for (const button of this.frame.querySelectorAll("[data-zoom]"))
       button.onclick = () => this.zoom(FACTORS[button.dataset.zoom]);
     this.find(".dive").onclick = () => this.dive();
+    for (const button of this.frame.querySelectorAll("[data-lamp]"))
+      button.onclick = () => this.show(switched(this.camera.view, button.dataset.lamp));
+    this.hints = globalThis.matchMedia("(pointer: coarse)").matches ? HINTS.fingers : HINTS.mouse;
     this.watching = [watchTheme(this.frame, () => this.arrange()), watch(() => this.goBack())];
     this.queue = drawQueue(() => this.draw());
     this.resizer = new ResizeObserver(() => this.arrange());
@@ -234,16 +245,29 @@ export default class Pixels {
     this.find('[data-zoom="fit"]').disabled = camera.isWhole;
     this.find('[data-zoom="fit"]').textContent = this.isPart ? "Whole part" : "Whole picture";
     this.find(".zooms output").textContent = `${Math.round(camera.at.scale * 100)} %`;
-    this.find(".hint").textContent = camera.pinned ? KEPT : FREE;
+    this.find(".hint").textContent = camera.pinned ? this.hints.kept : this.hints.free;
     const dive = this.find(".dive");
     dive.hidden = camera.fitted.scale >= this.readable;
     dive.textContent = this.areNumbersShown ? "Back to the picture" : "Zoom to the numbers";
     const box = this.find(".views");
     box.hidden = this.meta.plain || this.source.shape[2] === 1;
+    this.find(".lamps").hidden = box.hidden;
     if (box.hidden) return;
+    this.dressLamps();
     this.thumbnails ??= viewButtons(box, this.image("colour"), (view) => this.show(view));
     for (const [view, button] of this.thumbnails)
       button.setAttribute("aria-pressed", String(view === camera.view));
+  }
+
+  /** Which lamps are on, and what light they make together. */
+  dressLamps() {
+    const { view } = this.camera;
+    for (const button of this.frame.querySelectorAll("[data-lamp]")) {
+      const { lamp } = button.dataset;
+      button.style.setProperty("--ink", channelInk(lamp, this.theme));
+      button.setAttribute("aria-pressed", String(lampsOf(view).includes(lamp)));
+    }
+    this.find(".lamps output").textContent = lampWords(view);
   }
 
   /** Once nothing moves: the address follows, and Python hears of a pixel that was kept or let go. */

@@ -2,7 +2,7 @@
 
 import { channelInk } from "../core/channels.js";
 import { inkOn, parseColour } from "../core/colours.js";
-import { pixelAt, shownAs, ticks, writtenOn } from "./values.js";
+import { lampsOf, pixelAt, shownAs, ticks, writtenOn } from "./values.js";
 
 export const EDGE = { left: 44, top: 38, right: 14 }; // room for the indices
 const THREE = 42; // screen pixels of a pixel from which its three numbers can be read
@@ -12,7 +12,7 @@ const LINE = 12.5; // from one number to the next
 
 /** Screen pixels of a pixel from which its numbers are written on it. */
 export function readable(channels, view, plain = false) {
-  if (channels === 3 && view === "colour") return THREE;
+  if (channels === 3 && lampsOf(view).length > 1) return THREE;
   return plain ? PLAIN : ONE;
 }
 
@@ -33,7 +33,8 @@ export function paintPicture(context, scene, at, width, height, theme) {
 
 function paintNumbers(context, { source, view }, at, width, height, theme) {
   const [rows, columns, channels] = source.shape;
-  const names = channels === 3 && view === "colour" ? ["R", "G", "B"] : [];
+  const on = channels === 3 ? [...lampsOf(view)] : [];
+  const names = on.length > 1 ? on : [];
   context.font = `${names.length ? 11.5 : 12}px ${theme.codeFont}`;
   context.textBaseline = "middle";
   const span = (origin, room, count) => [

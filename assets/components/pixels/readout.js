@@ -37,7 +37,7 @@ export function lampWords(view) {
   if (on.length === 1) return `The ${on[0]} numbers alone.`;
   return on.length === 3
     ? "All three: the picture."
-    : `${on.join(" + ")}: where both are high, ${view}.`;
+    : `The ${on.join(" and ")} numbers: ${view} where both are high.`;
 }
 
 /** "I[120, 300, 0]": a number as an array's element; a grey picture has no third index. */

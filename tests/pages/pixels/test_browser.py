@@ -104,8 +104,8 @@ def test_a_part_of_a_large_picture_moves_by_the_mouse_and_keeps_the_pictures_own
     expect(page.get_by_text("Rows 585 to 1064, columns 385 to 1024")).to_be_visible()
     expect(page).to_have_url(re.compile(r"[?&]top=585(&|$)"))
     expect(_picture(page)).to_have_attribute("data-painted", "sample-retina-585-385 colour")
-    _hover(page, 0.5, 0.5)
     _picture(page).click(position={"x": 200, "y": 200})
+    expect(page.get_by_text("This pixel is kept")).to_be_visible()
     spot = _place(page)
     assert 585 <= spot[0] < 1065
     assert 385 <= spot[1] < 1025
@@ -161,3 +161,77 @@ def test_a_number_typed_into_the_letter_is_a_pixel_of_its_picture(open_page, ser
     expect(letter.locator("td").first).to_have_text("200")
     expect(letter.locator("td").nth(1)).to_have_text(str(6 * 12 + 6))
     expect(page).to_have_url(re.compile("[?&]letter="))
+
+
+@pytest.mark.lecture("L3", page="pixels")
+def test_lamps_are_switched_one_by_one_and_stand_in_the_link(open_page, server):
+    page = _open(open_page, server, "?picture=china&place=colour-120-300-48")
+    lamps = page.locator(".pixels:not(.plain) .lamps")
+    lamps.get_by_role("button", name="Blue").click()
+    expect(_picture(page)).to_have_attribute("data-painted", "sample-china yellow")
+    expect(lamps.locator("output")).to_have_text(
+        "The red and green numbers: yellow where both are high."
+    )
+    expect(page).to_have_url(re.compile("[?&]place=yellow-120-300-48"))
+    middle = _picture(page).evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(canvas.width / 2 + 30,"
+        " canvas.height / 2 + 20, 1, 1).data]"
+    )
+    assert middle[2] == 0
+    red, green, _ = SAMPLES["china"].load()[120, 300]
+    expect(page.locator(".pixels:not(.plain) tbody tr").first).to_contain_text("I[120, 300, 0]")
+    assert [line[0] for line in _numbers(page)][:2] == [red, green]
+
+
+@pytest.mark.lecture("L4", page="pixels")
+def test_a_painting_by_mouse_and_by_keys_is_used_and_found_on_other_pages(open_page, server):
+    page = _open(open_page, server, "?tab=paint")
+    painter = page.locator(".painter")
+    canvas = painter.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    cell = box["width"] / 12
+    page.mouse.move(box["x"] + 1.5 * cell, box["y"] + 2.5 * cell)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 9.5 * cell, box["y"] + 2.5 * cell)
+    page.mouse.up()
+    expect(painter).to_have_attribute("data-painted", "9")
+    expect(painter.locator(".read")).to_have_text("I[2, 9] = 0")
+    canvas.focus()
+    for key in ("ArrowDown", " ", "ArrowUp", "Delete"):
+        page.keyboard.press(key)
+    expect(painter).to_have_attribute("data-painted", "9")
+    painter.get_by_role("button", name="16 × 16").click()
+    expect(painter).to_have_attribute("data-painted", "0")
+    painter.get_by_role("button", name="12 × 12").click()
+    expect(painter).to_have_attribute("data-painted", "9")
+    painter.get_by_role("button", name="Use this picture").click()
+    expect(page.get_by_text("12 rows × 12 columns")).to_be_visible()
+    expect(page.get_by_text("Painted, 12 × 12").first).to_be_visible()
+    page.get_by_role("link", name="Kernels").first.click()
+    expect(page.get_by_text("Painted, 12 × 12").first).to_be_visible(timeout=30_000)
+
+
+def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
+    page = open_page()
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{server}/pixels?tab=shrink")
+    figure = page.locator(".sampling")
+    expect(figure).to_have_attribute("data-painted", "4", timeout=60_000)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    before = len(sent)
+    slider = figure.get_by_role("slider")
+    slider.press("ArrowRight")
+    expect(figure).to_have_attribute("data-painted", "5")
+    expect(figure.locator("figcaption").first).to_have_text("Every 5th pixel: 52 × 52")
+    figure.locator(".means").focus()
+    page.keyboard.press("Home")
+    plate = SAMPLES["zone_plate"].load()[..., 0]
+    mean = int(plate[:5, :5].mean() + 0.5)
+    expect(figure.locator(".told")).to_have_text(
+        f"Cell (0, 0): I[0, 0] = {plate[0, 0]}; the mean of I[0:5, 0:5] is {mean}."
+    )
+    expect(page).to_have_url(re.compile("[?&]every=5"))
+    assert len(sent) == before

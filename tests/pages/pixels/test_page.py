@@ -8,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.pixels.batch import HEADER, layout_table, spread_rows, spread_table
+from pages.ui.components.painter import painted
 from pages.ui.downloads import csv_bytes
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
-from tests.pages.sent import address, left_to_browser, protos, unpack
-from vizcore.images import SAMPLES, shrink
+from tests.pages.sent import address, left_to_browser, protos, sent_to, unpack
+from vizcore.images import SAMPLES, crop_square, luma, shrink
 from vizcore.images.patterns import letter_i
+from vizcore.images.variants import draw_variants
 from vizcore.matrix_text import matrix_text
 
 
@@ -173,3 +175,46 @@ def test_the_table_of_spreads_is_numpys(app):
     assert spread_table(spread_rows("imagenet")) in texts(app)
     lines = csv_bytes(HEADER, rows).decode().splitlines()
     assert [float(cell) for cell in next(csv.reader(lines[1:]))[2:]] == list(rows[0][2:])
+
+
+def test_a_question_is_computed_only_when_it_is_opened(app):
+    opened(app)
+    assert not protos(app, "painter")
+    assert not protos(app, "sampling")
+    assert not app.main.image
+
+
+def test_a_painting_has_one_of_three_sizes_and_reads_row_by_row(app):
+    opened(app, tab="paint")
+    (painter,) = protos(app, "painter")
+    assert json.loads(painter.json) == {"sides": [12, 16, 28]}
+    cells = np.random.default_rng(2).integers(0, 256, (16, 16), dtype=np.uint8)
+    own = painted(cells.ravel().tolist(), [12, 16, 28])
+    np.testing.assert_array_equal(own, cells)
+
+
+@pytest.mark.parametrize("cells", [[0] * 145, [256] * 144, [1.0] * 144, [True] * 144, "x", None])
+def test_what_no_painting_can_be_is_left_alone(cells):
+    assert painted(cells, [12, 16, 28]) is None
+
+
+@pytest.mark.parametrize(("name", "sample"), [("rings", "zone_plate"), ("bricks", "brick")])
+def test_both_ways_to_shrink_are_sent_for_every_n(app, name, sample):
+    opened(app, tab="shrink", shrunk=name)
+    meta, arrays = sent_to(app, "sampling")
+    grey = crop_square(luma(SAMPLES[sample].load()), side=256)
+    assert (meta["size"], meta["rings"]) == ([256, 256], name == "rings")
+    for n in range(1, 9):
+        np.testing.assert_array_equal(arrays[f"taken{n}"], grey[::n, ::n])
+        block = arrays[f"means{n}"][3, 5]
+        assert block == int(grey[3 * n : 4 * n, 5 * n : 6 * n].mean() + 0.5)
+    assert "every" in left_to_browser(app)
+
+
+def test_the_variants_are_those_of_the_seed_with_what_was_done(app):
+    opened(app, tab="variants", seed="7")
+    drawn = draw_variants(8, 128, 7)
+    names = [image.captions[0] for image in app.main.image]
+    assert names == ["The picture, 128 × 128", *(f"{i}: {v.words}" for i, v in enumerate(drawn, 1))]
+    assert "shifts of up to 4 of its 32 pixels, no hole" in captions(app)
+    assert address(app)["seed"] == "7"

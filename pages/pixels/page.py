@@ -207,8 +207,10 @@ notes(
     attempt=[
         "Zoom to the numbers somewhere flat, then at an edge. Could you say what is shown?",
         "Keep a pixel, then look at red, green and blue by themselves. Which is brightest?",
+        "Switch the blue lamp off. What has become of white, and what of blue?",
         "Mix the colour of a pixel you kept. Then move one slider by 1: can you see it?",
         "Turn the letter I into an L. Which index do you change, row or column?",
+        "Paint a sloping line, use it as picture, and try the lecture's edge kernels on it.",
     ],
     source="Lecture: images as tensors (FIT3181, week 4). ImageNet's means: "
     "[torchvision](https://docs.pytorch.org/vision/stable/models.html). Photographs: "

@@ -235,3 +235,36 @@ def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
     )
     expect(page).to_have_url(re.compile("[?&]every=5"))
     assert len(sent) == before
+
+
+def test_nothing_on_a_phone_jumps_while_the_page_loads(open_page, server):
+    page = open_page(width=390, height=844)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        "for (const entry of list.getEntries()) window.moved += entry.value;"
+        "}).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(f"{server}/pixels")
+    expect(_picture(page)).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    assert page.evaluate("window.moved") < 0.05
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_the_hint_speaks_of_what_is_at_hand(browser, server, touch):
+    context = browser.new_context(has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(f"{server}/pixels")
+    expect(_picture(page)).to_be_visible(timeout=60_000)
+    word = "Tap a pixel" if touch else "Hover to read a pixel"
+    expect(page.locator(".pixels:not(.plain) .hint")).to_contain_text(word)
+    context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("question", ["letter", "paint", "mixer", "batch", "shrink", "variants"])
+def test_no_question_is_wider_than_a_phone(open_page, server, question, dark):
+    page = _open(open_page, server, f"?tab={question}", width=390, height=844, dark=dark)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth") <= 0

@@ -1,10 +1,10 @@
 // What is said of two smaller copies: which pixels a cell of them stands for. Pure functions.
 
-const ENDINGS = { 1: "st", 2: "nd", 3: "rd" };
+const ORDINALS = { 2: "2nd", 3: "3rd" };
 
 /** "every pixel", "every 2nd pixel", ... */
 export function every(n) {
-  return n === 1 ? "Every pixel" : `Every ${n}${ENDINGS[n] ?? "th"} pixel`;
+  return n === 1 ? "Every pixel" : `Every ${ORDINALS[n] ?? `${n}th`} pixel`;
 }
 
 /** The n that the address names; 4 where it names none. */

@@ -1,8 +1,11 @@
 """The Kernels page as short runnable programs."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pages.kernels.views import Settings
+from pages.ui.extent import Extent
 from vizcore.geometry import pad_amounts
 from vizcore.matrix_text import matrix_text
 
@@ -16,18 +19,18 @@ _TORCH_MODES = {
 _KERAS_MODES = {"zero": "constant", "reflect": "reflect"}
 
 
-def programs(weights: np.ndarray, size: tuple[int, int], settings: Settings) -> dict[str, str]:
-    """PyTorch, NumPy and TensorFlow programs that filter a file `picture.png` as the page does at full size.
+def programs(weights: np.ndarray, extent: Extent, settings: Settings) -> dict[str, str]:
+    """PyTorch, NumPy and TensorFlow programs that filter what is on the screen, from its file.
 
     Parameters
     ----------
     weights : (rows, columns) float64 array
-    size : (int, int)
-        Rows and columns of the picture: with a stride above 1 the padding depends on them.
+    extent : Extent
+        What of the picture is on the screen.
     settings : Settings
     """
-    start = _open(settings) + f"kernel = {_table(weights)}\n"
-    pads = _pads(weights, size, settings)
+    start = _open(extent, settings) + f"kernel = {_table(weights)}\n"
+    pads = _pads(weights, extent.pixels.shape, settings)
     return {
         "PyTorch": "import torch\nimport torch.nn.functional as F\n"
         + start
@@ -37,8 +40,11 @@ def programs(weights: np.ndarray, size: tuple[int, int], settings: Settings) -> 
     }
 
 
-def _open(settings: Settings) -> str:
-    lines = 'import numpy as np\nfrom PIL import Image\n\nimage = np.array(Image.open("picture.png").convert("RGB"))\n'
+def _open(extent: Extent, settings: Settings) -> str:
+    lines = (
+        "import numpy as np\nfrom PIL import Image\n\n"
+        f'image = np.array(Image.open("{extent.file}").convert("RGB")){extent.cut}\n'
+    )
     if not settings.one_channel:
         return lines
     return lines + (
@@ -57,12 +63,12 @@ def _table(weights: np.ndarray) -> str:
 
 
 def _pads(
-    weights: np.ndarray, size: tuple[int, int], settings: Settings
+    weights: np.ndarray, size: Sequence[int], settings: Settings
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     name = "valid" if settings.border == "valid" else "same"
     rows, columns = (
         pad_amounts(cells, window, stride=settings.stride, padding=name)
-        for cells, window in zip(size, weights.shape, strict=True)
+        for cells, window in zip(size, weights.shape, strict=False)
     )
     return rows, columns
 

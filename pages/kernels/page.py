@@ -6,7 +6,7 @@ from pages.kernels.code import programs
 from pages.kernels.editor import kernel_in_use, preset_pills
 from pages.kernels.exercises import MAKERS
 from pages.kernels.lessons import lessons
-from pages.kernels.views import Settings, fingerprint, full_size_png, live_view
+from pages.kernels.views import LIVE_SIDE, Settings, filtered, fingerprint, full_size_png
 from pages.kernels.words import (
     BORDER_TITLES,
     DISPLAY_TITLES,
@@ -18,6 +18,7 @@ from pages.ui import place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.compare import compare
 from pages.ui.exercises import predict_first
+from pages.ui.extent import choose_extent
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from pages.ui.valid import last_valid
@@ -33,6 +34,9 @@ heading(
 def workbench() -> None:
     """All that a control changes."""
     picture = image_picker()
+    extent = choose_extent(
+        picture, "kernels", side=LIVE_SIDE, default="copy", note="Places below are counted in it."
+    )
     presets = st.container()
     stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
     with controls:
@@ -54,15 +58,15 @@ def workbench() -> None:
     how = Settings(stride, border, display, grey)
     with stage.container(key="kernels_stage"):
         view = last_valid(
-            "kernels", lambda: live_view(picture, kernel.weights, how), st.container()
+            "kernels", lambda: filtered(extent.pixels, kernel.weights, how), st.container()
         )
         compare(
             view,
             key="kernels_compare",
             display=display,
             title=f"{picture.name}, before and after: {kernel.title}",
-            picture=picture.digest,
-            settings=fingerprint(picture, kernel.weights, how),
+            picture=extent.digest,
+            settings=fingerprint(extent, kernel.weights, how),
         )
         st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
         st.download_button(
@@ -81,8 +85,9 @@ def workbench() -> None:
 
     lessons(picture, kernel, how)
     same_in_code(
-        lambda: programs(kernel.weights, picture.size, how),
+        lambda: programs(kernel.weights, extent, how),
         libraries=("PyTorch", "NumPy", "TensorFlow"),
+        reads=extent,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from pages.ui.components.compare import Filtered
 from pages.ui.components.gallery import Tile
+from pages.ui.extent import Extent
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from pages.ui.theme import palette
@@ -15,7 +16,7 @@ from vizcore.figures.palette import LIGHT, Palette, colour_limit, signed_pixels
 from vizcore.images import KERNELS, apply_kernel, encode_png, luma, shrink, to_display
 from vizcore.images.encode import small_file
 
-LIVE_SIDE = 640
+LIVE_SIDE = 640  # pixels a side on the screen
 _TILE_SIDE = 176
 _STRIP = 256  # rows coloured at once: twelve megapixels in one go would take gigabytes
 
@@ -42,11 +43,6 @@ class Settings:
     def one_channel(self) -> bool:
         """Signed colours show one number a pixel, so they need a grey picture."""
         return self.grey or self.display == "signed"
-
-
-def live_view(picture: Picture, weights: np.ndarray, settings: Settings) -> Filtered:
-    """The kernel on the picture as large as the screen needs it."""
-    return filtered(shrink(picture.preview, LIVE_SIDE), weights, settings)
 
 
 def filtered(image: np.ndarray, weights: np.ndarray, settings: Settings) -> Filtered:
@@ -104,8 +100,8 @@ def _tiles(image: np.ndarray, settings: Settings, colours: Palette) -> list[Tile
     ]
 
 
-def fingerprint(picture: Picture, weights: np.ndarray, settings: Settings) -> str:
+def fingerprint(extent: Extent, weights: np.ndarray, settings: Settings) -> str:
     """Short text that changes whenever the picture on the screen does."""
     digest = hashlib.blake2b(weights.tobytes(), digest_size=8)
-    digest.update(repr((picture.digest, weights.shape, settings)).encode())
+    digest.update(repr((extent.digest, weights.shape, settings)).encode())
     return digest.hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 _READ = """\
-image = np.array(Image.open("picture.png").convert("RGB"))
+image = np.array(Image.open("{file}").convert("RGB"))
 print(image.shape, image.dtype)  # {shape}, uint8: rows, columns, channels
 print(image[{row}, {column}])  # row {row}, column {column}: red, green, blue
 
@@ -12,6 +12,7 @@ _BATCH = "batch = np.stack(load_sample_images().images)  # china.jpg, flower.jpg
 
 
 def programs(
+    file: str,
     shape: Sequence[int],
     pixel: tuple[int, int],
     fixed: tuple[Sequence[float], Sequence[float]] | None,
@@ -20,14 +21,16 @@ def programs(
 
     Parameters
     ----------
+    file : str
+        Its name: the picture, or a smaller copy of it.
     shape : (rows, columns, 3)
-        Of the picture as it is shown.
+        Of what is in it.
     pixel : (int, int)
         Row and column that are read.
     fixed : (means, standard deviations) of the three channels, or None
         None takes those of the batch.
     """
-    read = _READ.format(shape=tuple(shape), row=pixel[0], column=pixel[1])
+    read = _READ.format(file=file, shape=tuple(shape), row=pixel[0], column=pixel[1])
     given = f"mean, std = {fixed[0]}, {fixed[1]}\n" if fixed else ""
     return {
         "PyTorch": "import numpy as np\nimport torch\n" + _IMPORTS + read + _pytorch(given),

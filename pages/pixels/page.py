@@ -1,21 +1,26 @@
 """What does a machine get when I see a picture?"""
 
+import numpy as np
 import streamlit as st
 
 from pages.pixels import batch
+from pages.pixels.augmentation import augmentation_lesson
 from pages.pixels.code import programs
 from pages.pixels.exercises import MAKERS
+from pages.pixels.shrinking import shrinking_lesson
 from pages.ui import controls, place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.matrix import matrix_editor
 from pages.ui.components.mixer import Preset, colour_mixer
+from pages.ui.components.painter import painter
 from pages.ui.components.pixels import pixels
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
+from pages.ui.extent import choose_extent
 from pages.ui.frame import heading, notes
-from pages.ui.picture import Picture
-from pages.ui.picture_choice import image_picker
-from vizcore.images import SAMPLES
+from pages.ui.picture import PREVIEW_SIDE, Picture
+from pages.ui.picture_choice import image_picker, use_own
+from vizcore.images import SAMPLES, encode_png
 from vizcore.images.patterns import letter_i
 from vizcore.images.tensors import as_uint8, channel_sheet
 from vizcore.text import many
@@ -28,20 +33,26 @@ PRESETS = (
     Preset(title="Grey", colour=(128, 128, 128)),
     Preset(title="Black", colour=(0, 0, 0)),
 )
-QUESTIONS = {"letter": "The letter I", "mixer": "Colour mixer", "batch": "A batch of two"}
+QUESTIONS = {
+    "letter": "The letter I",
+    "paint": "Paint a picture",
+    "mixer": "Colour mixer",
+    "batch": "A batch of two",
+    "shrink": "Make it smaller",
+    "variants": "Eight variants",
+}
+SIDES = (12, 16, 28)  # cells of a painting
 LETTER = "pixels_letter"
 
 
 def size_sentence(picture: Picture) -> str:
-    """Size, count and shape of the picture; what of it is shown."""
+    """Size, count and shape of the picture."""
     rows, columns = picture.size
-    text = (
+    return (
         f"{many(rows, 'row')} × {many(columns, 'column')} = **{many(rows * columns, 'pixel')}**, "
         f"three numbers each: shape `({rows}, {columns}, 3)`, "
         f"{rows * columns * 3:,} numbers from 0 to 255."
     )
-    shown = picture.preview.shape[:2]
-    return text if shown == picture.size else f"{text} Shown here: {shown[0]} × {shown[1]} of it."
 
 
 def letter() -> None:
@@ -78,6 +89,21 @@ def letter() -> None:
                 key="pixels_letter_csv",
             )
             png_button("PNG", "letter", lambda: image, key="pixels_letter_png")
+
+
+def painting() -> None:
+    """A picture of one's own, cell by cell."""
+    st.markdown(
+        "Each cell is one number from 0, black, to 255, white. *Use this picture* makes it yours "
+        "on every page: try a kernel on it, or ask the network what it is."
+    )
+    painter(SIDES, key="pixels_painter", on_take=take_painting)
+
+
+def take_painting(cells: np.ndarray) -> None:
+    """Make a painting, (side, side) uint8, the picture of the app."""
+    side = len(cells)
+    use_own(f"Painted, {side} × {side}", encode_png(cells))
 
 
 def mixer() -> None:
@@ -131,33 +157,43 @@ def workbench() -> None:
     """All that a control changes."""
     picture = image_picker()
     st.markdown(size_sentence(picture))
+    shown = choose_extent(picture, "pixels", side=PREVIEW_SIDE, default="part")
     pixel = pixels(
-        picture.preview, key="pixels", address="place", title=picture.name, picture=picture.digest
-    )
-    png_button(
-        "Channels, PNG", "channels", lambda: channel_sheet(picture.preview), key="pixels_png"
-    )
-    statistics = below()
+        shown.pixels, key="pixels", address="place", title=picture.name, picture=shown.digest,
+        origin=shown.origin, size=shown.size,
+    )  # fmt: skip
+    png_button("Channels, PNG", "channels", lambda: channel_sheet(shown.pixels), key="pixels_png")
+    statistics = below(picture)
 
     def written() -> dict[str, str]:
         fixed = batch.means_and_deviations(statistics) if statistics == "imagenet" else None
-        return programs(picture.preview.shape, pixel, fixed)
+        return programs(shown.file, (*shown.size, 3), pixel, fixed)
 
-    same_in_code(written, libraries=("PyTorch", "NumPy", "TensorFlow"))
+    same_in_code(written, libraries=("PyTorch", "NumPy", "TensorFlow"), reads=shown)
 
 
-def below() -> str:
-    """Three more figures; returns which means and deviations normalise a batch."""
+def below(picture: Picture) -> str:
+    """The figure that is asked for; returns which means and deviations normalise a batch."""
     st.subheader("Look closer", anchor=False)
     asked = settings.optional_choice(
-        "A figure", "pixels_tab", QUESTIONS, label_visibility="collapsed"
+        "A figure",
+        "pixels_tab",
+        QUESTIONS,
+        implied={LETTER: "letter", "pixels_colour": "mixer", "pixels_statistics": "batch"},
+        label_visibility="collapsed",
     )
     if asked == "batch":
         return two_pictures()
     if asked == "letter":
         letter()
+    elif asked == "paint":
+        painting()
     elif asked == "mixer":
         mixer()
+    elif asked == "shrink":
+        shrinking_lesson()
+    elif asked == "variants":
+        augmentation_lesson(picture)
     return settings.unseen_choice("pixels_statistics", batch.STATISTICS, "batch")
 
 
@@ -177,8 +213,10 @@ notes(
     attempt=[
         "Zoom to the numbers somewhere flat, then at an edge. Could you say what is shown?",
         "Keep a pixel, then look at red, green and blue by themselves. Which is brightest?",
+        "Switch the blue lamp off. What has become of white, and what of blue?",
         "Mix the colour of a pixel you kept. Then move one slider by 1: can you see it?",
         "Turn the letter I into an L. Which index do you change, row or column?",
+        "Paint a sloping line, use it as picture, and try the lecture's edge kernels on it.",
     ],
     source="Lecture: images as tensors (FIT3181, week 4). ImageNet's means: "
     "[torchvision](https://docs.pytorch.org/vision/stable/models.html). Photographs: "

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from pages.ui import place
+from pages.ui.downloads import png_button
+from pages.ui.extent import Extent
 from pages.ui.settings import optional_choice
 
 LIBRARIES = ("PyTorch", "NumPy", "Keras")
@@ -18,6 +20,7 @@ def same_in_code(
     *,
     libraries: Sequence[str] = LIBRARIES,
     key: str = "code",
+    reads: Extent | None = None,
 ) -> None:
     """Show a program that does what the page shows, once a library is chosen.
 
@@ -32,12 +35,19 @@ def same_in_code(
         Those names.
     key : str
         Of the choice, and its name in the address.
+    reads : Extent, optional
+        What the programs read from a file, which is then to be had beside them.
     """
     with st.container(key=f"same_in_{key}"):
-        _show(programs, libraries, key)
+        _show(programs, libraries, key, reads)
 
 
-def _show(programs: Callable[[], Mapping[str, str]], libraries: Sequence[str], key: str) -> None:
+def _show(
+    programs: Callable[[], Mapping[str, str]],
+    libraries: Sequence[str],
+    key: str,
+    reads: Extent | None,
+) -> None:
     st.subheader("The same in code", anchor=False)
     titles = {library.lower(): library for library in libraries}
     chosen = optional_choice("Library", key, titles, label_visibility="collapsed")
@@ -45,3 +55,9 @@ def _show(programs: Callable[[], Mapping[str, str]], libraries: Sequence[str], k
         text = programs()[titles[chosen]]
         long = text.count("\n") > _SCREEN
         st.code(text, language="python", height=_SCREEN * 20 if long else "content")
+        if reads:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                png_button(
+                    reads.file, reads.file.removesuffix(".png"), reads.saved, key=f"{key}_file"
+                )
+                st.caption("The file that the program reads, pixel for pixel.", width="content")

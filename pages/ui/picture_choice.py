@@ -121,15 +121,21 @@ def _take(key: str) -> None:
         return
     name = "From the camera" if key == "picture_camera" else file.name
     try:
-        picture = _own_picture(name, file.getvalue())
+        use_own(name, file.getvalue())
     except ImageError as error:
         st.session_state[_REFUSAL] = str(error)
         return
-    st.session_state[_CHOSEN] = picture
     st.rerun()
 
 
-def _own_picture(name: str, data: bytes) -> Picture:
+def use_own(name: str, data: bytes) -> None:
+    """Make a file the picture of the whole app; only in a callback.
+
+    Raises
+    ------
+    ImageError
+        If it is too large, or no picture that can be read; the one before stays.
+    """
     if len(data) > 1_000_000 * MEGABYTES:
         raise ImageError(
             f"The file has {len(data) / 1e6:.0f} MB and the limit is {MEGABYTES}: save it smaller, "
@@ -141,4 +147,4 @@ def _own_picture(name: str, data: bytes) -> Picture:
     brought.pop(picture.mark, None)
     latest = {picture.mark: _Own(name, data, small), **brought}
     st.session_state[_OWN] = dict(list(latest.items())[:_KEPT])  # Back finds these
-    return picture
+    st.session_state[_CHOSEN] = picture

@@ -12,7 +12,8 @@ from vizcore.steps import ConvSettings, PoolSettings
 _PLACE = """async (root, {module, spec, role, cell}) => {
   const {use} = await import(new URL(module, document.baseURI));
   const {layout} = await use("player/geometry.js");
-  const grid = layout(spec, Math.floor(root.clientWidth)).grids.find((g) => g.role === role);
+  const {grids} = layout(spec, Math.floor(root.clientWidth), 0.5 * innerHeight);
+  const grid = grids.find((g) => g.role === role);
   return [grid.x + (cell[1] + 0.5) * grid.cell, grid.y + (cell[0] + 0.5) * grid.cell];
 }"""
 _COUNT_FRAMES = """(root, seconds) => new Promise((done) => {
@@ -39,7 +40,7 @@ _A_FEW_FRAMES = """() => new Promise((done) => {
   const tick = () => (left-- ? requestAnimationFrame(tick) : done());
   requestAnimationFrame(tick);
 })"""
-_SUM = re.compile(r"^y\[(?P<place>[^]]*)\] = (?P<sum>.*) = (?P<total>\S+?)(?: → ReLU: (\S+))?$")
+_SUM = re.compile(r"^y\[(?P<place>[^]]*)\] = (?P<sum>.*) [=≈] (?P<total>\S+?)(?: → ReLU: (\S+))?$")
 
 
 @dataclass(frozen=True)
@@ -162,4 +163,5 @@ def _value(term: str) -> float:
 
 
 def _number(text: str) -> float:
-    return float(text.strip("()").replace("−", "-").replace("∞", "inf"))
+    above, _, below = text.strip("()").replace("−", "-").replace("∞", "inf").partition("/")
+    return float(above) / float(below or 1)

@@ -6,15 +6,22 @@ import { centred } from "../../assets/components/core/view.js";
 import { byte, colourNumber } from "../../assets/components/mixer/component.js";
 import { Camera } from "../../assets/components/pixels/camera.js";
 import { readable } from "../../assets/components/pixels/drawing.js";
-import { memorySum, pixelWords } from "../../assets/components/pixels/readout.js";
+import {
+  indexed,
+  lampWords,
+  memorySum,
+  pixelWords,
+} from "../../assets/components/pixels/readout.js";
 import {
   between,
+  lampsOf,
   luma,
   parsePlace,
   pixelAt,
   placesInMemory,
   placeText,
   shownAs,
+  switched,
   tickStep,
   ticks,
   VIEWS,
@@ -205,4 +212,44 @@ test("the mixer's colour is a number of three bytes", () => {
   assert.equal(colourNumber([252, 198, 188]), 0xfcc6bc);
   assert.equal(hex([22, 159, 230]), "#169fe6");
   assert.deepEqual(["300", "-4", "12.6", "x", ""].map(byte), [255, 0, 13, 0, 0]);
+});
+
+test("of a part of a picture all places are those of the whole", () => {
+  const part = new Camera([100, 200], "red-1050-520-48", [1000, 500]);
+  part.arrange(400, 400);
+  assert.deepEqual(
+    [part.spot, part.told(part.spot), part.kept],
+    [[50, 20], [1050, 520], "1050-520"],
+  );
+  assert.equal(part.place, "red-1050-520-48");
+  const outside = new Camera([100, 200], "red-50-20-48", [1000, 500]);
+  assert.equal(outside.pinned, false);
+  const along = ticks(0, 10, 100, 300, 36, 1003);
+  assert.deepEqual(along[0], { index: 1005, at: 25 });
+  assert.ok(along.every(({ index }) => index % 5 === 0));
+});
+
+test("two lamps show two channels, and the third is 0", () => {
+  assert.deepEqual([...viewBytes(two, "yellow")], [252, 198, 0, 255, 22, 159, 0, 255]);
+  assert.deepEqual(writtenOn([252, 198, 188], "magenta"), [252, 188]);
+  assert.deepEqual(shownAs([1, 2, 3], "cyan"), [0, 2, 3]);
+  assert.deepEqual(shownAs([1, 2, 3], "dark"), [0, 0, 0]);
+});
+
+test("every set of lamps is reached by switching, and stands in the address", () => {
+  const reached = new Set();
+  for (const lamps of ["", "R", "G", "B", "RG", "RB", "GB", "RGB"]) {
+    const view = [...lamps].reduce(switched, "dark");
+    assert.equal(lampsOf(view), lamps);
+    assert.equal(parsePlace(view, [9, 9]).view, view);
+    reached.add(lampWords(view));
+  }
+  assert.equal(reached.size, 8);
+  assert.equal(switched("colour", "B"), "yellow");
+  assert.equal(switched("grey", "R"), "red");
+});
+
+test("a number is written with its index", () => {
+  assert.equal(indexed(120, 300, 2), "I[120, 300, 2]");
+  assert.equal(indexed(6, 5), "I[6, 5]");
 });

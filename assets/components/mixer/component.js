@@ -140,6 +140,10 @@ export default class Mixer {
     const which = colourNumber(this.colour).toLocaleString("en");
     this.frame.querySelector(".sum").textContent =
       `(${red} × 256 + ${green}) × 256 + ${blue} = ${which} of 16,777,216`;
+    const swatch = this.frame.querySelector(".swatch");
+    swatch.textContent = hex(this.colour);
+    swatch.style.background = css(this.colour);
+    swatch.style.color = inkOn(this.colour);
     this.frame.dataset.colour = hex(this.colour);
   }
 
@@ -160,11 +164,6 @@ export default class Mixer {
       context.fill();
     }
     context.globalCompositeOperation = "source-over";
-    context.font = `600 15px ${this.theme.codeFont}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = inkOn(this.colour);
-    context.fillText(hex(this.colour), x, y);
     canvas.setAttribute(
       "aria-label",
       `Red ${this.colour[0]}, green ${this.colour[1]}, blue ${this.colour[2]}: ${hex(this.colour)}`,

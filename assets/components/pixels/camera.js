@@ -11,6 +11,8 @@ export const NUMBERS = 48; // screen pixels of a pixel once "Zoom to the numbers
 export class Camera extends shared.Camera {
   /** The channels shown: one of VIEWS. @type {string} */
   view;
+  /** Row and column, in the array that places are told in, of the first pixel. @type {Pair} */
+  origin;
   /** Screen pixels of a pixel that the address asks for, until there is a stage. @type {number} */
   opened;
 
@@ -18,11 +20,12 @@ export class Camera extends shared.Camera {
    * A picture of rows x columns, opened at a place as it stands in the address; "" is the whole of it.
    * @param {number[]} size
    * @param {string} place
+   * @param {Pair} [origin]
    */
-  constructor(size, place) {
+  constructor(size, place, origin = [0, 0]) {
     super(size);
-    const { view, pinned, spot = this.spot, scale = 0 } = parsePlace(place, this.size);
-    Object.assign(this, { view, pinned, spot, opened: scale });
+    const { view, pinned, spot = this.spot, scale = 0 } = parsePlace(place, this.size, origin);
+    Object.assign(this, { view, pinned, spot, opened: scale, origin });
   }
 
   /** Take the width and the height that are there; what is in the middle stays there, as large as it was. */
@@ -36,13 +39,22 @@ export class Camera extends shared.Camera {
   /** What the address says of it: the channels, the pixel that is kept or is in the middle, its size. */
   get place() {
     const { view, pinned, isWhole } = this;
-    const spot = pinned ? this.spot : this.middle;
+    const spot = this.told(pinned ? this.spot : this.middle);
     return placeText({ view, pinned, whole: isWhole, spot, scale: this.at.scale });
+  }
+
+  /**
+   * A pixel as it is counted in the whole array.
+   * @param {Pair} spot
+   * @returns {Pair}
+   */
+  told([row, column]) {
+    return [row + this.origin[0], column + this.origin[1]];
   }
 
   /** The pixel that is kept, as text; "" where none is. */
   get kept() {
-    return this.pinned ? this.spot.join("-") : "";
+    return this.pinned ? this.told(this.spot).join("-") : "";
   }
 
   /** The pixel in the middle of the pane. @returns {Pair} */

@@ -1,6 +1,7 @@
 // A picture that turns into its numbers: zoom, drag, point at a pixel, look at one channel.
 
 import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
+import { channelInk } from "../core/channels.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
 import { strokeFrame } from "../core/picture.js";
@@ -8,19 +9,26 @@ import { read, watch, write } from "../core/place.js";
 import { centred, fitView } from "../core/view.js";
 import { Camera } from "./camera.js";
 import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
-import { pixelWords, tellPixel } from "./readout.js";
-import { pixelAt } from "./values.js";
+import { lampWords, pixelWords, tellPixel } from "./readout.js";
+import { lampsOf, pixelAt, switched } from "./values.js";
 import { pictureOf, viewButtons } from "./views.js";
 
-const PANEL = 316; // width of what stands beside the picture
+const PANEL = 340; // width of what stands beside the picture
 const GAP = 24;
 const WIDE = 760; // width from which it does stand beside it
 const LENS = { width: 308, height: 220, scale: 44 };
 const GLIDE = 900; // milliseconds from the picture to its numbers
 const SETTLED = 400; // milliseconds without a change until the address is written
-const FREE =
-  "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.";
-const KEPT = "This pixel is kept, and the address names it. Esc lets go.";
+const HINTS = {
+  mouse: {
+    free: "Hover to read a pixel, click to keep it. Drag to move; pinch or Ctrl + wheel to zoom.",
+    kept: "This pixel is kept, and the address names it. Esc lets go.",
+  },
+  fingers: {
+    free: "Tap a pixel to read and keep it. Pinch to zoom, then drag to move.",
+    kept: "This pixel is kept, and the address names it. Tap another to read that one.",
+  },
+};
 
 export default class Pixels {
   /** @type {import("./types").Payload} */
@@ -52,6 +60,9 @@ export default class Pixels {
     for (const button of this.frame.querySelectorAll("[data-zoom]"))
       button.onclick = () => this.zoom(FACTORS[button.dataset.zoom]);
     this.find(".dive").onclick = () => this.dive();
+    for (const button of this.frame.querySelectorAll("[data-lamp]"))
+      button.onclick = () => this.show(switched(this.camera.view, button.dataset.lamp));
+    this.hints = globalThis.matchMedia("(pointer: coarse)").matches ? HINTS.fingers : HINTS.mouse;
     this.watching = [watchTheme(this.frame, () => this.arrange()), watch(() => this.goBack())];
     this.queue = drawQueue(() => this.draw());
     this.resizer = new ResizeObserver(() => this.arrange());
@@ -80,7 +91,7 @@ export default class Pixels {
     const first = this.camera === undefined;
     const another = !known || !sameSize;
     if (another) {
-      this.camera = new Camera(this.source.shape, (first && read(meta.address)) || "");
+      this.camera = this.opened((first && read(meta.address)) || "");
       this.told = this.camera.kept;
     }
     this.frame.classList.toggle("plain", meta.plain);
@@ -90,6 +101,11 @@ export default class Pixels {
     );
     this.arrange();
     if (another && !first) this.note(); // the place belonged to the picture before
+  }
+
+  /** A camera at a place as it stands in the address. */
+  opened(place) {
+    return new Camera(this.source.shape, place, this.meta.origin);
   }
 
   /** Fit everything into the width that is there. */
@@ -121,6 +137,10 @@ export default class Pixels {
     return readable(this.source.shape[2], this.camera.view, this.meta.plain);
   }
 
+  get isPart() {
+    return String(this.meta.size) !== String(this.source.shape.slice(0, 2));
+  }
+
   get areNumbersShown() {
     return this.camera.at.scale >= this.readable;
   }
@@ -140,7 +160,7 @@ export default class Pixels {
   /** Back or Forward: what the address says now. */
   goBack() {
     if (!this.meta) return;
-    this.camera = new Camera(this.source.shape, read(this.meta.address) ?? "");
+    this.camera = this.opened(read(this.meta.address) ?? "");
     this.told = this.camera.kept;
     this.arrange();
   }
@@ -149,7 +169,7 @@ export default class Pixels {
     const { context, camera, theme, source } = this;
     const { stage, at, spot, view } = camera;
     context.clearRect(0, 0, EDGE.left + stage.pane + EDGE.right, EDGE.top + stage.height);
-    paintIndices(context, at, source.shape, spot, stage, theme);
+    paintIndices(context, at, source.shape, spot, stage, theme, this.meta.origin);
     context.save();
     context.translate(EDGE.left, EDGE.top);
     paintPicture(context, this.scene(view), at, stage.pane, stage.height, theme);
@@ -161,7 +181,13 @@ export default class Pixels {
     context.restore();
     if (!this.meta.plain) this.drawLens();
     this.dress();
-    tellPixel(this.find(".readout"), source, spot, theme);
+    tellPixel(
+      this.find(".readout"),
+      pixelAt(source, ...spot),
+      camera.told(spot),
+      this.meta.size,
+      theme,
+    );
     this.canvas.dataset.painted = `${this.meta.picture} ${view}`;
   }
 
@@ -200,7 +226,15 @@ export default class Pixels {
         theme.palette.input,
       );
     }
-    this.find(".lens").setAttribute("aria-label", pixelWords(pixelAt(source, ...spot), ...spot));
+    this.find(".lens").setAttribute("aria-label", this.words(spot));
+  }
+
+  /**
+   * One sentence on a pixel.
+   * @param {import("../core/types").Pair} spot
+   */
+  words(spot) {
+    return pixelWords(pixelAt(this.source, ...spot), ...this.camera.told(spot));
   }
 
   /** Buttons and words as they are now. */
@@ -209,17 +243,31 @@ export default class Pixels {
     this.canvas.classList.toggle("zoomed", !camera.isWhole);
     this.find('[data-zoom="out"]').disabled = camera.isWhole;
     this.find('[data-zoom="fit"]').disabled = camera.isWhole;
+    this.find('[data-zoom="fit"]').textContent = this.isPart ? "Whole part" : "Whole picture";
     this.find(".zooms output").textContent = `${Math.round(camera.at.scale * 100)} %`;
-    this.find(".hint").textContent = camera.pinned ? KEPT : FREE;
+    this.find(".hint").textContent = camera.pinned ? this.hints.kept : this.hints.free;
     const dive = this.find(".dive");
     dive.hidden = camera.fitted.scale >= this.readable;
     dive.textContent = this.areNumbersShown ? "Back to the picture" : "Zoom to the numbers";
     const box = this.find(".views");
     box.hidden = this.meta.plain || this.source.shape[2] === 1;
+    this.find(".lamps").hidden = box.hidden;
     if (box.hidden) return;
+    this.dressLamps();
     this.thumbnails ??= viewButtons(box, this.image("colour"), (view) => this.show(view));
     for (const [view, button] of this.thumbnails)
       button.setAttribute("aria-pressed", String(view === camera.view));
+  }
+
+  /** Which lamps are on, and what light they make together. */
+  dressLamps() {
+    const { view } = this.camera;
+    for (const button of this.frame.querySelectorAll("[data-lamp]")) {
+      const { lamp } = button.dataset;
+      button.style.setProperty("--ink", channelInk(lamp, this.theme));
+      button.setAttribute("aria-pressed", String(lampsOf(view).includes(lamp)));
+    }
+    this.find(".lamps output").textContent = lampWords(view);
   }
 
   /** Once nothing moves: the address follows, and Python hears of a pixel that was kept or let go. */
@@ -231,7 +279,7 @@ export default class Pixels {
     this.told = kept;
     this.host.set("kept", {
       picture: this.meta.picture,
-      pixel: this.camera.pinned ? this.camera.spot : null,
+      pixel: this.camera.pinned ? this.camera.told(this.camera.spot) : null,
     });
   }
 
@@ -283,7 +331,7 @@ export default class Pixels {
 
   speak() {
     const { spot } = this.camera;
-    this.find(".spoken").textContent = pixelWords(pixelAt(this.source, ...spot), ...spot);
+    this.find(".spoken").textContent = this.words(spot);
     this.redraw();
   }
 

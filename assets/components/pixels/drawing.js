@@ -2,7 +2,7 @@
 
 import { channelInk } from "../core/channels.js";
 import { inkOn, parseColour } from "../core/colours.js";
-import { pixelAt, shownAs, ticks, writtenOn } from "./values.js";
+import { lampsOf, pixelAt, shownAs, ticks, writtenOn } from "./values.js";
 
 export const EDGE = { left: 44, top: 38, right: 14 }; // room for the indices
 const THREE = 42; // screen pixels of a pixel from which its three numbers can be read
@@ -12,7 +12,7 @@ const LINE = 12.5; // from one number to the next
 
 /** Screen pixels of a pixel from which its numbers are written on it. */
 export function readable(channels, view, plain = false) {
-  if (channels === 3 && view === "colour") return THREE;
+  if (channels === 3 && lampsOf(view).length > 1) return THREE;
   return plain ? PLAIN : ONE;
 }
 
@@ -33,7 +33,8 @@ export function paintPicture(context, scene, at, width, height, theme) {
 
 function paintNumbers(context, { source, view }, at, width, height, theme) {
   const [rows, columns, channels] = source.shape;
-  const names = channels === 3 && view === "colour" ? ["R", "G", "B"] : [];
+  const on = channels === 3 ? [...lampsOf(view)] : [];
+  const names = on.length > 1 ? on : [];
   context.font = `${names.length ? 11.5 : 12}px ${theme.codeFont}`;
   context.textBaseline = "middle";
   const span = (origin, room, count) => [
@@ -91,8 +92,9 @@ function paintCell(context, values, names, ink, [x, y], side, theme) {
  * @param {number[]} spot
  * @param {import("../core/types").Stage} stage
  * @param {import("../core/types").Theme} theme
+ * @param {import("../core/types").Pair} origin index of the first row and the first column
  */
-export function paintIndices(context, at, [rows, columns], [row, column], stage, theme) {
+export function paintIndices(context, at, [rows, columns], [row, column], stage, theme, origin) {
   const quiet = parseColour(theme.text);
   context.save();
   context.font = `12px ${theme.codeFont}`;
@@ -104,17 +106,18 @@ export function paintIndices(context, at, [rows, columns], [row, column], stage,
     context.fillText(text, x, y);
   };
   const middle = (origin, index) => origin + (index + 0.5) * at.scale;
-  const line = (origin, count, room, own, least, put) => {
-    for (const { index, at: place } of ticks(origin, at.scale, count, room, least)) {
-      if (index !== own && Math.abs(place - middle(origin, own)) >= least * 0.7) put(index, place);
+  const line = (start, first, count, room, own, least, put) => {
+    for (const { index, at: place } of ticks(start, at.scale, count, room, least, first)) {
+      const far = Math.abs(place - middle(start, own)) >= least * 0.7;
+      if (index !== first + own && far) put(index, place);
     }
-    const place = middle(origin, own);
-    if (place >= 0 && place <= room) put(own, place, true);
+    const place = middle(start, own);
+    if (place >= 0 && place <= room) put(first + own, place, true);
   };
-  line(at.x, columns, stage.pane, column, 36, (index, x, strong) =>
+  line(at.x, origin[1], columns, stage.pane, column, 36, (index, x, strong) =>
     write(index, EDGE.left + x, EDGE.top - 9, "center", strong),
   );
-  line(at.y, rows, stage.height, row, 24, (index, y, strong) =>
+  line(at.y, origin[0], rows, stage.height, row, 24, (index, y, strong) =>
     write(index, EDGE.left - 7, EDGE.top + y, "right", strong),
   );
   context.font = `13px ${theme.font}`;

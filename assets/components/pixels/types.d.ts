@@ -1,4 +1,4 @@
-import type { Packed } from "../core/types";
+import type { Packed, Pair } from "../core/types";
 
 /** What pages/ui/components/pixels.py sends; `Payload` in it is the twin. */
 export interface Payload {
@@ -10,6 +10,10 @@ export interface Payload {
   tallest: number;
   /** What the place is called in the address. */
   address: string;
+  /** Row and column, in the array that places are told in, of the first pixel that is sent. */
+  origin: Pair;
+  /** Rows and columns of that array. */
+  size: Pair;
 }
 
 export interface Arrays {

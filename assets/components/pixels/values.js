@@ -2,8 +2,32 @@
 
 /** @typedef {import("../core/types").Colour} Colour @typedef {import("../core/types").Packed} Packed */
 
-/** What a colour picture can be shown as; the name stands in the address. */
+/** What a colour picture can be shown as in small; the name stands in the address. */
 export const VIEWS = ["colour", "red", "green", "blue", "grey"];
+
+/** Which of a pixel's three lamps are on in each view; two of them make a colour with a name. */
+const LAMPS = {
+  colour: "RGB",
+  red: "R",
+  green: "G",
+  blue: "B",
+  yellow: "RG",
+  magenta: "RB",
+  cyan: "GB",
+  dark: "",
+};
+
+/** The lamps that are on, such as "RG"; none in grey, which is no light of one lamp. */
+export function lampsOf(view) {
+  return LAMPS[view] ?? "";
+}
+
+/** The view with one more lamp on, or one off. */
+export function switched(view, lamp) {
+  const on = lampsOf(view);
+  const next = [..."RGB"].filter((name) => on.includes(name) !== (name === lamp)).join("");
+  return Object.keys(LAMPS).find((name) => LAMPS[name] === next) ?? "colour";
+}
 
 /** ITU-R BT.601 luma in whole thousandths, a half rounded up: vizcore.images.tensors.luma says the same. */
 export function luma(red, green, blue) {
@@ -21,8 +45,8 @@ export function shownAs([red, green, blue], view) {
     const grey = luma(red, green, blue);
     return [grey, grey, grey];
   }
-  const seen = (name) => view === "colour" || view === name;
-  return [seen("red") ? red : 0, seen("green") ? green : 0, seen("blue") ? blue : 0];
+  const on = lampsOf(view);
+  return [on.includes("R") ? red : 0, on.includes("G") ? green : 0, on.includes("B") ? blue : 0];
 }
 
 /**
@@ -33,14 +57,16 @@ export function shownAs([red, green, blue], view) {
 export function viewBytes({ data, shape: [rows, columns, channels] }, view) {
   const out = new Uint8ClampedArray(rows * columns * 4).fill(255);
   const [green, blue] = channels === 1 ? [0, 0] : [1, 2];
-  const only = channels === 1 ? -1 : VIEWS.indexOf(view) - 1; // 0 to 2: one channel; 3: grey
+  const grey = view === "grey" && channels === 3;
+  const on = channels === 1 ? "RGB" : lampsOf(view);
+  const [red, lime, navy] = [..."RGB"].map((lamp) => on.includes(lamp));
   for (let i = 0, from = 0; i < out.length; i += 4, from += channels) {
     const [r, g, b] = [data[from], data[from + green], data[from + blue]];
-    if (only === 3) out[i] = out[i + 1] = out[i + 2] = luma(r, g, b);
+    if (grey) out[i] = out[i + 1] = out[i + 2] = luma(r, g, b);
     else {
-      out[i] = only < 1 ? r : 0;
-      out[i + 1] = only < 0 || only === 1 ? g : 0;
-      out[i + 2] = only < 0 || only === 2 ? b : 0;
+      out[i] = red ? r : 0;
+      out[i + 1] = lime ? g : 0;
+      out[i + 2] = navy ? b : 0;
     }
   }
   return out;
@@ -63,9 +89,10 @@ export function pixelAt({ data, shape: [, columns, channels] }, row, column) {
  * @param {string} view
  */
 export function writtenOn(pixel, view) {
-  if (pixel.length === 1 || view === "colour") return pixel;
+  if (pixel.length === 1) return pixel;
   const [red, green, blue] = pixel;
-  return view === "grey" ? [luma(red, green, blue)] : [pixel[VIEWS.indexOf(view) - 1]];
+  if (view === "grey") return [luma(red, green, blue)];
+  return pixel.filter((_, channel) => lampsOf(view).includes("RGB"[channel]));
 }
 
 /**
@@ -89,13 +116,13 @@ export function tickStep(scale, least) {
   }
 }
 
-/** Indices along an edge that can be seen, with the middle of their cell in pixels of the screen. */
-export function ticks(origin, scale, count, room, least) {
+/** Indices along an edge that can be seen, with the middle of their cell in pixels of the screen; the first is `from`. */
+export function ticks(origin, scale, count, room, least, from = 0) {
   const step = tickStep(scale, least);
-  const first = Math.max(0, Math.ceil((-origin / scale - 0.5) / step) * step);
+  const first = Math.max(from, from - origin / scale - 0.5);
   const places = [];
-  for (let index = first; index < count; index += step) {
-    const at = origin + (index + 0.5) * scale;
+  for (let index = Math.ceil(first / step) * step; index < from + count; index += step) {
+    const at = origin + (index - from + 0.5) * scale;
     if (at > room) break;
     places.push({ index, at });
   }
@@ -123,15 +150,18 @@ export function placeText({ view, pinned, whole, spot, scale }) {
 }
 
 /**
- * The reverse of placeText; what makes no sense for a picture of rows x columns is left out.
+ * The reverse of placeText; what makes no sense for a picture of rows x columns is left out. The pixel is counted from
+ * the first one that is shown, which stands at `origin` of the whole array.
  * @param {string} text
  * @param {import("../core/types").Pair} size
+ * @param {import("../core/types").Pair} [origin]
  * @returns {{view: string, pinned: boolean, spot?: import("../core/types").Pair, scale?: number}}
  */
-export function parsePlace(text, [rows, columns]) {
+export function parsePlace(text, [rows, columns], [top, left] = [0, 0]) {
   const [name, ...numbers] = text.replace("-at", "-").split("-");
-  const view = VIEWS.includes(name) ? name : "colour";
-  const [row, column, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
+  const view = name in LAMPS || name === "grey" ? name : "colour";
+  const [down, across, scale] = numbers.map((word) => (/^\d{1,5}$/.test(word) ? Number(word) : -1));
+  const [row, column] = [down - top, across - left];
   const inside = row >= 0 && row < rows && column >= 0 && column < columns && scale > 0;
   if (!inside) return { view, pinned: false };
   return { view, pinned: !text.includes("-at"), spot: [row, column], scale };

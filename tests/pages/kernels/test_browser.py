@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from pages.kernels.views import Settings, live_view
+from pages.kernels.views import Settings
 from pages.ui.picture import Picture, sample_picture, uploaded_picture
 from tests.browser.fixtures import OpenPage
+from tests.pages.kernels.pictures import live_view
 from vizcore.images import KERNELS, apply_kernel
 from vizcore.matrix_text import parse_matrix
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from pages.kernels.code import programs
 from pages.kernels.views import Settings
+from tests.pages.kernels.pictures import whole
 from vizcore.images import KERNELS, apply_kernel, luma
 
 CASES = [
@@ -31,7 +32,7 @@ def test_the_program_computes_what_the_page_shows(library, name, settings, tmp_p
     weights = KERNELS[name].weights
     source = luma(image) if settings.one_channel else image
     wanted = apply_kernel(source, weights, stride=settings.stride, border=settings.border)
-    result = _run(programs(weights, image.shape[:2], settings)[library])
+    result = _run(programs(weights, whole(image), settings)[library])
     np.testing.assert_allclose(result.reshape(wanted.shape), wanted, rtol=1e-5, atol=1e-3)
 
 
@@ -40,18 +41,22 @@ def test_even_kernels_are_padded_as_on_the_page(tmp_path, monkeypatch):
     Image.fromarray(image).save(tmp_path / "picture.png")
     monkeypatch.chdir(tmp_path)
     weights = np.array([[1.0, -2.0], [0.5, 1 / 3]])
-    result = _run(programs(weights, (9, 10), Settings())["NumPy"])
+    result = _run(programs(weights, whole(image), Settings())["NumPy"])
     np.testing.assert_allclose(result, apply_kernel(image, weights), rtol=1e-5, atol=1e-3)
 
 
 @pytest.mark.parametrize(("name", "settings"), CASES)
 def test_the_tensorflow_program_is_valid_python(name, settings):
-    text = programs(KERNELS[name].weights, (37, 48), settings)["TensorFlow"]
+    text = programs(KERNELS[name].weights, whole(np.zeros((37, 48, 3), np.uint8)), settings)[
+        "TensorFlow"
+    ]
     compile(text, "snippet", "exec")
 
 
 def test_equal_weights_are_written_in_one_call():
-    text = programs(KERNELS["large_blur"].weights, (300, 400), Settings())["NumPy"]
+    text = programs(
+        KERNELS["large_blur"].weights, whole(np.zeros((300, 400, 3), np.uint8)), Settings()
+    )["NumPy"]
     assert "kernel = np.full((21, 21), 1/441)" in text
 
 

@@ -12,13 +12,13 @@ from pages.kernels.views import (
     filtered,
     full_size_png,
     kernel_tiles,
-    live_view,
     shown,
 )
 from pages.kernels.words import display_sentence, facts_sentences, facts_table
 from pages.ui.components.compare import Filtered
 from pages.ui.picture import sample_picture, uploaded_picture
 from tests.pages.helpers import opened
+from tests.pages.kernels.pictures import live_view
 from tests.pages.sent import kept, sent_to
 from vizcore.figures.palette import LIGHT
 from vizcore.images import KERNELS, apply_kernel, luma, to_display

@@ -2,7 +2,9 @@
 
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
@@ -92,6 +94,37 @@ def test_a_kept_pixel_walks_by_arrow_keys_and_a_link_reopens_it(open_page, serve
     expect(page).to_have_url(re.compile(r"[?&]place=\w+-at121-310-34$"))  # seen, not kept
 
 
+def test_a_part_of_a_large_picture_moves_by_the_mouse_and_keeps_the_pictures_own_places(
+    open_page, server
+):
+    page = _open(open_page, server, "?picture=retina&code=numpy")
+    expect(page.get_by_text("Rows 465 to 944, columns 385 to 1024 of 1411 × 1411")).to_be_visible()
+    row = page.get_by_test_id("stNumberInput").filter(has_text="First row")
+    row.get_by_test_id("stNumberInputStepUp").click()
+    expect(page.get_by_text("Rows 585 to 1064, columns 385 to 1024")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?&]top=585(&|$)"))
+    expect(_picture(page)).to_have_attribute("data-painted", "sample-retina-585-385 colour")
+    _picture(page).click(position={"x": 200, "y": 200})
+    expect(page.get_by_text("This pixel is kept")).to_be_visible()
+    spot = _place(page)
+    assert 585 <= spot[0] < 1065
+    assert 385 <= spot[1] < 1025
+    full = SAMPLES["retina"].load()
+    assert [line[0] for line in _numbers(page)] == full[spot].tolist()
+    places = [memory_place((1411, 1411, 3), (*spot, channel)) for channel in range(3)]
+    assert [line[1] for line in _numbers(page)] == places
+    expect(
+        page.locator("code").filter(has_text=f"image[{spot[0]}, {spot[1]}]").first
+    ).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="picture.png").click()
+    np.testing.assert_array_equal(np.array(Image.open(download.value.path())), full)
+    page.reload()
+    expect(page.locator(".place").first).to_have_text(f"({spot[0]}, {spot[1]})", timeout=60_000)
+    page.get_by_role("radio", name="Whole, as a copy").click()
+    expect(page.get_by_text("A smaller copy: 1024 × 1024 of 1411 × 1411 pixels")).to_be_visible()
+
+
 @pytest.mark.lecture("L3", page="pixels")
 def test_a_slid_colour_is_shown_at_once_and_stands_in_the_link(open_page, server):
     page = _open(open_page, server, "?pixels_tab=Colour+mixer")
@@ -117,7 +150,7 @@ def test_a_slid_colour_is_shown_at_once_and_stands_in_the_link(open_page, server
 
 @pytest.mark.lecture("L4", page="pixels")
 def test_a_number_typed_into_the_letter_is_a_pixel_of_its_picture(open_page, server):
-    page = _open(open_page, server, width=390, height=844)
+    page = _open(open_page, server, "?tab=letter", width=390, height=844)
     letter = page.locator(".pixels.plain")
     expect(letter.locator(".place")).to_have_text("(6, 6)")
     expect(letter.locator("td").first).to_have_text("30")
@@ -128,3 +161,110 @@ def test_a_number_typed_into_the_letter_is_a_pixel_of_its_picture(open_page, ser
     expect(letter.locator("td").first).to_have_text("200")
     expect(letter.locator("td").nth(1)).to_have_text(str(6 * 12 + 6))
     expect(page).to_have_url(re.compile("[?&]letter="))
+
+
+@pytest.mark.lecture("L3", page="pixels")
+def test_lamps_are_switched_one_by_one_and_stand_in_the_link(open_page, server):
+    page = _open(open_page, server, "?picture=china&place=colour-120-300-48")
+    lamps = page.locator(".pixels:not(.plain) .lamps")
+    lamps.get_by_role("button", name="Blue").click()
+    expect(_picture(page)).to_have_attribute("data-painted", "sample-china yellow")
+    expect(lamps.locator("output")).to_have_text(
+        "The red and green numbers: yellow where both are high."
+    )
+    expect(page).to_have_url(re.compile("[?&]place=yellow-120-300-48"))
+    middle = _picture(page).evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(canvas.width / 2 + 30,"
+        " canvas.height / 2 + 20, 1, 1).data]"
+    )
+    assert middle[2] == 0
+    red, green, _ = SAMPLES["china"].load()[120, 300]
+    expect(page.locator(".pixels:not(.plain) tbody tr").first).to_contain_text("I[120, 300, 0]")
+    assert [line[0] for line in _numbers(page)][:2] == [red, green]
+
+
+@pytest.mark.lecture("L4", page="pixels")
+def test_a_painting_by_mouse_and_by_keys_is_used_and_found_on_other_pages(open_page, server):
+    page = _open(open_page, server, "?tab=paint")
+    painter = page.locator(".painter")
+    canvas = painter.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    cell = box["width"] / 12
+    page.mouse.move(box["x"] + 1.5 * cell, box["y"] + 2.5 * cell)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 9.5 * cell, box["y"] + 2.5 * cell)
+    page.mouse.up()
+    expect(painter).to_have_attribute("data-painted", "9")
+    expect(painter.locator(".read")).to_have_text("I[2, 9] = 0")
+    canvas.focus()
+    for key in ("ArrowDown", " ", "ArrowUp", "Delete"):
+        page.keyboard.press(key)
+    expect(painter).to_have_attribute("data-painted", "9")
+    painter.get_by_role("button", name="16 × 16").click()
+    expect(painter).to_have_attribute("data-painted", "0")
+    painter.get_by_role("button", name="12 × 12").click()
+    expect(painter).to_have_attribute("data-painted", "9")
+    painter.get_by_role("button", name="Use this picture").click()
+    expect(page.get_by_text("12 rows × 12 columns")).to_be_visible()
+    expect(page.get_by_text("Painted, 12 × 12").first).to_be_visible()
+    page.get_by_role("link", name="Kernels").first.click()
+    expect(page.get_by_text("Painted, 12 × 12").first).to_be_visible(timeout=30_000)
+
+
+def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
+    page = open_page()
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{server}/pixels?tab=shrink")
+    figure = page.locator(".sampling")
+    expect(figure).to_have_attribute("data-painted", "4", timeout=60_000)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    before = len(sent)
+    slider = figure.get_by_role("slider")
+    slider.press("ArrowRight")
+    expect(figure).to_have_attribute("data-painted", "5")
+    expect(figure.locator("figcaption").first).to_have_text("Every 5th pixel: 52 × 52")
+    figure.locator(".means").focus()
+    page.keyboard.press("Home")
+    plate = SAMPLES["zone_plate"].load()[..., 0]
+    mean = int(plate[:5, :5].mean() + 0.5)
+    expect(figure.locator(".told")).to_have_text(
+        f"Cell (0, 0): I[0, 0] = {plate[0, 0]}; the mean of I[0:5, 0:5] is {mean}."
+    )
+    expect(page).to_have_url(re.compile("[?&]every=5"))
+    assert len(sent) == before
+
+
+def test_nothing_on_a_phone_jumps_while_the_page_loads(open_page, server):
+    page = open_page(width=390, height=844)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => {"
+        "for (const entry of list.getEntries()) window.moved += entry.value;"
+        "}).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(f"{server}/pixels")
+    expect(_picture(page)).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    assert page.evaluate("window.moved") < 0.05
+
+
+@pytest.mark.parametrize("touch", [True, False])
+def test_the_hint_speaks_of_what_is_at_hand(browser, server, touch):
+    context = browser.new_context(has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(f"{server}/pixels")
+    expect(_picture(page)).to_be_visible(timeout=60_000)
+    word = "Tap a pixel" if touch else "Hover to read a pixel"
+    expect(page.locator(".pixels:not(.plain) .hint")).to_contain_text(word)
+    context.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("question", ["letter", "paint", "mixer", "batch", "shrink", "variants"])
+def test_no_question_is_wider_than_a_phone(open_page, server, question, dark):
+    page = _open(open_page, server, f"?tab={question}", width=390, height=844, dark=dark)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+    assert page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth") <= 0

@@ -28,7 +28,7 @@ def run(program: str, folder, monkeypatch) -> tuple[dict[str, object], str]:
 
 def written(statistics: str) -> dict[str, str]:
     fixed = means_and_deviations(statistics) if statistics == "imagenet" else None
-    return programs((427, 640, 3), PIXEL, fixed)
+    return programs("picture.png", (427, 640, 3), PIXEL, fixed)
 
 
 @pytest.mark.parametrize("statistics", STATISTICS)

@@ -8,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.pixels.batch import HEADER, layout_table, spread_rows, spread_table
+from pages.ui.components.painter import painted
 from pages.ui.downloads import csv_bytes
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
-from tests.pages.sent import address, left_to_browser, protos, unpack
-from vizcore.images import SAMPLES, shrink
+from tests.pages.sent import address, left_to_browser, protos, sent_to, unpack
+from vizcore.images import SAMPLES, crop_square, luma, shrink
 from vizcore.images.patterns import letter_i
+from vizcore.images.variants import draw_variants
 from vizcore.matrix_text import matrix_text
 
 
@@ -29,6 +31,10 @@ def texts(app: AppTest) -> str:
     return "\n".join(element.value for element in app.markdown)
 
 
+def captions(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.caption)
+
+
 @pytest.mark.lecture("L1", page="pixels")
 def test_the_very_pixels_of_the_picture_go_to_the_browser(app):
     opened(app, picture="china")
@@ -42,21 +48,29 @@ def test_size_and_count_are_written_out(app):
     opened(app, picture="china")
     assert "427 rows × 640 columns = **273,280 pixels**" in texts(app)
     assert "`(427, 640, 3)`, 819,840 numbers" in texts(app)
-    assert "Shown here" not in texts(app)
+    with pytest.raises(KeyError):
+        app.button_group(key="pixels_extent")
 
 
-def test_of_a_larger_picture_both_sizes_are_told(app):
+def test_of_a_larger_picture_a_part_is_shown_or_a_copy_and_both_sizes_are_told(app):
     opened(app, picture="retina")
     full = SAMPLES["retina"].load()
-    rows, columns = full.shape[:2]
-    assert f"{rows:,} rows × {columns:,} columns = **{rows * columns:,} pixels**" in texts(app)
-    np.testing.assert_array_equal(sent(app, "Retina")[1], shrink(full, 1024))
-    assert "Shown here: 1024 × 1024 of it." in texts(app)
+    assert "1,411 rows × 1,411 columns = **1,990,921 pixels**" in texts(app)
+    meta, source = sent(app, "Retina")
+    np.testing.assert_array_equal(source, full[465:945, 385:1025])
+    assert (meta["origin"], meta["size"]) == ([465, 385], [1411, 1411])
+    assert "Rows 465 to 944, columns 385 to 1024 of 1411 × 1411 pixels, 1:1." in captions(app)
+    app.button_group(key="pixels_extent").set_value("copy").run()
+    meta, source = sent(app, "Retina")
+    np.testing.assert_array_equal(source, shrink(full, 1024))
+    assert (meta["origin"], meta["size"]) == ([0, 0], [1024, 1024])
+    assert "A smaller copy: 1024 × 1024 of 1411 × 1411 pixels" in captions(app)
+    assert address(app)["extent"] == "copy"
 
 
 @pytest.mark.lecture("L4", page="pixels")
 def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
-    opened(app)
+    opened(app, tab="letter")
     np.testing.assert_array_equal(sent(app, "The letter I")[1][..., 0], letter_i())
     assert "`(12, 12)`, 144 pixels" in texts(app)
     letter = letter_i()
@@ -75,9 +89,9 @@ def test_the_letter_is_a_tensor_of_rank_2_and_follows_what_is_typed(app):
     ],
 )
 def test_what_is_no_picture_is_one_sentence_and_the_rest_of_the_page_stays(app, text, sentence):
-    opened(app, pixels_letter=text)
+    opened(app, pixels_letter=text, tab="letter")
     assert [sentence in error.value for error in app.error] == [True]
-    assert [tab.label for tab in app.tabs][:3] == ["The letter I", "Colour mixer", "A batch of two"]
+    assert sent(app, "The letter I")[1].shape == (12, 12, 1)
     assert "What to notice" in [header.value for header in app.subheader]
 
 
@@ -88,6 +102,7 @@ def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):
         pixels_place="red-120-300-48",
         pixels_letter="0 255; 255 0",
         pixels_statistics="ImageNet",
+        tab="letter",
         code="PyTorch",
     )
     assert left_to_browser(app) == ["place", "letter_place"]
@@ -160,3 +175,46 @@ def test_the_table_of_spreads_is_numpys(app):
     assert spread_table(spread_rows("imagenet")) in texts(app)
     lines = csv_bytes(HEADER, rows).decode().splitlines()
     assert [float(cell) for cell in next(csv.reader(lines[1:]))[2:]] == list(rows[0][2:])
+
+
+def test_a_question_is_computed_only_when_it_is_opened(app):
+    opened(app)
+    assert not protos(app, "painter")
+    assert not protos(app, "sampling")
+    assert not app.main.image
+
+
+def test_a_painting_has_one_of_three_sizes_and_reads_row_by_row(app):
+    opened(app, tab="paint")
+    (painter,) = protos(app, "painter")
+    assert json.loads(painter.json) == {"sides": [12, 16, 28]}
+    cells = np.random.default_rng(2).integers(0, 256, (16, 16), dtype=np.uint8)
+    own = painted(cells.ravel().tolist(), [12, 16, 28])
+    np.testing.assert_array_equal(own, cells)
+
+
+@pytest.mark.parametrize("cells", [[0] * 145, [256] * 144, [1.0] * 144, [True] * 144, "x", None])
+def test_what_no_painting_can_be_is_left_alone(cells):
+    assert painted(cells, [12, 16, 28]) is None
+
+
+@pytest.mark.parametrize(("name", "sample"), [("rings", "zone_plate"), ("bricks", "brick")])
+def test_both_ways_to_shrink_are_sent_for_every_n(app, name, sample):
+    opened(app, tab="shrink", shrunk=name)
+    meta, arrays = sent_to(app, "sampling")
+    grey = crop_square(luma(SAMPLES[sample].load()), side=256)
+    assert (meta["size"], meta["rings"]) == ([256, 256], name == "rings")
+    for n in range(1, 9):
+        np.testing.assert_array_equal(arrays[f"taken{n}"], grey[::n, ::n])
+        block = arrays[f"means{n}"][3, 5]
+        assert block == int(grey[3 * n : 4 * n, 5 * n : 6 * n].mean() + 0.5)
+    assert "every" in left_to_browser(app)
+
+
+def test_the_variants_are_those_of_the_seed_with_what_was_done(app):
+    opened(app, tab="variants", seed="7")
+    drawn = draw_variants(8, 128, 7)
+    names = [image.captions[0] for image in app.main.image]
+    assert names == ["The picture, 128 × 128", *(f"{i}: {v.words}" for i, v in enumerate(drawn, 1))]
+    assert "shifts of up to 4 of its 32 pixels, no hole" in captions(app)
+    assert address(app)["seed"] == "7"

@@ -311,7 +311,7 @@ def test_hovering_zooming_and_dividing_send_nothing_to_the_server(open_page, ser
 
 
 def test_a_tile_of_the_gallery_chooses_its_kernel(open_page, server):
-    page = _open(open_page, server)
+    page = _open(open_page, server, "?lesson=all")
     before = page.locator(".picture").get_attribute("data-painted") or ""
     page.locator('.tile[data-name="emboss"]').click()
     expect(page.locator(".picture")).not_to_have_attribute("data-painted", before)

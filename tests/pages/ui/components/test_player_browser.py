@@ -367,19 +367,31 @@ def test_a_player_that_is_gone_leaves_nothing_running(page: Page, server: str):
     assert root.evaluate(watchers) == 2
     worked.root.locator(".speed").select_option("0.5")
     worked.press(" ")
-    page.get_by_text("Edit the input and the kernel").click()
-    kernel = page.get_by_role("textbox", name=re.compile("Kernel as text"))
-    kernel.fill("1 1 1 1 1 1")
-    kernel.press("Control+Enter")
-    expect(page.get_by_text("A window of 6 does not fit on 5 cells")).to_be_visible()
+    page.get_by_role("link", name="Kernels").click()
+    expect(page.get_by_role("heading", name="Kernels")).to_be_visible()
     expect(worked.root).to_have_count(0)
     assert root.evaluate(watchers) == 0
     frames = root.evaluate("(root) => root.dataset.frames")
     wait_a_few_frames(page)
     assert root.evaluate("(root) => [root.isConnected, root.dataset.frames]") == [False, frames]
+
+
+def test_what_cannot_be_leaves_the_figure_as_it_was_and_says_so(page: Page, server: str):
+    page.goto(f"{server}/convolution")
+    worked = Player(page, example("worked"))
+    page.get_by_text("Edit the input and the kernel").click()
+    kernel = page.get_by_role("textbox", name=re.compile("Kernel as text"))
+    kernel.fill("1 1 1 1 1 1")
+    kernel.press("Control+Enter")
+    told = page.get_by_text("A window of 6 does not fit on 5 cells without padding")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("The figure shows the settings before.")
+    worked.expect_step(0)
+    expect(page.get_by_role("heading", name="Predict first")).to_be_visible()
     kernel.fill("0 1 2; 2 2 0; 0 1 2")
     kernel.press("Control+Enter")
-    Player(page, example("worked")).expect_step(0)
+    expect(told).to_have_count(0)
+    worked.expect_step(0)
 
 
 def test_playing_a_large_output_sends_no_message_and_keeps_up(page: Page, server: str):

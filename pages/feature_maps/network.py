@@ -9,7 +9,15 @@ import numpy as np
 import streamlit as st
 
 from pages.feature_maps.spots import Crop
-from pages.ui.components.maps import Drawn, Facts, Payload, layer_facts, passage_data
+from pages.ui.components.maps import (
+    Drawn,
+    Facts,
+    Payload,
+    Standing,
+    layer_facts,
+    passage_data,
+    stands_out,
+)
 from pages.ui.picture import Picture
 
 if TYPE_CHECKING:
@@ -70,8 +78,12 @@ def _list(tensor: "Tensor") -> list[float]:
     return [float(value) for value in tensor.flatten().tolist()]
 
 
-def packed_passage(network: Network, picture: Picture, crop: Crop, key: str) -> bytes:
-    """What the browser draws of a picture; kept in the session until picture or crop is another.
+def packed_passage(
+    network: Network, picture: Picture, crop: Crop, key: str
+) -> tuple[bytes, dict[str, Standing]]:
+    """What the browser draws of a picture, and what stands out in each layer.
+
+    Both are kept in the session until picture or crop is another.
 
     So a value that is pinned costs no forward pass, and nothing is packed again.
     """
@@ -79,12 +91,25 @@ def packed_passage(network: Network, picture: Picture, crop: Crop, key: str) -> 
     held = st.session_state.get(memory)
     if held is None or held[0] != mark:
         passage = pass_through(network, crop.cut(picture.preview))
-        held = st.session_state[memory] = mark, _pack(network, passage, picture, crop)
-    data: bytes = held[1]
-    return data
+        standing = {
+            layer.name: stands_out(
+                passage.values[layer.name], classes=bool(layer.units) and len(layer.shape) == 1
+            )
+            for layer in network.layers
+        }
+        data = _pack(network, passage, picture, crop, standing)
+        held = st.session_state[memory] = mark, (data, standing)
+    kept: tuple[bytes, dict[str, Standing]] = held[1]
+    return kept
 
 
-def _pack(network: Network, passage: Passage, picture: Picture, crop: Crop) -> bytes:
+def _pack(
+    network: Network,
+    passage: Passage,
+    picture: Picture,
+    crop: Crop,
+    standing: dict[str, Standing],
+) -> bytes:
     payload: Payload = {
         "token": f"{picture.digest}/{','.join(map(str, crop))}",
         "network": network.drawn.name,
@@ -93,6 +118,7 @@ def _pack(network: Network, passage: Passage, picture: Picture, crop: Crop) -> b
         "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
         "picture": picture.digest,
         "doubt": doubt(picture.sample, passage.probabilities),
+        "standing": standing,
     }
     terms = _largest_terms(network, passage)
     return passage_data(network.drawn, payload, passage.pixels, passage.values, terms)

@@ -184,7 +184,19 @@ const ARRAYS = {
   share: OUT.share,
 };
 
-const passage = new Passage({}, ARRAYS, { meta: FACTS, arrays: PARAMETERS });
+/** What Python says stands out: in the first layer map 2 at row 1, column 3; else the last of everything. */
+const META = {
+  standing: Object.fromEntries(
+    LAYERS.map(({ name, shape: [maps, rows, columns] }) => [
+      name,
+      { map: maps - 1, places: rows ? Array(maps).fill(rows * columns - 1) : [] },
+    ]),
+  ),
+};
+META.standing.pairs = { map: 2, places: Array(6).fill(7) };
+META.standing.head.map = 1;
+
+const passage = new Passage(META, ARRAYS, { meta: FACTS, arrays: PARAMETERS });
 
 function look(name, channel = 0, row = 0, column = 0) {
   const scene = new Scene();
@@ -265,24 +277,11 @@ test("a layer of units without names numbers them", () => {
   const nameless = LAYERS.map((facts) => ({ ...facts, units: [] }));
   const facts = { ...FACTS, layers: nameless };
   const scene = new Scene();
-  scene.receive(new Passage({}, ARRAYS, { meta: facts, arrays: PARAMETERS }), () => null);
+  scene.receive(new Passage(META, ARRAYS, { meta: facts, arrays: PARAMETERS }), () => null);
   scene.follow("share", 1, 0, 0);
   assert.match(html(scene), /data-go="head,2,0,0">unit 2</);
   scene.follow("input", 0, 0, 0);
   assert.match(html(scene), /map 0 of one pixel/);
-});
-
-test("among units without names the one furthest from zero stands out", () => {
-  const nameless = LAYERS.map((facts) => ({ ...facts, units: [] }));
-  const logits = { ...ARRAYS, head: array([3], [1, -9, 4]) };
-  const other = new Passage({}, logits, {
-    meta: { ...FACTS, layers: nameless },
-    arrays: PARAMETERS,
-  });
-  const scene = new Scene();
-  scene.receive(other, () => null);
-  scene.choose("head");
-  assert.deepEqual([scene.view.channel, scene.value], [1, -9]);
 });
 
 test("the pixel that an input value comes from is the one at its row and column", () => {
@@ -346,12 +345,10 @@ test("the facts of a map list the learned numbers that it has, and no others", (
   );
 });
 
-test("what nobody chose stands out in the layer that Python names first", () => {
+test("the layer that Python names first is looked at first, where it says", () => {
   const scene = new Scene();
   scene.receive(passage, () => null);
-  assert.equal(scene.view.layer, "pairs");
-  const most = Math.max(...[...OUT.pairs.data].map(Math.abs));
-  assert.equal(Math.abs(scene.value), most);
+  assert.deepEqual([scene.view.layer, ...scene.place], ["pairs", 2, 1, 3]);
   scene.choose("head");
-  assert.equal(scene.value, Math.max(...OUT.head.data));
+  assert.equal(scene.unit(), "tram");
 });

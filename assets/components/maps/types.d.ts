@@ -12,6 +12,8 @@ export interface Payload {
   least: number;
   picture: string;
   doubt: string;
+  /** What is looked at in each layer while nobody chose: a map, and the place of one value in each map. */
+  standing: Record<string, { map: number; places: number[] }>;
 }
 
 /** What every picture shares; `Facts` there is the twin. */

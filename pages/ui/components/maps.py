@@ -42,6 +42,16 @@ class Facts(TypedDict):
     device: str
 
 
+class Standing(TypedDict):
+    """What is looked at in a layer while nobody chose: a map, and in each map one value.
+
+    A value is told by its place among those of its map, row after row.
+    """
+
+    map: int
+    places: list[int]
+
+
 class Payload(TypedDict):
     """What the component is sent; assets/components/maps/types.d.ts is its twin."""
 
@@ -52,6 +62,7 @@ class Payload(TypedDict):
     least: float
     picture: str
     doubt: str
+    standing: dict[str, Standing]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +96,29 @@ def layer_facts(layer: Any) -> LayerFacts:
         "epsilon": layer.epsilon,
         "units": list(layer.units),
     }
+
+
+def stands_out(values: np.ndarray, *, classes: bool = False) -> Standing:
+    """The map with the value furthest from zero, and that value's place in each of the maps.
+
+    Parameters
+    ----------
+    values : (channels, h, w) or (units,) float array
+        Output of a layer; a unit has no places to choose from.
+    classes : bool
+        The units are classes: the most likely one stands out, however far below zero another is.
+
+    Examples
+    --------
+    >>> stands_out(np.array([[[1, 0], [-3, 2]], [[4, 4], [0, 1]]]))
+    {'map': 1, 'places': [2, 0]}
+    >>> stands_out(np.array([-9, 2, 5])), stands_out(np.array([-9, 2, 5]), classes=True)
+    ({'map': 0, 'places': []}, {'map': 2, 'places': []})
+    """
+    sizes = np.abs(values).reshape(len(values), -1)
+    answers = values if classes else sizes.max(axis=1)
+    places = sizes.argmax(axis=1).tolist() if values.ndim > 1 else []
+    return {"map": int(answers.argmax()), "places": places}
 
 
 def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, key: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from pages.feature_maps.spots import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
+from vizcore.locations import ASSETS
 from vizcore.nets import LABELS, load_minivgg, record
 
 Outputs = Mapping[str, np.ndarray]
@@ -83,6 +84,26 @@ def test_choose_a_picture_a_layer_a_map_and_a_value_and_read_the_networks_number
     # The programs below are about the value that was clicked.
     page.get_by_role("radio", name="PyTorch").click()
     expect(page.get_by_test_id("stCode").first).to_contain_text('outputs["conv2"][0, 0, 20, 10]')
+
+
+def test_the_programs_print_what_is_on_screen_before_anybody_clicks(
+    open_page: OpenPage, server: str
+) -> None:
+    for query in (
+        "?code=pytorch",
+        "?code=pytorch&layer=conv3",
+        "?code=pytorch&layer=bn4&channel=9",
+    ):
+        page = _open(open_page, server, query)
+        layer = (page.locator(".card[aria-selected=true]").get_attribute("data-layer")) or ""
+        numbers = re.findall(r"\d+", (page.locator(".lens h3").text_content() or ""))[:3]
+        program = page.get_by_test_id("stCode").first
+        expect(program).to_contain_text(f'outputs["{layer}"][0, {", ".join(numbers)}]')
+    with page.expect_download() as download:
+        page.get_by_role("button", name="minivgg.safetensors").click()
+    weights = ASSETS / "weights" / "minivgg.safetensors"
+    assert download.value.suggested_filename == weights.name
+    assert download.value.path().read_bytes() == weights.read_bytes()
 
 
 def test_the_arithmetic_of_a_convolution_is_spelled_out_to_the_same_value(

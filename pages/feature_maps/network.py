@@ -14,6 +14,7 @@ from pages.ui.components.maps import (
     Facts,
     Payload,
     Standing,
+    dead_maps,
     layer_facts,
     passage_data,
     stands_out,
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 #: Terms of a sum over thousands that are named one by one.
 NAMED_TERMS = 12
+#: A kernel is dead if all its weights are smaller; those of others reach a hundred times as far.
+DEAD_WEIGHT = 0.002
+#: A map is nearly constant if its values differ by less than this share of the layer's largest.
+STILL_SHARE = 0.01
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,18 @@ def load_network() -> Network:
     torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
     model = load_minivgg()
     layers = layers_of(model)
+    parameters = parameters_of(model)
+    dead = dead_maps(layers, parameters, DEAD_WEIGHT)
     facts: Facts = {
-        "layers": [layer_facts(layer) for layer in layers],
+        "layers": [layer_facts(layer, dead[layer.name]) for layer in layers],
         "first": "conv1",
         "mean": _list(model.mean),
         "std": _list(model.std),
+        "dead": DEAD_WEIGHT,
+        "still": STILL_SHARE,
         "device": _device_title(str(model.mean.device)),
     }
-    return Network(model, layers, Drawn("minivgg", facts, parameters_of(model), ["fc1"]))
+    return Network(model, layers, Drawn("minivgg", facts, parameters, ["fc1"]))
 
 
 def _list(tensor: "Tensor") -> list[float]:

@@ -68,8 +68,8 @@ notes(
         "Pooling halves rows and columns and keeps the number of maps; `conv3` doubles it.",
         "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
         "follows here, moves zero away again.",
-        "A dead map has one value everywhere. After a ReLU that value is zero: "
-        "the kernel found nothing in this picture.",
+        "Two strokes: the kernel is dead on every picture. One stroke: the map has one value "
+        "everywhere on this one. After a ReLU that value is zero: the kernel found nothing.",
     ],
     attempt=[
         "Choose `conv2`, point at the strongest value and find the input channel that made it.",

@@ -7,9 +7,10 @@ import { Scene } from "../../assets/components/maps/scene.js";
 
 const FACTS = {
   first: "conv1",
+  still: 0,
   layers: [
-    { name: "conv1", kind: "conv", source: "", shape: [2, 1, 2], units: [] },
-    { name: "fc2", kind: "fc", source: "conv1", shape: [10], units: [..."abcdefghij"] },
+    { name: "conv1", kind: "conv", source: "", shape: [2, 1, 2], units: [], dead: [] },
+    { name: "fc2", kind: "fc", source: "conv1", shape: [10], units: [..."abcdefghij"], dead: [] },
   ],
 };
 const ARRAYS = {

@@ -34,6 +34,7 @@ const layer = (name, kind, source, shape, more) => ({
   groups: 1,
   epsilon: 0,
   units: [],
+  dead: [],
   ...more,
 });
 const LAYERS = [
@@ -58,6 +59,8 @@ const FACTS = {
   first: "pairs",
   mean: [0.25],
   std: [0.5],
+  dead: 0.1,
+  still: 0,
   device: "CPU",
 };
 const PARAMETERS = {
@@ -211,7 +214,7 @@ test("there are zeros to leave out and others to send, and a map that is all zer
   const zeros = OUT.peaks.data.filter((value) => value === 0).length;
   assert.ok(zeros > 6 && zeros < 36, `${zeros} zeros`);
   assert.equal(ARRAYS.norm.data.length, 36 - zeros);
-  assert.equal(passage.figures("peaks")[5].dead, true);
+  assert.equal(passage.silence("peaks")[5], "same");
 });
 
 test("every layer has its numbers, the ones that were not sent too", () => {
@@ -341,7 +344,7 @@ test("the facts of a map list the learned numbers that it has, and no others", (
   assert.equal(facts(look("norm")).kernel, null);
   assert.match(
     facts(look("peaks", 5)).words,
-    /^Dead on this picture\. .* of 5 × 4 rows and columns/,
+    /^This map is constant on this picture: one value everywhere\. .* of 5 × 4 rows and columns/,
   );
 });
 

@@ -26,12 +26,15 @@ const layer = (name, kind, source, shape, more) => ({
   groups: 1,
   epsilon: 0,
   units: [],
+  dead: [],
   ...more,
 });
 const FACTS = {
   first: "conv1",
   mean: [0],
   std: [1],
+  dead: 0.1,
+  still: 0.1,
   device: "CPU",
   layers: [
     layer("input", "input", "", [1, 2, 2]),

@@ -2,7 +2,7 @@
 
 import { fit } from "../core/canvas.js";
 import { many, short } from "../core/number.js";
-import { together } from "./statistics.js";
+import { REASONS, together } from "./statistics.js";
 import { largest, patch } from "./strokes.js";
 import { kernelOf } from "./trace.js";
 
@@ -37,7 +37,9 @@ export function drawFacts(box, scene, atlas) {
   const source = passage.layer(layer.source);
   const bias = passage.parameters[`${layer.name}.bias`];
   const words = flat ? "" : (WORDS[layer.kind]?.(layer, source, bias) ?? "");
-  find(".about").textContent = figures.dead && !flat ? `Dead on this picture. ${words}` : words;
+  const reason = flat ? null : scene.silence[view.channel];
+  const why = reason ? `This map is ${REASONS[reason](passage.facts)}. ` : "";
+  find(".about").textContent = why + words;
   const canvas = find(".kernel");
   canvas.hidden = layer.kind !== "conv";
   if (canvas.hidden) return;

@@ -57,6 +57,10 @@ export class Scene {
     return this.passage.figures(this.view.layer);
   }
 
+  get silence() {
+    return this.passage.silence(this.view.layer);
+  }
+
   /** The channels in the order in which their maps are laid out. */
   get order() {
     return order(this.figures, this.view.sort);

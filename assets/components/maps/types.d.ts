@@ -23,6 +23,10 @@ export interface Facts {
   first: string;
   mean: number[];
   std: number[];
+  /** All weights of a dead kernel are smaller than this. */
+  dead: number;
+  /** A map is nearly constant if its values differ by less than this share of the largest one in its layer. */
+  still: number;
   device: string;
 }
 
@@ -41,6 +45,8 @@ export interface LayerFacts {
   groups: number;
   epsilon: number;
   units: string[];
+  /** Maps that are dead on every picture. */
+  dead: number[];
 }
 
 /** Centre in shares of width and height, side in shares of the shorter one. */

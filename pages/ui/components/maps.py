@@ -30,15 +30,22 @@ class LayerFacts(TypedDict):
     groups: int
     epsilon: float
     units: list[str]
+    dead: list[int]
 
 
 class Facts(TypedDict):
-    """What every picture shares, sent once."""
+    """What every picture shares, sent once.
+
+    `dead` is the size below which all weights of a dead kernel lie. A map is nearly constant where
+    its values differ by less than the share `still` of the largest one in its layer.
+    """
 
     layers: list[LayerFacts]
     first: str
     mean: list[float]
     std: list[float]
+    dead: float
+    still: float
     device: str
 
 
@@ -79,8 +86,8 @@ class Drawn:
     terms: Sequence[str]
 
 
-def layer_facts(layer: Any) -> LayerFacts:
-    """A `vizcore.nets.Layer` for the browser."""
+def layer_facts(layer: Any, dead: Sequence[int]) -> LayerFacts:
+    """A `vizcore.nets.Layer` for the browser; `dead` are those of its maps that see no picture."""
     return {
         "name": layer.name,
         "kind": layer.kind,
@@ -95,7 +102,28 @@ def layer_facts(layer: Any) -> LayerFacts:
         "groups": layer.groups,
         "epsilon": layer.epsilon,
         "units": list(layer.units),
+        "dead": list(dead),
     }
+
+
+def dead_maps(
+    layers: Sequence[Any], parameters: Mapping[str, np.ndarray], below: float
+) -> dict[str, list[int]]:
+    """Maps of each layer that are dead on every picture, by the name of the layer.
+
+    All weights of the kernel are smaller than `below`, on either side of zero. What comes of such
+    a map by itself is dead too; the next convolution sees other maps as well.
+    """
+    found: dict[str, list[int]] = {}
+    for layer in layers:
+        weight = parameters.get(f"{layer.name}.weight")
+        if layer.kind in ("conv", "fc") and weight is not None:
+            sizes = np.abs(weight).reshape(len(weight), -1).max(axis=1)
+            found[layer.name] = np.flatnonzero(sizes < below).tolist()
+        else:
+            alone = layer.kind in ("relu", "bn", "pool", "dropout")
+            found[layer.name] = found[layer.source] if alone else []
+    return found
 
 
 def stands_out(values: np.ndarray, *, classes: bool = False) -> Standing:

@@ -106,6 +106,18 @@ def test_the_programs_print_what_is_on_screen_before_anybody_clicks(
     assert download.value.path().read_bytes() == weights.read_bytes()
 
 
+def test_dead_kernels_are_told_from_maps_that_are_constant_on_this_picture(
+    open_page: OpenPage, server: str
+) -> None:
+    page = _open(open_page, server, "?picture=rocket&layer=conv1")
+    note = page.locator(".sheet .note")
+    expect(note).to_contain_text("2 maps are dead on every picture")
+    _layer(page, "relu4")
+    expect(note).to_contain_text("3 maps are constant on this picture")
+    expect(note).to_contain_text("1 map is nearly constant on this picture")
+    expect(note).not_to_contain_text("every picture")
+
+
 def test_the_arithmetic_of_a_convolution_is_spelled_out_to_the_same_value(
     open_page: OpenPage, server: str, rocket: Outputs
 ) -> None:

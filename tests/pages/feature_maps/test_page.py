@@ -166,6 +166,20 @@ def test_what_every_picture_shares_goes_in_a_message_of_its_own(app: AppTest) ->
     )
 
 
+def test_kernels_whose_weights_are_all_small_are_dead_in_every_layer_that_they_alone_feed(
+    app: AppTest,
+) -> None:
+    opened(app)
+    facts, arrays = kept(app)["minivgg"]
+    dead = {layer["name"]: layer["dead"] for layer in facts["layers"]}
+    sizes = np.abs(arrays["conv1.weight"]).max(axis=(1, 2, 3))
+    assert dead["conv1"] == np.flatnonzero(sizes < facts["dead"]).tolist()
+    assert len(dead["conv1"]) == 2
+    assert np.delete(sizes, dead["conv1"]).min() > 100 * facts["dead"]
+    assert dead["relu1"] == dead["bn1"] == dead["conv1"]
+    assert dead["input"] == dead["conv2"] == dead["pool1"] == []
+
+
 def test_a_picture_costs_fewer_bytes_than_its_floats(app: AppTest) -> None:
     opened(app)
     (maps,) = protos(app, "maps")

@@ -1,5 +1,6 @@
 """The trained network as pages use it: loaded once for everybody, never changed."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,9 +79,22 @@ def load_network() -> Network:
         "std": _list(model.std),
         "dead": DEAD_WEIGHT,
         "still": STILL_SHARE,
+        "about": _about(model),
         "device": _device_title(str(model.mean.device)),
     }
     return Network(model, layers, Drawn("minivgg", facts, parameters, ["fc1"]))
+
+
+def _about(model: "MiniVGG") -> str:
+    """How large the network is, and how often it was right on images that it never saw."""
+    from vizcore.nets.weights import WEIGHTS
+
+    parameters = sum(parameter.numel() for parameter in model.parameters())
+    test = json.loads((WEIGHTS / "model-card.json").read_text())["test"]
+    return (
+        f"{type(model).__name__} has {parameters:,} parameters and names "
+        f"{100 * test['accuracy']:.1f} % of {test['images']:,} test images right."
+    )
 
 
 def _list(tensor: "Tensor") -> list[float]:

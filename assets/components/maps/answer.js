@@ -27,6 +27,7 @@ export function answer(box, cropper) {
       meta = passage.meta;
       photo = rgbCanvas(picture);
       pixels = rgbCanvas(passage.arrays.pixels);
+      find(".network").textContent = passage.facts.about;
       find(".device").textContent = `Computed on ${passage.facts.device}.`;
       find(".doubt").textContent = meta.doubt;
       find(".classes").innerHTML = bestClasses(passage);

@@ -27,6 +27,8 @@ export interface Facts {
   dead: number;
   /** A map is nearly constant if its values differ by less than this share of the largest one in its layer. */
   still: number;
+  /** What network this is, in a sentence. */
+  about: string;
   device: string;
 }
 

@@ -46,6 +46,7 @@ class Facts(TypedDict):
     std: list[float]
     dead: float
     still: float
+    about: str
     device: str
 
 

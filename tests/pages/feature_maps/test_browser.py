@@ -106,6 +106,13 @@ def test_the_programs_print_what_is_on_screen_before_anybody_clicks(
     assert download.value.path().read_bytes() == weights.read_bytes()
 
 
+def test_the_network_is_introduced_beside_its_answer(open_page: OpenPage, server: str) -> None:
+    page = _open(open_page, server)
+    expect(page.locator(".answer .network")).to_have_text(
+        re.compile(r"2,169,770 parameters and names \d\d\.\d % of 10,000 test images right")
+    )
+
+
 def test_dead_kernels_are_told_from_maps_that_are_constant_on_this_picture(
     open_page: OpenPage, server: str
 ) -> None:

@@ -1,5 +1,6 @@
 """The Feature maps page: what it computes, what it sends, what it makes of odd requests."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -21,6 +22,7 @@ from tests.pages.helpers import opened
 from tests.pages.sent import kept, protos, sent_to
 from vizcore import ops
 from vizcore.images import SAMPLES, shrink, to_network_input
+from vizcore.locations import ASSETS
 from vizcore.nets import LABELS
 
 
@@ -178,6 +180,20 @@ def test_kernels_whose_weights_are_all_small_are_dead_in_every_layer_that_they_a
     assert np.delete(sizes, dead["conv1"]).min() > 100 * facts["dead"]
     assert dead["relu1"] == dead["bn1"] == dead["conv1"]
     assert dead["input"] == dead["conv2"] == dead["pool1"] == []
+
+
+def test_the_network_is_introduced_with_its_own_figures(app: AppTest) -> None:
+    opened(app)
+    facts, _ = kept(app)["minivgg"]
+    card = json.loads((ASSETS / "weights" / "model-card.json").read_text())
+    count = sum(layer["parameters"] for layer in card["layers"])
+    right = sum(card["test"]["confusion"][i][i] for i in range(len(LABELS)))
+    total = sum(map(sum, card["test"]["confusion"]))
+    assert facts["about"] == (
+        f"MiniVGG has {count:,} parameters and names {100 * right / total:.1f} % "
+        f"of {total:,} test images right."
+    )
+    assert "2,169,770" in facts["about"]
 
 
 def test_a_picture_costs_fewer_bytes_than_its_floats(app: AppTest) -> None:

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { PALETTES } from "../../assets/components/core/colours.js";
 import { detail } from "../../assets/components/maps/detail.js";
 import { drawFacts } from "../../assets/components/maps/facts.js";
+import { receptiveField } from "../../assets/components/maps/field.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
 
@@ -322,7 +323,8 @@ function facts(scene) {
     parts[".kernel"][name] = text;
   };
   const atlas = { colour: () => "#000" };
-  drawFacts({ querySelector: (selector) => parts[selector] }, scene, atlas);
+  const theme = { text: "#000", codeFont: "monospace" };
+  drawFacts({ querySelector: (selector) => parts[selector] }, scene, atlas, theme);
   const kernel = parts[".kernel"];
   return {
     names: [...parts.dl.innerHTML.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, name]) => name),
@@ -354,4 +356,14 @@ test("the layer that Python names first is looked at first, where it says", () =
   assert.deepEqual([scene.view.layer, ...scene.place], ["pairs", 2, 1, 3]);
   scene.choose("head");
   assert.equal(scene.unit(), "tram");
+});
+
+test("a value has seen the pixels that its windows lead back to, and none beyond the edge", () => {
+  const field = (name, row, column) => receptiveField(passage, name, row, column);
+  assert.deepEqual(field("input", 3, 4), [3, 4, 4, 5]);
+  assert.deepEqual(field("stem", 0, 0), [0, 0, 3, 3]);
+  assert.deepEqual(field("cut", 2, 3), [2, 4, 7, 9]);
+  // Rows 0, 2 and 4 and columns 1 and 3 of the layer before, and what those have seen.
+  assert.deepEqual(field("pairs", 2, 1), [0, 0, 9, 9]);
+  assert.deepEqual(field("head", 0, 0), [0, 0, 9, 12]);
 });

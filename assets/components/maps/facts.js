@@ -26,7 +26,7 @@ const PARAMETERS = {
 };
 
 /** Fill the `.facts` with what is known of the map of `scene`; a layer of units is described as a whole. */
-export function drawFacts(box, scene, atlas) {
+export function drawFacts(box, scene, atlas, theme) {
   const find = (selector) => box.querySelector(selector);
   const { layer, passage, view } = scene;
   const { flat } = scene.size;
@@ -44,7 +44,9 @@ export function drawFacts(box, scene, atlas) {
   canvas.hidden = layer.kind !== "conv";
   if (canvas.hidden) return;
   const kernel = kernelOf(passage.parameters[`${layer.name}.weight`], view.channel);
-  const limit = drawKernel(canvas, kernel, layer.window, atlas);
+  const initials = source.units.map((name) => name[0]);
+  const ink = { font: `10px ${theme.codeFont}`, fillStyle: theme.text };
+  const limit = drawKernel(canvas, kernel, layer.window, atlas, initials, ink);
   canvas.setAttribute(
     "aria-label",
     `Its kernel: ${many(kernel.length, "channel")} of ${layer.window.join(" by ")} weights, up to ${short(limit)}`,
@@ -69,13 +71,14 @@ function rows({ layer, passage, view }, { min, max, mean, zeros }) {
 const PATCHES = { few: 3, some: 4, many: 8 }; // of a kernel in a row, by how many channels it has
 const ROOM = 104; // CSS pixels that a row of them takes at most
 
-/** A kernel: a patch of weights for each channel, in rows. */
-function drawKernel(canvas, kernel, [rows, columns], atlas) {
+/** A kernel: a patch of weights for each channel, in rows; below it the channel's initial, where it has a name. */
+function drawKernel(canvas, kernel, [rows, columns], atlas, initials, ink) {
   const channels = kernel.length;
   const across =
     channels <= 4 ? Math.min(channels, PATCHES.few) : channels <= 32 ? PATCHES.some : PATCHES.many;
   const cell = Math.max(2, Math.min(8, Math.floor((ROOM / across - 2) / columns)));
-  const [stepX, stepY] = [columns * cell + 2, rows * cell + 2];
+  const label = initials.length ? 12 : 0;
+  const [stepX, stepY] = [columns * cell + 2, rows * cell + 2 + label];
   /** @type {[number, number]} */
   const size = [across * stepX - 2, Math.ceil(channels / across) * stepY - 2];
   const context = fit(canvas, ...size);
@@ -84,6 +87,9 @@ function drawKernel(canvas, kernel, [rows, columns], atlas) {
   for (const [channel, values] of kernel.entries()) {
     const [x, y] = [(channel % across) * stepX, Math.floor(channel / across) * stepY];
     patch(context, x, y, cell, columns, values, (value) => atlas.colour(value, limit));
+    if (!label) continue;
+    Object.assign(context, { ...ink, textAlign: "center", textBaseline: "top" });
+    context.fillText(initials[channel], x + (columns * cell) / 2, y + rows * cell + 2);
   }
   return limit;
 }

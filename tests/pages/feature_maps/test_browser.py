@@ -113,6 +113,24 @@ def test_the_network_is_introduced_beside_its_answer(open_page: OpenPage, server
     )
 
 
+def test_what_a_value_has_seen_is_framed_on_the_pixels(open_page: OpenPage, server: str) -> None:
+    page = _open(open_page, server, "?layer=conv1&channel=3&cell=20,10")
+    expect(page.locator(".first")).to_contain_text("Click a layer first")
+    framed = """canvas => {
+      const colour = getComputedStyle(canvas).getPropertyValue('--output').match(/\\w\\w/g)
+        .map((part) => parseInt(part, 16));
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const [cell, rows, columns] = [canvas.width / 32, [], []];
+      for (let i = 0; i < data.length / 4; i++)
+        if (colour.every((part, k) => data[4 * i + k] === part)) {
+          rows.push(Math.floor(i / canvas.width / cell));
+          columns.push(Math.floor((i % canvas.width) / cell));
+        }
+      return [Math.min(...rows), Math.max(...rows), Math.min(...columns), Math.max(...columns)];
+    }"""
+    assert page.locator(".seen").evaluate(framed) == [19, 21, 9, 11]
+
+
 def test_dead_kernels_are_told_from_maps_that_are_constant_on_this_picture(
     open_page: OpenPage, server: str
 ) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+#: Files that the programs read; the page hands them out.
 PICTURE = "convscope-32x32.png"
+WEIGHTS = "minivgg.safetensors"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Value:
 def programs(value: Value) -> dict[str, str]:
     """PyTorch, NumPy and Keras programs that print the value on screen.
 
-    They read the picture as the network sees it from `convscope-32x32.png`, which the page saves.
+    They read the picture as the network sees it from the file `PICTURE` and the weights from the
+    file `WEIGHTS`, which the page hands out; PyTorch's has ConvScope load the weights.
     """
     return {"PyTorch": _pytorch(value), "NumPy": _numpy(value), "Keras": _keras(value)}
 
@@ -88,7 +91,7 @@ def _numpy(value: Value) -> str:
 from PIL import Image
 from safetensors.numpy import load_file
 
-stored = load_file("assets/weights/minivgg.safetensors")
+stored = load_file("{WEIGHTS}")
 w = {{name.removeprefix("layers."): array.astype(np.float32) for name, array in stored.items()}}
 
 
@@ -146,7 +149,7 @@ import numpy as np
 from PIL import Image
 from safetensors.numpy import load_file
 
-stored = load_file("assets/weights/minivgg.safetensors")
+stored = load_file("{WEIGHTS}")
 w = {{name.removeprefix("layers."): array.astype(np.float32) for name, array in stored.items()}}
 L = keras.layers
 

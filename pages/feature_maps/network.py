@@ -1,5 +1,6 @@
 """The trained network as pages use it: loaded once for everybody, never changed."""
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,16 @@ import numpy as np
 import streamlit as st
 
 from pages.feature_maps.spots import Crop
-from pages.ui.components.maps import Drawn, Facts, Payload, layer_facts, passage_data
+from pages.ui.components.maps import (
+    Drawn,
+    Facts,
+    Payload,
+    Standing,
+    dead_maps,
+    layer_facts,
+    passage_data,
+    stands_out,
+)
 from pages.ui.picture import Picture
 
 if TYPE_CHECKING:
@@ -19,6 +29,10 @@ if TYPE_CHECKING:
 
 #: Terms of a sum over thousands that are named one by one.
 NAMED_TERMS = 12
+#: A kernel is dead if all its weights are smaller; those of others reach a hundred times as far.
+DEAD_WEIGHT = 0.002
+#: A map is nearly constant if its values differ by less than this share of the layer's largest.
+STILL_SHARE = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,22 +70,43 @@ def load_network() -> Network:
     torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
     model = load_minivgg()
     layers = layers_of(model)
+    parameters = parameters_of(model)
+    dead = dead_maps(layers, parameters, DEAD_WEIGHT)
     facts: Facts = {
-        "layers": [layer_facts(layer) for layer in layers],
+        "layers": [layer_facts(layer, dead[layer.name]) for layer in layers],
         "first": "conv1",
         "mean": _list(model.mean),
         "std": _list(model.std),
+        "dead": DEAD_WEIGHT,
+        "still": STILL_SHARE,
+        "about": _about(model),
         "device": _device_title(str(model.mean.device)),
     }
-    return Network(model, layers, Drawn("minivgg", facts, parameters_of(model), ["fc1"]))
+    return Network(model, layers, Drawn("minivgg", facts, parameters, ["fc1"]))
+
+
+def _about(model: "MiniVGG") -> str:
+    """How large the network is, and how often it was right on images that it never saw."""
+    from vizcore.nets.weights import WEIGHTS
+
+    parameters = sum(parameter.numel() for parameter in model.parameters())
+    test = json.loads((WEIGHTS / "model-card.json").read_text())["test"]
+    return (
+        f"{type(model).__name__} has {parameters:,} parameters and names "
+        f"{100 * test['accuracy']:.1f} % of {test['images']:,} test images right."
+    )
 
 
 def _list(tensor: "Tensor") -> list[float]:
     return [float(value) for value in tensor.flatten().tolist()]
 
 
-def packed_passage(network: Network, picture: Picture, crop: Crop, key: str) -> bytes:
-    """What the browser draws of a picture; kept in the session until picture or crop is another.
+def packed_passage(
+    network: Network, picture: Picture, crop: Crop, key: str
+) -> tuple[bytes, dict[str, Standing]]:
+    """What the browser draws of a picture, and what stands out in each layer.
+
+    Both are kept in the session until picture or crop is another.
 
     So a value that is pinned costs no forward pass, and nothing is packed again.
     """
@@ -79,12 +114,25 @@ def packed_passage(network: Network, picture: Picture, crop: Crop, key: str) -> 
     held = st.session_state.get(memory)
     if held is None or held[0] != mark:
         passage = pass_through(network, crop.cut(picture.preview))
-        held = st.session_state[memory] = mark, _pack(network, passage, picture, crop)
-    data: bytes = held[1]
-    return data
+        standing = {
+            layer.name: stands_out(
+                passage.values[layer.name], classes=bool(layer.units) and len(layer.shape) == 1
+            )
+            for layer in network.layers
+        }
+        data = _pack(network, passage, picture, crop, standing)
+        held = st.session_state[memory] = mark, (data, standing)
+    kept: tuple[bytes, dict[str, Standing]] = held[1]
+    return kept
 
 
-def _pack(network: Network, passage: Passage, picture: Picture, crop: Crop) -> bytes:
+def _pack(
+    network: Network,
+    passage: Passage,
+    picture: Picture,
+    crop: Crop,
+    standing: dict[str, Standing],
+) -> bytes:
     payload: Payload = {
         "token": f"{picture.digest}/{','.join(map(str, crop))}",
         "network": network.drawn.name,
@@ -93,6 +141,7 @@ def _pack(network: Network, passage: Passage, picture: Picture, crop: Crop) -> b
         "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
         "picture": picture.digest,
         "doubt": doubt(picture.sample, passage.probabilities),
+        "standing": standing,
     }
     terms = _largest_terms(network, passage)
     return passage_data(network.drawn, payload, passage.pixels, passage.values, terms)

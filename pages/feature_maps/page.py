@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from pages.feature_maps.code import programs
+from pages.feature_maps.code import PICTURE, WEIGHTS, programs
 from pages.feature_maps.network import load_network, packed_passage
-from pages.feature_maps.spots import Spot, chosen_crop, chosen_spot
+from pages.feature_maps.spots import chosen_crop, chosen_spot
 from pages.ui import place
 from pages.ui.code import same_in_code
 from pages.ui.components.maps import feature_maps
+from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.images import shrink
+from vizcore.locations import ASSETS
 from vizcore.text import sentence
 
 KEY = "feature_maps"
@@ -26,18 +28,27 @@ def look_inside() -> None:
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
-        data = packed_passage(network, picture, crop, KEY)
+        data, standing = packed_passage(network, picture, crop, KEY)
     except ConvScopeError as error:
         st.error(sentence(error))
         return
     photo = f"photo/{picture.digest}", shrink(picture.preview, PHOTO_SIDE)
     feature_maps(network.drawn, data, photo, key=KEY)
-    spot = chosen_spot(KEY, network.layers, Spot("conv1", 0))
+    spot = chosen_spot(KEY, network.layers, standing, network.drawn.facts["first"])
     same_in_code(lambda: programs(spot.value(network.layers)))
     st.caption(
         f"The programs print {spot.words(network.layers)}: click another value to put it there. "
-        "They read the picture from `convscope-32x32.png`, saved with the button below it."
+        "They read these two files from the folder that they run in; the one in PyTorch takes "
+        "the weights from ConvScope itself."
     )
+    with st.container(horizontal=True, gap="small"):
+        png_button(
+            PICTURE,
+            PICTURE.removesuffix(".png"),
+            lambda: crop.cut(picture.preview),
+            key=f"{KEY}_save_picture",
+        )
+        file_button(ASSETS / "weights" / WEIGHTS, key=f"{KEY}_save_weights")
 
 
 heading(
@@ -57,8 +68,8 @@ notes(
         "Pooling halves rows and columns and keeps the number of maps; `conv3` doubles it.",
         "Orange is above zero, blue below. After a ReLU no blue is left; batch norm, which "
         "follows here, moves zero away again.",
-        "A dead map has one value everywhere. After a ReLU that value is zero: "
-        "the kernel found nothing in this picture.",
+        "Two strokes: the kernel is dead on every picture. One stroke: the map has one value "
+        "everywhere on this one. After a ReLU that value is zero: the kernel found nothing.",
     ],
     attempt=[
         "Choose `conv2`, point at the strongest value and find the input channel that made it.",

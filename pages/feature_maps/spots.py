@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import streamlit as st
 
 from pages.feature_maps.code import Value
 from pages.ui import place
+from pages.ui.components.maps import Standing
 from vizcore.images import square_in, to_network_input
 
 if TYPE_CHECKING:
@@ -111,29 +112,38 @@ def chosen_crop(key: str, picture: str) -> Crop:
     return crop
 
 
-def chosen_spot(key: str, layers: Layers, default: Spot) -> Spot:
-    """The value that was pinned last, the one in the address, or `default`.
+def chosen_spot(key: str, layers: Layers, standing: Mapping[str, Standing], first: str) -> Spot:
+    """The value that was pinned last, the one in the address, or what stands out.
+
+    An address may name a layer alone, or a map of it: `standing` says what stands out there. What
+    makes no sense counts as not said; without a layer it is `first`.
 
     Layers and maps are turned without telling the server, so this is a value a person pointed at,
     not always the one under the pointer now.
     """
     sent = place.news(key, "spot")
     if not isinstance(sent, Mapping):
-        row, _, column = (place.asked("cell") or "").partition(",")
-        where = {"channel": place.asked("channel"), "row": row, "column": column}
+        down, _, across = (place.asked("cell") or "").partition(",")
+        where = {"channel": place.asked("channel"), "row": down, "column": across}
         sent = {"layer": place.asked("layer"), **where}
-    return _spot(sent, layers) or default
-
-
-def _spot(sent: Mapping[str, Any], layers: Layers) -> Spot | None:
     shapes = {layer.name: layer.shape for layer in layers}
-    shape = shapes.get(str(sent.get("layer")))
-    if shape is None:
-        return None
-    limits = dict(zip(("channel", "row", "column"), (*shape, 1, 1), strict=False))
-    try:
-        place = {name: int(sent.get(name) or 0) for name in limits}
-    except (TypeError, ValueError):
-        return None
-    fits = all(0 <= place[name] < limit for name, limit in limits.items())
-    return Spot(str(sent["layer"]), **place) if fits else None
+    name = str(sent.get("layer"))
+    name = name if name in shapes else first
+    channels, height, width = (*shapes[name], 1, 1)[:3]
+    channel = _whole(sent.get("channel"), channels)
+    row, column = _whole(sent.get("row"), height), _whole(sent.get("column"), width)
+    if channel is None or row is None or column is None:
+        channel = standing[name]["map"] if channel is None else channel
+        places = standing[name]["places"]
+        row, column = divmod(places[channel], width) if places else (0, 0)
+    return Spot(name, channel, row, column)
+
+
+def _whole(value: object, limit: int) -> int | None:
+    """A number below `limit` as the address or the browser names it; None for anything else.
+
+    >>> _whole("7", 8), _whole(0, 8), _whole("8", 8), _whole("-1", 8), _whole(None, 8)
+    (7, 0, None, None, None)
+    """
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and int(text) < limit else None

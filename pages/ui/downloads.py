@@ -6,6 +6,7 @@ Pictures are saved in the light colours on white, whatever the theme: they are f
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -28,6 +29,11 @@ def csv_button(label: str, name: str, header: Sequence[str], rows: Rows, *, key:
 def gif_button(label: str, name: str, gif: Callable[[], bytes], *, key: str) -> None:
     """Offer an animation as `name`.gif; it is drawn when asked for."""
     _button(label, f"{name}.gif", "image/gif", gif, key)
+
+
+def file_button(path: Path, *, key: str) -> None:
+    """Offer a file as it is, under its own name; it is read when asked for."""
+    _button(path.name, path.name, "application/octet-stream", path.read_bytes, key)
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -7,15 +7,17 @@ import { Scene } from "../../assets/components/maps/scene.js";
 
 const FACTS = {
   first: "conv1",
+  still: 0,
   layers: [
-    { name: "conv1", kind: "conv", source: "", shape: [2, 1, 2], units: [] },
-    { name: "fc2", kind: "fc", source: "conv1", shape: [10], units: [..."abcdefghij"] },
+    { name: "conv1", kind: "conv", source: "", shape: [2, 1, 2], units: [], dead: [] },
+    { name: "fc2", kind: "fc", source: "conv1", shape: [10], units: [..."abcdefghij"], dead: [] },
   ],
 };
 const ARRAYS = {
   conv1: { shape: [2, 1, 2], data: Float32Array.of(1, 2, 3, 4) },
   fc2: { shape: [10], data: new Float32Array(10) },
 };
+const STANDING = { conv1: { map: 1, places: [1, 1] }, fc2: { map: 0, places: [] } };
 const OWN = ["layer", "channel", "cell", "scale", "sort", "crop"];
 
 mock.timers.enable({ apis: ["setTimeout"] });
@@ -31,7 +33,7 @@ beforeEach(() => {
   tell({ session: "a", run: 1, number, path, query: "picture=cat", own: OWN, arrived: true });
   [scene, done, live] = [new Scene(), [], {}];
   scene.receive(
-    new Passage({ picture: "digest" }, ARRAYS, { meta: FACTS, arrays: {} }),
+    new Passage({ picture: "digest", standing: STANDING }, ARRAYS, { meta: FACTS, arrays: {} }),
     () => null,
   );
   acts = actions(scene, {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { PALETTES } from "../../assets/components/core/colours.js";
 import { detail } from "../../assets/components/maps/detail.js";
 import { drawFacts } from "../../assets/components/maps/facts.js";
+import { receptiveField } from "../../assets/components/maps/field.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
 
@@ -34,6 +35,7 @@ const layer = (name, kind, source, shape, more) => ({
   groups: 1,
   epsilon: 0,
   units: [],
+  dead: [],
   ...more,
 });
 const LAYERS = [
@@ -58,6 +60,8 @@ const FACTS = {
   first: "pairs",
   mean: [0.25],
   std: [0.5],
+  dead: 0.1,
+  still: 0,
   device: "CPU",
 };
 const PARAMETERS = {
@@ -184,7 +188,19 @@ const ARRAYS = {
   share: OUT.share,
 };
 
-const passage = new Passage({}, ARRAYS, { meta: FACTS, arrays: PARAMETERS });
+/** What Python says stands out: in the first layer map 2 at row 1, column 3; else the last of everything. */
+const META = {
+  standing: Object.fromEntries(
+    LAYERS.map(({ name, shape: [maps, rows, columns] }) => [
+      name,
+      { map: maps - 1, places: rows ? Array(maps).fill(rows * columns - 1) : [] },
+    ]),
+  ),
+};
+META.standing.pairs = { map: 2, places: Array(6).fill(7) };
+META.standing.head.map = 1;
+
+const passage = new Passage(META, ARRAYS, { meta: FACTS, arrays: PARAMETERS });
 
 function look(name, channel = 0, row = 0, column = 0) {
   const scene = new Scene();
@@ -199,7 +215,7 @@ test("there are zeros to leave out and others to send, and a map that is all zer
   const zeros = OUT.peaks.data.filter((value) => value === 0).length;
   assert.ok(zeros > 6 && zeros < 36, `${zeros} zeros`);
   assert.equal(ARRAYS.norm.data.length, 36 - zeros);
-  assert.equal(passage.figures("peaks")[5].dead, true);
+  assert.equal(passage.silence("peaks")[5], "same");
 });
 
 test("every layer has its numbers, the ones that were not sent too", () => {
@@ -265,24 +281,11 @@ test("a layer of units without names numbers them", () => {
   const nameless = LAYERS.map((facts) => ({ ...facts, units: [] }));
   const facts = { ...FACTS, layers: nameless };
   const scene = new Scene();
-  scene.receive(new Passage({}, ARRAYS, { meta: facts, arrays: PARAMETERS }), () => null);
+  scene.receive(new Passage(META, ARRAYS, { meta: facts, arrays: PARAMETERS }), () => null);
   scene.follow("share", 1, 0, 0);
   assert.match(html(scene), /data-go="head,2,0,0">unit 2</);
   scene.follow("input", 0, 0, 0);
   assert.match(html(scene), /map 0 of one pixel/);
-});
-
-test("among units without names the one furthest from zero stands out", () => {
-  const nameless = LAYERS.map((facts) => ({ ...facts, units: [] }));
-  const logits = { ...ARRAYS, head: array([3], [1, -9, 4]) };
-  const other = new Passage({}, logits, {
-    meta: { ...FACTS, layers: nameless },
-    arrays: PARAMETERS,
-  });
-  const scene = new Scene();
-  scene.receive(other, () => null);
-  scene.choose("head");
-  assert.deepEqual([scene.view.channel, scene.value], [1, -9]);
 });
 
 test("the pixel that an input value comes from is the one at its row and column", () => {
@@ -320,7 +323,8 @@ function facts(scene) {
     parts[".kernel"][name] = text;
   };
   const atlas = { colour: () => "#000" };
-  drawFacts({ querySelector: (selector) => parts[selector] }, scene, atlas);
+  const theme = { text: "#000", codeFont: "monospace" };
+  drawFacts({ querySelector: (selector) => parts[selector] }, scene, atlas, theme);
   const kernel = parts[".kernel"];
   return {
     names: [...parts.dl.innerHTML.matchAll(/<dt>(.*?)<\/dt>/g)].map(([, name]) => name),
@@ -342,16 +346,24 @@ test("the facts of a map list the learned numbers that it has, and no others", (
   assert.equal(facts(look("norm")).kernel, null);
   assert.match(
     facts(look("peaks", 5)).words,
-    /^Dead on this picture\. .* of 5 × 4 rows and columns/,
+    /^This map is constant on this picture: one value everywhere\. .* of 5 × 4 rows and columns/,
   );
 });
 
-test("what nobody chose stands out in the layer that Python names first", () => {
+test("the layer that Python names first is looked at first, where it says", () => {
   const scene = new Scene();
   scene.receive(passage, () => null);
-  assert.equal(scene.view.layer, "pairs");
-  const most = Math.max(...[...OUT.pairs.data].map(Math.abs));
-  assert.equal(Math.abs(scene.value), most);
+  assert.deepEqual([scene.view.layer, ...scene.place], ["pairs", 2, 1, 3]);
   scene.choose("head");
-  assert.equal(scene.value, Math.max(...OUT.head.data));
+  assert.equal(scene.unit(), "tram");
+});
+
+test("a value has seen the pixels that its windows lead back to, and none beyond the edge", () => {
+  const field = (name, row, column) => receptiveField(passage, name, row, column);
+  assert.deepEqual(field("input", 3, 4), [3, 4, 4, 5]);
+  assert.deepEqual(field("stem", 0, 0), [0, 0, 3, 3]);
+  assert.deepEqual(field("cut", 2, 3), [2, 4, 7, 9]);
+  // Rows 0, 2 and 4 and columns 1 and 3 of the layer before, and what those have seen.
+  assert.deepEqual(field("pairs", 2, 1), [0, 0, 9, 9]);
+  assert.deepEqual(field("head", 0, 0), [0, 0, 9, 12]);
 });

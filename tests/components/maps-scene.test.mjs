@@ -26,12 +26,15 @@ const layer = (name, kind, source, shape, more) => ({
   groups: 1,
   epsilon: 0,
   units: [],
+  dead: [],
   ...more,
 });
 const FACTS = {
   first: "conv1",
   mean: [0],
   std: [1],
+  dead: 0.1,
+  still: 0.1,
   device: "CPU",
   layers: [
     layer("input", "input", "", [1, 2, 2]),
@@ -53,13 +56,23 @@ const ARRAYS = {
   conv1: array([2, 2, 2], [1.5, 2.5, 3.5, 4.5, -9, -9, -9, -9]),
   fc2: array([10], [-20, 0, 0, 7, 0, 0, 0, 0, 0, 1]),
 };
+/** What Python says stands out of these. */
+const META = {
+  standing: {
+    input: { map: 0, places: [3] },
+    conv1: { map: 1, places: [3, 0] },
+    relu1: { map: 0, places: [3, 0] },
+    dropout1: { map: 0, places: [3, 0] },
+    fc2: { map: 3, places: [] },
+  },
+};
 
 /** What an address says of one name, as core/place.js reads it. */
 const from = (query) => (name) => new URLSearchParams(query).get(name);
 
 let [passage, scene] = [null, null];
 beforeEach(() => {
-  passage = new Passage({}, ARRAYS, NETWORK);
+  passage = new Passage(META, ARRAYS, NETWORK);
   scene = new Scene();
   scene.receive(passage, from(""));
 });
@@ -83,13 +96,13 @@ test("the network reaches as far from zero as the farthest of all its values", (
   assert.equal(passage.top, 20);
 });
 
-test("what nobody chose is what stands out: the map and the value furthest from zero", () => {
+test("what nobody chose is what Python says stands out, the map and the value", () => {
   assert.deepEqual(place(), ["conv1", 1, 0, 0]);
   assert.equal(scene.value, -9);
   assert.deepEqual([scene.view.chosen, scene.view.pinned], [false, false]);
 });
 
-test("among logits the largest stands out, however far below zero another one lies", () => {
+test("a unit stands out by itself, without a place", () => {
   scene.choose("fc2");
   assert.equal(scene.value, 7);
   assert.equal(scene.unit(), "d");
@@ -114,13 +127,15 @@ test("a pinned value stays where the next layer is as large, else another one st
 test("another picture keeps what was chosen and looks again for what was not", () => {
   scene.pick(0);
   const turned = { ...ARRAYS, conv1: array([2, 2, 2], [8, 0, 0, 0, 1, 1, 1, 1]) };
-  scene.receive(new Passage({}, turned, NETWORK), from("layer=relu1"));
+  const standing = { ...META.standing, conv1: { map: 0, places: [0, 0] } };
+  scene.receive(new Passage({ standing }, turned, NETWORK), from("layer=relu1"));
   assert.deepEqual(place(), ["conv1", 0, 0, 0]);
 });
 
-test("in a map that is turned to, the value furthest from zero stands out", () => {
+test("in a map that is turned to, the value that Python names stands out", () => {
   const uneven = { ...ARRAYS, conv1: array([2, 2, 2], [9, 0, 0, 0, 1, 2, -7, 3]) };
-  scene.receive(new Passage({}, uneven, NETWORK), from(""));
+  const standing = { ...META.standing, conv1: { map: 0, places: [0, 2] } };
+  scene.receive(new Passage({ standing }, uneven, NETWORK), from(""));
   assert.deepEqual(place(), ["conv1", 0, 0, 0]);
   scene.pick(1);
   assert.deepEqual(place(), ["conv1", 1, 1, 0]);

@@ -5,8 +5,15 @@ import { PALETTES, signedColour } from "../../assets/components/core/colours.js"
 import { colourLimits } from "../../assets/components/maps/atlas.js";
 import { decimals, fixed } from "../../assets/components/maps/digits.js";
 import { placeAt, sheetLayout, tileAt } from "../../assets/components/maps/layout.js";
+import { note } from "../../assets/components/maps/sheet.js";
 import { clampCrop, cropBox, isCentre } from "../../assets/components/maps/square.js";
-import { order, statistics, strongest, together } from "../../assets/components/maps/statistics.js";
+import {
+  order,
+  silence,
+  statistics,
+  strongest,
+  together,
+} from "../../assets/components/maps/statistics.js";
 import { mapTable, unitTable } from "../../assets/components/maps/tables.js";
 import * as trace from "../../assets/components/maps/trace.js";
 import * as view from "../../assets/components/maps/view.js";
@@ -26,29 +33,51 @@ const FACTS = {
 /** What an address says of one name, as core/place.js reads it. */
 const from = (query) => (name) => new URLSearchParams(query).get(name);
 
-test("statistics are taken map by map, and a map with one value everywhere is dead", () => {
-  const [first, second] = statistics(Float32Array.of(1, -3, 0, 6, 2, 2, 2, 2), 2);
-  assert.deepEqual(first, { min: -3, max: 6, mean: 1, zeros: 0.25, dead: false });
-  assert.equal(second.dead, true);
+test("statistics are taken map by map", () => {
+  const [first] = statistics(Float32Array.of(1, -3, 0, 6, 2, 2, 2, 2), 2);
+  assert.deepEqual(first, { min: -3, max: 6, mean: 1, zeros: 0.25 });
 });
 
-test("a unit of a fully connected layer is dead only at zero", () => {
-  assert.deepEqual(
-    statistics(Float32Array.of(0, 4), 2).map(({ dead }) => dead),
-    [true, false],
-  );
+test("a map that says nothing is dead, constant or nearly constant, as Python's facts have it", () => {
+  const figures = statistics(Float32Array.of(10, 0, 3, 3, 5, 5.09, 5, 5.2, 1, 1.01), 5);
+  const layer = { dead: [4], shape: [5, 1, 2] };
+  assert.deepEqual(silence(figures, layer, 0.01), [null, "same", "nearly", null, "dead"]);
+  assert.deepEqual(silence(figures, layer, 0), [null, "same", null, null, "dead"]);
+});
+
+test("a unit says nothing at zero, or where its weights are dead", () => {
+  const figures = statistics(Float32Array.of(0, 4, 2), 3);
+  assert.deepEqual(silence(figures, { dead: [2], shape: [3] }, 0.01), ["same", null, "dead"]);
+});
+
+test("the note counts each reason in a sentence of its own, with the limit that Python sent", () => {
+  const facts = { dead: 0.25, still: 0.05 };
+  const words = note(["dead", null, "dead", "same", "nearly"], false, facts);
+  assert.match(words, /^2 maps are dead on every picture: .* below 0.25 in size \(two strokes\)\./);
+  assert.match(words, /1 map is constant on this picture: .* \(one stroke\)\./);
+  assert.match(words, /1 map is nearly constant .* less than 5 % .* \(a dashed stroke\)\.$/);
+  assert.equal(note(["same", null], true, facts), "1 unit is zero on this picture (one stroke).");
+  assert.equal(note([null], false, facts), "");
+});
+
+test("a map that says nothing is neutral on its own scale, and has its true colour beside others", () => {
+  const figures = statistics(Float32Array.of(1, -3, 2, 2), 2);
+  assert.deepEqual(colourLimits(figures, "map", 9, false, [null, "same"]), [3, Infinity]);
+  assert.deepEqual(colourLimits(figures, "layer", 9, false, [null, "same"]), [3, 3]);
+  const neutral = colours.shade(0, 1);
+  assert.equal(colours.shade(2, Infinity), neutral);
 });
 
 test("the figures of a layer of units are those of all of them together", () => {
   const all = together(statistics(Float32Array.of(0, 4, -1, 1), 4));
-  assert.deepEqual(all, { min: -1, max: 4, mean: 1, zeros: 0.25, dead: false });
+  assert.deepEqual(all, { min: -1, max: 4, mean: 1, zeros: 0.25 });
 });
 
 test("a colour scale reaches as far as its map, its layer or the whole network", () => {
   const figures = statistics(Float32Array.of(1, -3, 2, 0), 2);
-  assert.deepEqual(colourLimits(figures, "map", 9, false), [3, 2]);
-  assert.deepEqual(colourLimits(figures, "layer", 9, false), [3, 3]);
-  assert.deepEqual(colourLimits(figures, "network", 9, false), [9, 9]);
+  assert.deepEqual(colourLimits(figures, "map", 9, false, [null, null]), [3, 2]);
+  assert.deepEqual(colourLimits(figures, "layer", 9, false, [null, null]), [3, 3]);
+  assert.deepEqual(colourLimits(figures, "network", 9, false, [null, null]), [9, 9]);
 });
 
 test("units have the colours of their layer: one number alone would always have the full one", () => {
@@ -56,7 +85,7 @@ test("units have the colours of their layer: one number alone would always have 
     Float32Array.from({ length: 10 }, (_, i) => i - 2),
     10,
   );
-  assert.deepEqual(colourLimits(logits, "map", 99, true), Array(10).fill(7));
+  assert.deepEqual(colourLimits(logits, "map", 99, true, []), Array(10).fill(7));
 });
 
 test("maps are ordered by number, or from the largest down with ties by number", () => {

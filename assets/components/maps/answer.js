@@ -4,6 +4,7 @@ import { fit } from "../core/canvas.js";
 import { exact } from "../core/number.js";
 import { blank, pen } from "../core/picture.js";
 import { saveImage } from "../core/save.js";
+import { frame } from "./strokes.js";
 
 const SHOWN = 5; // classes
 const SIDE = 208; // largest side of the 32 x 32 pixels on screen
@@ -27,6 +28,7 @@ export function answer(box, cropper) {
       meta = passage.meta;
       photo = rgbCanvas(picture);
       pixels = rgbCanvas(passage.arrays.pixels);
+      find(".network").textContent = passage.facts.about;
       find(".device").textContent = `Computed on ${passage.facts.device}.`;
       find(".doubt").textContent = meta.doubt;
       find(".classes").innerHTML = bestClasses(passage);
@@ -34,10 +36,21 @@ export function answer(box, cropper) {
     draw(theme) {
       const width = find("figure").clientWidth;
       cropper.show(photo, meta.crop, meta.least, width, TALLEST, theme.palette.input);
-      const side = Math.floor(Math.min(width, SIDE) / 32) * 32;
+    },
+    /** Frame in both pictures what the value that is read has seen: top, left, bottom and right in pixels. */
+    mark([top, left, bottom, right], { palette }) {
+      const area = [left, top, right - left, bottom - top];
+      cropper.mark(
+        area.map((length) => length / pixels.width),
+        palette.output,
+      );
+      const cell = Math.floor(Math.min(find("figure").clientWidth, SIDE) / pixels.width);
+      const side = cell * pixels.width;
       const context = fit(find(".seen"), side, side);
       context.imageSmoothingEnabled = false;
       context.drawImage(pixels, 0, 0, side, side);
+      const [x, y, wide, high] = area.map((length) => length * cell);
+      frame(context, x + 1, y + 1, wide - 2, high - 2, palette.output);
     },
   };
 }

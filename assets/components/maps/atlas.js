@@ -16,7 +16,13 @@ export class Atlas {
     for (const name of passage.names) {
       if (passage.home(name) !== name) continue;
       const { flat } = passage.size(name);
-      const limits = colourLimits(passage.figures(name), scale, passage.top, flat);
+      const limits = colourLimits(
+        passage.figures(name),
+        scale,
+        passage.top,
+        flat,
+        passage.silence(name),
+      );
       if (!this.canvases.has(name)) this.canvases.set(name, document.createElement("canvas"));
       paintLayer(
         this.canvases.get(name),
@@ -45,13 +51,16 @@ export class Atlas {
   }
 }
 
-/** The distance from zero that has the full colour, for each map of a layer or unit of a flat one; `top` is the network's. */
-export function colourLimits(figures, scale, top, flat) {
+/**
+ * The distance from zero that has the full colour, for each map of a layer or unit of a flat one; `top` is the network's.
+ * A map of its own scale that says nothing stays neutral: stretched over nothing, its one value would be the loudest.
+ */
+export function colourLimits(figures, scale, top, flat, silence) {
   const whole = reach(figures);
   if (scale === "network") return figures.map(() => top);
   // A unit is one number: only beside the others does its colour say something.
   if (scale === "layer" || flat) return figures.map(() => whole);
-  return figures.map(({ min, max }) => Math.max(-min, max));
+  return figures.map(({ min, max }, i) => (silence[i] ? Infinity : Math.max(-min, max)));
 }
 
 function paintLayer(canvas, data, { count, height, width }, limits, table) {

@@ -12,6 +12,7 @@ import { choices } from "./choices.js";
 import { cropper } from "./crop.js";
 import { detail } from "./detail.js";
 import { drawFacts } from "./facts.js";
+import { receptiveField } from "./field.js";
 import { lens } from "./lens.js";
 import { Passage } from "./passage.js";
 import { Scene } from "./scene.js";
@@ -168,8 +169,10 @@ export default class Maps {
   drawLens() {
     const { scene, atlas, theme } = this;
     const trace = scene.trace();
+    const [, row, column] = scene.place;
+    this.answer.mark(receptiveField(scene.passage, scene.layer.name, row, column), theme);
     this.lens.draw(atlas, theme);
-    drawFacts(this.find(".facts"), scene, atlas);
+    drawFacts(this.find(".facts"), scene, atlas, theme);
     this.showDetail(detail(scene, trace, theme.palette));
     this.tiles.show(trace, scene.layer, scene.passage.layer(scene.layer.source), atlas, theme);
   }

@@ -3,6 +3,7 @@
 import { fit } from "../core/canvas.js";
 import { isPlain } from "../core/keys.js";
 import { clampCrop, cropBox } from "./square.js";
+import { frame } from "./strokes.js";
 
 const GRIP = 14;
 
@@ -19,6 +20,8 @@ export function cropper(canvas, settled) {
   /** What is in hand: where it was taken, the box as it was then, its corner or -1. @type {Drag | null} */
   let drag = null;
   let colour = "#fff";
+  /** What is framed inside the crop: left, top, width and height in shares of its side, and the colour. */
+  let mark = { area: [0, 0, 0, 0], colour: "" };
 
   /** @returns {[number, number]} */
   const size = () => [source.width * scale, source.height * scale];
@@ -41,6 +44,8 @@ export function cropper(canvas, settled) {
     context.fillStyle = colour;
     for (const [x, y] of corners([left, top, side]))
       context.fillRect(x < left + side / 2 ? x : x - 7, y < top + side / 2 ? y : y - 7, 7, 7);
+    const [x, y, wide, high] = mark.area.map((share) => share * side);
+    if (mark.colour) frame(context, left + x + 1, top + y + 1, wide - 2, high - 2, mark.colour);
     canvas.setAttribute("aria-label", label());
   }
 
@@ -141,11 +146,16 @@ export function cropper(canvas, settled) {
 
   return {
     /** Show another picture or crop, at most `width` x `height` CSS pixels; no crop has a side below `smallest`. */
-    show(picture, next, smallest, width, height, frame) {
+    show(picture, next, smallest, width, height, ink) {
       [source, least] = [picture, smallest];
-      colour = frame;
+      colour = ink;
       scale = Math.min(width / source.width, height / source.height);
       if (!drag) crop = next;
+      draw();
+    },
+    /** Frame an area of the crop, in shares of its side, in another colour. */
+    mark(area, inColour) {
+      mark = { area, colour: inColour };
       draw();
     },
     centre() {

@@ -2,7 +2,7 @@
 
 import { fit } from "../core/canvas.js";
 import { many, short } from "../core/number.js";
-import { together } from "./statistics.js";
+import { REASONS, together } from "./statistics.js";
 import { largest, patch } from "./strokes.js";
 import { kernelOf } from "./trace.js";
 
@@ -26,7 +26,7 @@ const PARAMETERS = {
 };
 
 /** Fill the `.facts` with what is known of the map of `scene`; a layer of units is described as a whole. */
-export function drawFacts(box, scene, atlas) {
+export function drawFacts(box, scene, atlas, theme) {
   const find = (selector) => box.querySelector(selector);
   const { layer, passage, view } = scene;
   const { flat } = scene.size;
@@ -37,12 +37,16 @@ export function drawFacts(box, scene, atlas) {
   const source = passage.layer(layer.source);
   const bias = passage.parameters[`${layer.name}.bias`];
   const words = flat ? "" : (WORDS[layer.kind]?.(layer, source, bias) ?? "");
-  find(".about").textContent = figures.dead && !flat ? `Dead on this picture. ${words}` : words;
+  const reason = flat ? null : scene.silence[view.channel];
+  const why = reason ? `This map is ${REASONS[reason](passage.facts)}. ` : "";
+  find(".about").textContent = why + words;
   const canvas = find(".kernel");
   canvas.hidden = layer.kind !== "conv";
   if (canvas.hidden) return;
   const kernel = kernelOf(passage.parameters[`${layer.name}.weight`], view.channel);
-  const limit = drawKernel(canvas, kernel, layer.window, atlas);
+  const initials = source.units.map((name) => name[0]);
+  const ink = { font: `10px ${theme.codeFont}`, fillStyle: theme.text };
+  const limit = drawKernel(canvas, kernel, layer.window, atlas, initials, ink);
   canvas.setAttribute(
     "aria-label",
     `Its kernel: ${many(kernel.length, "channel")} of ${layer.window.join(" by ")} weights, up to ${short(limit)}`,
@@ -67,13 +71,14 @@ function rows({ layer, passage, view }, { min, max, mean, zeros }) {
 const PATCHES = { few: 3, some: 4, many: 8 }; // of a kernel in a row, by how many channels it has
 const ROOM = 104; // CSS pixels that a row of them takes at most
 
-/** A kernel: a patch of weights for each channel, in rows. */
-function drawKernel(canvas, kernel, [rows, columns], atlas) {
+/** A kernel: a patch of weights for each channel, in rows; below it the channel's initial, where it has a name. */
+function drawKernel(canvas, kernel, [rows, columns], atlas, initials, ink) {
   const channels = kernel.length;
   const across =
     channels <= 4 ? Math.min(channels, PATCHES.few) : channels <= 32 ? PATCHES.some : PATCHES.many;
   const cell = Math.max(2, Math.min(8, Math.floor((ROOM / across - 2) / columns)));
-  const [stepX, stepY] = [columns * cell + 2, rows * cell + 2];
+  const label = initials.length ? 12 : 0;
+  const [stepX, stepY] = [columns * cell + 2, rows * cell + 2 + label];
   /** @type {[number, number]} */
   const size = [across * stepX - 2, Math.ceil(channels / across) * stepY - 2];
   const context = fit(canvas, ...size);
@@ -82,6 +87,9 @@ function drawKernel(canvas, kernel, [rows, columns], atlas) {
   for (const [channel, values] of kernel.entries()) {
     const [x, y] = [(channel % across) * stepX, Math.floor(channel / across) * stepY];
     patch(context, x, y, cell, columns, values, (value) => atlas.colour(value, limit));
+    if (!label) continue;
+    Object.assign(context, { ...ink, textAlign: "center", textBaseline: "top" });
+    context.fillText(initials[channel], x + (columns * cell) / 2, y + rows * cell + 2);
   }
   return limit;
 }

@@ -65,6 +65,7 @@ export function lens(box, scene, { hover, move, pin }) {
 
   /** The colour scale of the map, as wide as it. */
   function drawKey(limit, { negative, neutral, positive }) {
+    find(".key").hidden = !Number.isFinite(limit); // no scale: the map says nothing and is neutral
     find(".key i").style.background =
       `linear-gradient(90deg, ${negative}, ${neutral}, ${positive})`;
     find(".key").style.width = `${cell * scene.size.width}px`;

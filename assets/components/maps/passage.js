@@ -1,6 +1,6 @@
 // One picture's passage through the network: the layers, their values, and the figures of their maps.
 
-import { reach, statistics } from "./statistics.js";
+import { reach, silence, statistics } from "./statistics.js";
 import { poolWindow } from "./trace.js";
 
 /** @typedef {import("../core/types").Packed} Packed */
@@ -24,8 +24,13 @@ export class Passage {
     this.outputs = new Map();
     /** @type {Map<string, ReturnType<typeof statistics>>} */
     this.kept = new Map();
-    for (const name of this.names)
-      this.kept.set(name, statistics(this.values(name).data, this.layer(name).shape[0]));
+    /** Which maps of each layer say nothing, and why. @type {Map<string, ReturnType<typeof silence>>} */
+    this.silent = new Map();
+    for (const name of this.names) {
+      const list = statistics(this.values(name).data, this.layer(name).shape[0]);
+      this.kept.set(name, list);
+      this.silent.set(name, silence(list, this.layer(name), this.facts.still));
+    }
     /** The largest distance from zero in the whole network. */
     this.top = reach([...this.kept.values()].flat());
   }
@@ -90,6 +95,14 @@ export class Passage {
    */
   figures(name) {
     return /** @type {ReturnType<typeof statistics>} */ (this.kept.get(name));
+  }
+
+  /**
+   * For each map of a layer why it says nothing of the picture, or null: see `silence`.
+   * @param {string} name
+   */
+  silence(name) {
+    return /** @type {ReturnType<typeof silence>} */ (this.silent.get(name));
   }
 
   /** How many maps of how many rows and columns; `flat` where the layer is a row of single units. */

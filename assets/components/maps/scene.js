@@ -57,6 +57,10 @@ export class Scene {
     return this.passage.figures(this.view.layer);
   }
 
+  get silence() {
+    return this.passage.silence(this.view.layer);
+  }
+
   /** The channels in the order in which their maps are laid out. */
   get order() {
     return order(this.figures, this.view.sort);
@@ -120,22 +124,17 @@ export class Scene {
     this.settle();
   }
 
-  /** Fill in what the view leaves open: the map that answers most, and in it the value furthest from zero. */
+  /** Fill in what the view leaves open with the map and the value that Python names, as its programs do. */
   settle() {
-    const { view, figures } = this;
+    const { view } = this;
+    const { map, places } = this.passage.meta.standing[view.layer];
     const { count, height, width } = this.size;
     if (!view.chosen || !(view.channel < count)) {
-      const answers =
-        this.size.flat && this.passage.isNamed(view.layer) // a class: the most likely one
-          ? figures.map(({ max }) => max)
-          : figures.map(({ min, max }) => Math.max(-min, max));
-      view.channel = answers.indexOf(Math.max(...answers));
+      view.channel = map;
       view.chosen = false;
     }
     if (!view.pinned || !(view.row < height) || !(view.column < width)) {
-      const cells = height * width;
-      const { data } = this.passage.values(view.layer);
-      const place = strongest(data, view.channel * cells, cells);
+      const place = places[view.channel] ?? 0; // a unit is one value
       [view.row, view.column, view.pinned] = [Math.floor(place / width), place % width, false];
     }
     [this.hovered, this.focus] = [null, null];

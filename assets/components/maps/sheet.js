@@ -1,13 +1,14 @@
-// The sheet: all maps of one layer side by side, with the layer's name above and the dead ones counted below.
+// The sheet: all maps of one layer side by side, with the layer's name above and those that say nothing counted below.
 
 import { fit } from "../core/canvas.js";
 import { inkOn, signedColour } from "../core/colours.js";
 import { placeAfter } from "../core/keys.js";
-import { short } from "../core/number.js";
+import { many, short } from "../core/number.js";
 import { saveFigure } from "../core/save.js";
 import { Atlas } from "./atlas.js";
 import { placeAt, sheetLayout, tileAt } from "./layout.js";
-import { cross, frame } from "./strokes.js";
+import { REASONS } from "./statistics.js";
+import { frame, strike } from "./strokes.js";
 
 /**
  * Draws the layer of `scene` in the `.figure`. `pick(channel)` is called with the map that a person turns to,
@@ -47,7 +48,7 @@ export function sheet(box, scene, { pick, peek }) {
     drawMaps(context, atlas.of(view.layer), size, {
       layout,
       order,
-      figures,
+      silence: scene.silence,
       chosen: view.channel,
       names: passage.isNamed(view.layer)
         ? passage.layer(view.layer).units
@@ -65,18 +66,15 @@ export function sheet(box, scene, { pick, peek }) {
   return {
     /** The words around the maps. */
     describe() {
-      const { layer, figures } = scene;
+      const { layer, passage, silence } = scene;
       const { count, flat } = scene.size;
       const parameters = layer.parameters
         ? `, ${layer.parameters.toLocaleString("en")} parameters`
         : "";
       find(".title").innerHTML =
         `${layer.name}<small>${layer.shape.join(" × ")}${parameters}</small>`;
-      const dead = figures.filter((item) => item.dead).length;
       const things = flat ? "units" : "maps";
-      find(".note").textContent = dead
-        ? `${dead} of ${count} ${things} are dead on this picture: ${flat ? "zero" : "the same value everywhere"}. They are crossed out.`
-        : "";
+      find(".note").textContent = note(silence, flat, passage.facts);
       canvas.setAttribute(
         "aria-label",
         `${count} ${things} of ${layer.name}; the arrow keys choose one`,
@@ -121,10 +119,26 @@ function tileRules({ flat }, named, width) {
   return { label: 0, gap: 2, largest: Math.max(3, Math.floor((width + 2) / 32) - 2) };
 }
 
+const STROKES = { dead: "two strokes", same: "one stroke", nearly: "a dashed stroke" };
+
+/** How many maps say nothing, and why: one sentence for each reason that there is. */
+export function note(silence, flat, facts) {
+  return Object.keys(STROKES)
+    .map((reason) => {
+      const count = silence.filter((own) => own === reason).length;
+      const zero = flat && reason === "same";
+      const words = zero ? "zero on this picture" : REASONS[reason](facts);
+      const things = `${many(count, flat ? "unit" : "map")} ${count === 1 ? "is" : "are"}`;
+      return count ? `${things} ${words} (${STROKES[reason]}).` : "";
+    })
+    .filter(Boolean)
+    .join(" ");
+}
+
 function caption(scene, channel) {
-  const { min, max, mean, dead } = scene.figures[channel];
+  const { min, max, mean } = scene.figures[channel];
   if (scene.size.flat) return `${scene.unit(channel)}: ${short(mean, 5)}`;
-  return `map ${channel}: ${short(min)} to ${short(max)}, mean ${short(mean)}${dead ? ", dead" : ""}`;
+  return `map ${channel}: ${short(min)} to ${short(max)}, mean ${short(mean)}${scene.silence[channel] ? `, ${REASONS[scene.silence[channel]](scene.passage.facts)}` : ""}`;
 }
 
 /**
@@ -135,14 +149,14 @@ function drawMaps(
   context,
   atlas,
   { height, width },
-  { layout, order, figures, chosen, names, numbers, limit, marks, theme },
+  { layout, order, silence, chosen, names, numbers, limit, marks, theme },
 ) {
   const { tile } = layout;
   context.imageSmoothingEnabled = tile < height;
   order.forEach((channel, place) => {
     const [x, y] = tileAt(layout, place);
     context.drawImage(atlas, 0, channel * height, width, height, x, y, tile, tile);
-    if (figures[channel].dead) cross(context, x, y, tile, theme.palette.hatch);
+    if (silence[channel]) strike(context, x, y, tile, silence[channel], theme.palette.hatch);
     if (numbers) {
       Object.assign(context, {
         font: `11px ${theme.codeFont}`,

@@ -1,5 +1,7 @@
 // Figures of a layer's maps, and what is chosen and ordered by them.
 
+import { short } from "../core/number.js";
+
 /** Lowest, highest and mean value and the share of zeros of each of `count` equally long maps lying one after the other. */
 export function statistics(data, count) {
   const size = data.length / count;
@@ -12,10 +14,34 @@ export function statistics(data, count) {
       if (value === 0) zeros++;
       sum += value;
     }
-    const dead = size > 1 ? min === max : min === 0 && max === 0;
-    return { min, max, mean: sum / size, zeros: zeros / size, dead };
+    return { min, max, mean: sum / size, zeros: zeros / size };
   });
 }
+
+/**
+ * How a map that says nothing of the picture comes to say nothing, for each map in a list of statistics; null for others:
+ * "dead" on every picture, the "same" value everywhere on this one, or "nearly" so. A unit is one value: the "same" is zero.
+ * @param {{min: number, max: number}[]} list
+ * @param {{dead: number[], shape: number[]}} layer
+ * @param {number} still share of the layer's largest value by which the values of such a map differ at most
+ */
+export function silence(list, { dead, shape }, still) {
+  const least = still * reach(list);
+  return list.map(({ min, max }, channel) => {
+    if (dead.includes(channel)) return "dead";
+    if (shape.length === 1) return min === 0 ? "same" : null;
+    if (min === max) return "same";
+    return max - min < least ? "nearly" : null;
+  });
+}
+
+/** The reasons of `silence` as words after "is"; each is given the facts that Python sent. @type {Record<string, (facts: {dead: number, still: number}) => string>} */
+export const REASONS = {
+  dead: ({ dead }) => `dead on every picture: all weights of the kernel are below ${dead} in size`,
+  same: () => "constant on this picture: one value everywhere",
+  nearly: ({ still }) =>
+    `nearly constant on this picture: the values differ by less than ${short(100 * still)} % of the layer’s largest`,
+};
 
 /** The largest distance from zero in a list of statistics. */
 export function reach(list) {
@@ -44,6 +70,5 @@ export function together(list) {
     max: Math.max(...list.map(({ max }) => max)),
     mean: mean("mean"),
     zeros: mean("zeros"),
-    dead: false,
   };
 }

@@ -7,6 +7,18 @@ export function frame(context, x, y, width, height, colour) {
   context.strokeRect(x - 0.5, y - 0.5, width + 1, height + 1);
 }
 
+/** The strokes over a map that says nothing: two where it is dead on every picture, a dashed one where nearly constant. */
+export function strike(context, x, y, size, silence, colour) {
+  context.setLineDash(silence === "nearly" ? [3, 3] : []);
+  cross(context, x, y, size, colour);
+  context.setLineDash([]);
+  if (silence !== "dead") return;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + size, y + size);
+  context.stroke();
+}
+
 /** A diagonal stroke: padding, and maps that say nothing. */
 export function cross(context, x, y, size, colour) {
   context.strokeStyle = colour;

@@ -33,7 +33,8 @@ export function tiles(box, { focus }) {
       box.hidden = !traced;
       if (!traced) return;
       trace = traced;
-      layout = drawTiles(canvas, box.clientWidth - 4, trace, layer.window, atlas, theme);
+      const names = trace.seen.map((channel) => source.units[channel] ?? String(channel));
+      layout = drawTiles(canvas, box.clientWidth - 4, trace, names, layer.window, atlas, theme);
       const count = trace.partial.length;
       const name =
         source.kind === "input"
@@ -54,11 +55,12 @@ export function tiles(box, { focus }) {
  * @param {HTMLCanvasElement} canvas
  * @param {number} room
  * @param {import("./scene.js").Trace} trace
+ * @param {string[]} names of the input channels
  * @param {import("../core/types").Pair} window
  * @param {import("./atlas.js").Atlas} atlas
  * @param {import("../core/types").Theme} theme
  */
-function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
+function drawTiles(canvas, room, trace, names, [rows, across], atlas, theme) {
   const { palette } = theme;
   const count = trace.partial.length;
   const columns =
@@ -103,7 +105,7 @@ function drawTiles(canvas, room, trace, [rows, across], atlas, theme) {
     });
     context.fillText(fixed(trace.partial[channel], digits), x - 2 + wide, y + tall + 9.5);
     Object.assign(context, { font: `9px ${theme.codeFont}`, textAlign: "left", globalAlpha: 0.7 });
-    context.fillText(String(trace.seen[channel]), x + 2, y + tall + 9.5);
+    context.fillText(names[channel], x + 2, y + tall + 9.5);
     context.globalAlpha = 1;
     if (channel === trace.focused) frame(context, x - 0.5, y - 0.5, wide + 1, high, palette.output);
   }

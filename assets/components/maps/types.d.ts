@@ -12,6 +12,8 @@ export interface Payload {
   least: number;
   picture: string;
   doubt: string;
+  /** What is looked at in each layer while nobody chose: a map, and the place of one value in each map. */
+  standing: Record<string, { map: number; places: number[] }>;
 }
 
 /** What every picture shares; `Facts` there is the twin. */
@@ -21,6 +23,12 @@ export interface Facts {
   first: string;
   mean: number[];
   std: number[];
+  /** All weights of a dead kernel are smaller than this. */
+  dead: number;
+  /** A map is nearly constant if its values differ by less than this share of the largest one in its layer. */
+  still: number;
+  /** What network this is, in a sentence. */
+  about: string;
   device: string;
 }
 
@@ -39,6 +47,8 @@ export interface LayerFacts {
   groups: number;
   epsilon: number;
   units: string[];
+  /** Maps that are dead on every picture. */
+  dead: number[];
 }
 
 /** Centre in shares of width and height, side in shares of the shorter one. */

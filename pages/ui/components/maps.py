@@ -30,16 +30,34 @@ class LayerFacts(TypedDict):
     groups: int
     epsilon: float
     units: list[str]
+    dead: list[int]
 
 
 class Facts(TypedDict):
-    """What every picture shares, sent once."""
+    """What every picture shares, sent once.
+
+    `dead` is the size below which all weights of a dead kernel lie. A map is nearly constant where
+    its values differ by less than the share `still` of the largest one in its layer.
+    """
 
     layers: list[LayerFacts]
     first: str
     mean: list[float]
     std: list[float]
+    dead: float
+    still: float
+    about: str
     device: str
+
+
+class Standing(TypedDict):
+    """What is looked at in a layer while nobody chose: a map, and in each map one value.
+
+    A value is told by its place among those of its map, row after row.
+    """
+
+    map: int
+    places: list[int]
 
 
 class Payload(TypedDict):
@@ -52,6 +70,7 @@ class Payload(TypedDict):
     least: float
     picture: str
     doubt: str
+    standing: dict[str, Standing]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +87,8 @@ class Drawn:
     terms: Sequence[str]
 
 
-def layer_facts(layer: Any) -> LayerFacts:
-    """A `vizcore.nets.Layer` for the browser."""
+def layer_facts(layer: Any, dead: Sequence[int]) -> LayerFacts:
+    """A `vizcore.nets.Layer` for the browser; `dead` are those of its maps that see no picture."""
     return {
         "name": layer.name,
         "kind": layer.kind,
@@ -84,7 +103,51 @@ def layer_facts(layer: Any) -> LayerFacts:
         "groups": layer.groups,
         "epsilon": layer.epsilon,
         "units": list(layer.units),
+        "dead": list(dead),
     }
+
+
+def dead_maps(
+    layers: Sequence[Any], parameters: Mapping[str, np.ndarray], below: float
+) -> dict[str, list[int]]:
+    """Maps of each layer that are dead on every picture, by the name of the layer.
+
+    All weights of the kernel are smaller than `below`, on either side of zero. What comes of such
+    a map by itself is dead too; the next convolution sees other maps as well.
+    """
+    found: dict[str, list[int]] = {}
+    for layer in layers:
+        weight = parameters.get(f"{layer.name}.weight")
+        if layer.kind in ("conv", "fc") and weight is not None:
+            sizes = np.abs(weight).reshape(len(weight), -1).max(axis=1)
+            found[layer.name] = np.flatnonzero(sizes < below).tolist()
+        else:
+            alone = layer.kind in ("relu", "bn", "pool", "dropout")
+            found[layer.name] = found[layer.source] if alone else []
+    return found
+
+
+def stands_out(values: np.ndarray, *, classes: bool = False) -> Standing:
+    """The map with the value furthest from zero, and that value's place in each of the maps.
+
+    Parameters
+    ----------
+    values : (channels, h, w) or (units,) float array
+        Output of a layer; a unit has no places to choose from.
+    classes : bool
+        The units are classes: the most likely one stands out, however far below zero another is.
+
+    Examples
+    --------
+    >>> stands_out(np.array([[[1, 0], [-3, 2]], [[4, 4], [0, 1]]]))
+    {'map': 1, 'places': [2, 0]}
+    >>> stands_out(np.array([-9, 2, 5])), stands_out(np.array([-9, 2, 5]), classes=True)
+    ({'map': 0, 'places': []}, {'map': 2, 'places': []})
+    """
+    sizes = np.abs(values).reshape(len(values), -1)
+    answers = values if classes else sizes.max(axis=1)
+    places = sizes.argmax(axis=1).tolist() if values.ndim > 1 else []
+    return {"map": int(answers.argmax()), "places": places}
 
 
 def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, key: str) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from pages.feature_maps.spots import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
+from vizcore.locations import ASSETS
 from vizcore.nets import LABELS, load_minivgg, record
 
 Outputs = Mapping[str, np.ndarray]
@@ -82,6 +83,63 @@ def test_choose_a_picture_a_layer_a_map_and_a_value_and_read_the_networks_number
     # The programs below are about the value that was clicked.
     page.get_by_role("radio", name="PyTorch").click()
     expect(page.get_by_test_id("stCode").first).to_contain_text('outputs["conv2"][0, 0, 20, 10]')
+
+
+def test_the_programs_print_what_is_on_screen_before_anybody_clicks(
+    open_page: OpenPage, server: str
+) -> None:
+    for query in (
+        "?code=pytorch",
+        "?code=pytorch&layer=conv3",
+        "?code=pytorch&layer=bn4&channel=9",
+    ):
+        page = _open(open_page, server, query)
+        layer = (page.locator(".card[aria-selected=true]").get_attribute("data-layer")) or ""
+        numbers = re.findall(r"\d+", (page.locator(".lens h3").text_content() or ""))[:3]
+        program = page.get_by_test_id("stCode").first
+        expect(program).to_contain_text(f'outputs["{layer}"][0, {", ".join(numbers)}]')
+    with page.expect_download() as download:
+        page.get_by_role("button", name="minivgg.safetensors").click()
+    weights = ASSETS / "weights" / "minivgg.safetensors"
+    assert download.value.suggested_filename == weights.name
+    assert download.value.path().read_bytes() == weights.read_bytes()
+
+
+def test_the_network_is_introduced_beside_its_answer(open_page: OpenPage, server: str) -> None:
+    page = _open(open_page, server)
+    expect(page.locator(".answer .network")).to_have_text(
+        re.compile(r"2,169,770 parameters and names \d\d\.\d % of 10,000 test images right")
+    )
+
+
+def test_what_a_value_has_seen_is_framed_on_the_pixels(open_page: OpenPage, server: str) -> None:
+    page = _open(open_page, server, "?layer=conv1&channel=3&cell=20,10")
+    expect(page.locator(".first")).to_contain_text("Click a layer first")
+    framed = """canvas => {
+      const colour = getComputedStyle(canvas).getPropertyValue('--output').match(/\\w\\w/g)
+        .map((part) => parseInt(part, 16));
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const [cell, rows, columns] = [canvas.width / 32, [], []];
+      for (let i = 0; i < data.length / 4; i++)
+        if (colour.every((part, k) => data[4 * i + k] === part)) {
+          rows.push(Math.floor(i / canvas.width / cell));
+          columns.push(Math.floor((i % canvas.width) / cell));
+        }
+      return [Math.min(...rows), Math.max(...rows), Math.min(...columns), Math.max(...columns)];
+    }"""
+    assert page.locator(".seen").evaluate(framed) == [19, 21, 9, 11]
+
+
+def test_dead_kernels_are_told_from_maps_that_are_constant_on_this_picture(
+    open_page: OpenPage, server: str
+) -> None:
+    page = _open(open_page, server, "?picture=rocket&layer=conv1")
+    note = page.locator(".sheet .note")
+    expect(note).to_contain_text("2 maps are dead on every picture")
+    _layer(page, "relu4")
+    expect(note).to_contain_text("3 maps are constant on this picture")
+    expect(note).to_contain_text("1 map is nearly constant on this picture")
+    expect(note).not_to_contain_text("every picture")
 
 
 def test_the_arithmetic_of_a_convolution_is_spelled_out_to_the_same_value(

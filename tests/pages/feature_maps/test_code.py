@@ -46,9 +46,9 @@ def passage(network: Network) -> Passage:
 
 @pytest.fixture
 def run(passage: Passage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a program where the page's picture was saved; returns its variables."""
+    """Run a program where the page's two files were saved; returns its variables."""
     Image.fromarray(passage.pixels).save(tmp_path / "convscope-32x32.png")
-    (tmp_path / "assets").symlink_to(ASSETS)
+    (tmp_path / "minivgg.safetensors").symlink_to(ASSETS / "weights" / "minivgg.safetensors")
     monkeypatch.chdir(tmp_path)
 
     def run(program: str) -> dict[str, object]:

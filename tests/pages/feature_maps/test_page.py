@@ -1,5 +1,6 @@
 """The Feature maps page: what it computes, what it sends, what it makes of odd requests."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -21,6 +22,8 @@ from tests.pages.helpers import opened
 from tests.pages.sent import kept, protos, sent_to
 from vizcore import ops
 from vizcore.images import SAMPLES, shrink, to_network_input
+from vizcore.locations import ASSETS
+from vizcore.nets import LABELS
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,17 @@ def test_the_page_opens_without_an_exception_and_shows_its_programs(app: AppTest
     assert app.title[0].value == "Feature maps"
     assert not app.code
     app.button_group(key="code").set_value("pytorch").run()
-    assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
+    assert _standing_out("conv1") in app.code[0].value
+
+
+def _standing_out(layer: str, channel: int | None = None) -> str:
+    """The value of a layer, or of one map, furthest from zero on the cat; as PyTorch names it."""
+    picture = sample_picture("cat")
+    values = np.abs(pass_through(load_network(), Crop().cut(picture.preview)).values[layer])
+    if channel is None:
+        channel = int(values.max(axis=(1, 2)).argmax())
+    row, column = np.argwhere(values[channel] == values[channel].max())[0]
+    return f'outputs["{layer}"][0, {channel}, {row}, {column}]'
 
 
 def test_the_address_names_the_value_that_the_programs_print(app: AppTest) -> None:
@@ -59,7 +72,34 @@ def test_nonsense_in_the_address_gives_the_default(app: AppTest, asked: dict[str
     app.query_params.update(asked | {"code": "PyTorch"})
     opened(app)
     assert not app.exception
-    assert 'outputs["conv1"][0, 0, 0, 0]' in app.code[0].value
+    layer = asked.get("layer", "conv1").replace("conv9", "conv1")
+    channel = {"conv9": 1, "pool2": 3}.get(asked.get("layer", ""))
+    assert _standing_out(layer, channel) in app.code[0].value
+
+
+@pytest.mark.parametrize("channel", [None, 7])
+def test_where_the_address_names_no_value_the_programs_print_the_one_on_screen(
+    app: AppTest, channel: int | None
+) -> None:
+    app.query_params.update({"layer": "conv3", "code": "PyTorch"})
+    if channel is not None:
+        app.query_params["channel"] = str(channel)
+    opened(app)
+    assert _standing_out("conv3", channel) in app.code[0].value
+
+
+def test_the_most_likely_class_stands_out_in_the_last_layers(app: AppTest) -> None:
+    opened(app)
+    meta, _ = sent_to(app, "maps")
+    assert meta["standing"]["fc2"]["map"] == LABELS.index("cat")
+    assert sorted(meta["standing"]) == sorted(layer.name for layer in load_network().layers)
+
+
+def test_both_files_that_the_programs_read_can_be_saved(app: AppTest) -> None:
+    opened(app)
+    assert {"convscope-32x32.png", "minivgg.safetensors"} <= {
+        button.label for button in app.get("download_button")
+    }
 
 
 def test_a_pinned_value_reaches_the_programs(app: AppTest) -> None:
@@ -126,6 +166,34 @@ def test_what_every_picture_shares_goes_in_a_message_of_its_own(app: AppTest) ->
     np.testing.assert_array_equal(
         kept(app)[meta["photo"]][1]["array"], shrink(sample_picture("cat").preview, 320)
     )
+
+
+def test_kernels_whose_weights_are_all_small_are_dead_in_every_layer_that_they_alone_feed(
+    app: AppTest,
+) -> None:
+    opened(app)
+    facts, arrays = kept(app)["minivgg"]
+    dead = {layer["name"]: layer["dead"] for layer in facts["layers"]}
+    sizes = np.abs(arrays["conv1.weight"]).max(axis=(1, 2, 3))
+    assert dead["conv1"] == np.flatnonzero(sizes < facts["dead"]).tolist()
+    assert len(dead["conv1"]) == 2
+    assert np.delete(sizes, dead["conv1"]).min() > 100 * facts["dead"]
+    assert dead["relu1"] == dead["bn1"] == dead["conv1"]
+    assert dead["input"] == dead["conv2"] == dead["pool1"] == []
+
+
+def test_the_network_is_introduced_with_its_own_figures(app: AppTest) -> None:
+    opened(app)
+    facts, _ = kept(app)["minivgg"]
+    card = json.loads((ASSETS / "weights" / "model-card.json").read_text())
+    count = sum(layer["parameters"] for layer in card["layers"])
+    right = sum(card["test"]["confusion"][i][i] for i in range(len(LABELS)))
+    total = sum(map(sum, card["test"]["confusion"]))
+    assert facts["about"] == (
+        f"MiniVGG has {count:,} parameters and names {100 * right / total:.1f} % "
+        f"of {total:,} test images right."
+    )
+    assert "2,169,770" in facts["about"]
 
 
 def test_a_picture_costs_fewer_bytes_than_its_floats(app: AppTest) -> None:

@@ -45,19 +45,21 @@ def _number_box(
 ) -> int | float:
     """Streamlit's box without its limits: it would keep a number beyond them, red, to itself."""
     then, args = options.pop("on_change", None), options.pop("args", ())
+    told = f"{key}_told"
 
     def take() -> None:
         given = st.session_state[key]
         st.session_state[key] = taken = min(max(given, low), high)
         if taken != given:
-            st.toast(
-                f"**{label}** goes from {low:g} to {high:g}: {taken:g} is taken, not {given:g}.",
-                icon=":material/straighten:",
+            st.session_state[told] = (
+                f"**{label}** goes from {low:g} to {high:g}: {taken:g} is taken, not {given:g}."
             )
         if then:
             then(*args)
 
     box: int | float = st.number_input(label, key=key, on_change=take, **options)
+    if words := st.session_state.pop(told, None):
+        st.toast(words, icon=":material/straighten:")
     return box
 
 

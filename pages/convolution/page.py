@@ -95,14 +95,11 @@ def workbench() -> None:
         with inputs:
             x = controls.input_numbers("convolution", x, figure)
     activation = "relu" if relu else "none"
+    from_picture = picture is not None
     plain, from_picture = last_valid(
         "convolution",
-        lambda: (
-            computed(
-                ConvSettings(x[None], kernel[None], bias, stride, padding, dilation, activation)
-            ),
-            picture is not None,
-        ),
+        (x[None], kernel[None], bias, stride, padding, dilation, activation, from_picture),
+        lambda *given: (computed(ConvSettings(*given[:-1])), given[-1]),
         formula,
     )
     turned = plain.turned()

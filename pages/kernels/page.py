@@ -58,7 +58,10 @@ def workbench() -> None:
     how = Settings(stride, border, display, grey)
     with stage.container(key="kernels_stage"):
         view = last_valid(
-            "kernels", lambda: filtered(extent.pixels, kernel.weights, how), st.container()
+            "kernels",
+            (kernel.weights, how),
+            lambda weights, how: filtered(extent.pixels, weights, how),
+            st.container(),
         )
         compare(
             view,

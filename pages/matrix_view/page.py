@@ -13,10 +13,9 @@ from pages.ui.exercises import predict_first
 from pages.ui.formula import output_size_formulas
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
-from vizcore.errors import ConvScopeError
+from pages.ui.valid import computed, last_valid
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps.unrolled import UnrolledSettings
-from vizcore.text import sentence
 
 CHOICES = {
     "worked": "Worked 3×3",
@@ -86,45 +85,41 @@ def workbench() -> None:
         filters = whole("Filters", "filters", 1, 1, 3)
 
     below = st.container()  # what to take away stands above the editor
-    try:
-        with st.expander("Edit the input and the kernel"):
-            inputs, kernels = st.columns([3, 2], gap="large")
-            with kernels:
-                kernel = controls.kernel_numbers("matrix_view", KERNEL, figure, most=LARGEST_KERNEL)
-            with inputs:
-                first = controls.input_numbers("matrix_view", first, figure, most=MOST)
-            if channels > 1 or filters > 1:
-                st.caption("Further channels and filters are these, turned.")
-        layer = UnrolledSettings(
-            channels_of(first, channels),
-            filters_of(kernel, filters, channels),
-            stride,
-            padding,
-            dilation,
-        )
-        rows, columns = layer.axes
-        formula.markdown(output_size_formulas(rows, columns))
-        with figure:
-            unrolled_figure(layer, view=view, key="matrix_view", picture=picture is not None)
-            st.markdown(cost_sentence(layer, view))
-            if view == "kernels":
-                st.page_link(
-                    "pages/transposed/page.py",
-                    label="Its transpose: the transposed convolution",
-                    icon=":material/approval:",
-                )
-        matrix = layer.rows if view == "windows" else layer.matrix
-        with below:
-            csv_button(
-                "Matrix, CSV",
-                view,
-                [f"column {i}" for i in range(matrix.shape[1])],
-                matrix.tolist,
-                key="matrix_view_csv",
+    with st.expander("Edit the input and the kernel"):
+        inputs, kernels = st.columns([3, 2], gap="large")
+        with kernels:
+            kernel = controls.kernel_numbers("matrix_view", KERNEL, figure, most=LARGEST_KERNEL)
+        with inputs:
+            first = controls.input_numbers("matrix_view", first, figure, most=MOST)
+        if channels > 1 or filters > 1:
+            st.caption("Further channels and filters are these, turned.")
+    inputs_and_filters = channels_of(first, channels), filters_of(kernel, filters, channels)
+    layer = last_valid(
+        "matrix_view",
+        (*inputs_and_filters, stride, padding, dilation),
+        lambda *given: computed(UnrolledSettings(*given)),
+        formula,
+    )
+    rows, columns = layer.axes
+    formula.markdown(output_size_formulas(rows, columns))
+    with figure:
+        unrolled_figure(layer, view=view, key="matrix_view", picture=picture is not None)
+        st.markdown(cost_sentence(layer, view))
+        if view == "kernels":
+            st.page_link(
+                "pages/transposed/page.py",
+                label="Its transpose: the transposed convolution",
+                icon=":material/approval:",
             )
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+    matrix = layer.rows if view == "windows" else layer.matrix
+    with below:
+        csv_button(
+            "Matrix, CSV",
+            view,
+            [f"column {i}" for i in range(matrix.shape[1])],
+            matrix.tolist,
+            key="matrix_view_csv",
+        )
     same_in_code(lambda: programs(layer, view))
 
 

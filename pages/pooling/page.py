@@ -1,5 +1,8 @@
 """What does pooling keep of each window, and what does it throw away?"""
 
+from typing import Any
+
+import numpy as np
 import streamlit as st
 
 from pages.pooling.code import programs
@@ -40,6 +43,23 @@ heading(
 )
 
 
+def pooling_of(
+    x: np.ndarray,
+    window: tuple[int, int],
+    kind: str,
+    stride: tuple[int, int],
+    padding: Any,
+    ceil_mode: bool,
+    counted: bool,
+    from_picture: bool,
+) -> tuple[PoolSettings, bool]:
+    """The layer, and whether its input is a patch of the picture."""
+    layer = PoolSettings(
+        x, window, kind, stride, padding, ceil_mode=ceil_mode, count_include_pad=counted
+    )
+    return computed(layer), from_picture
+
+
 @place.fragment
 def workbench() -> None:
     """All that a control changes."""
@@ -78,22 +98,11 @@ def workbench() -> None:
     below = st.container()  # what to take away stands above the editor
     with st.expander("Edit the input"):
         x = controls.input_numbers("pooling", x, figure)
+    counted = count_padding and kind == "average"
     layer, from_picture = last_valid(
         "pooling",
-        lambda: (
-            computed(
-                PoolSettings(
-                    x,
-                    window,
-                    kind,
-                    stride,
-                    padding,
-                    ceil_mode=ceil_mode,
-                    count_include_pad=count_padding and kind == "average",
-                )
-            ),
-            picture is not None,
-        ),
+        (x, window, kind, stride, padding, ceil_mode, counted, picture is not None),
+        pooling_of,
         formula,
     )
     rows, columns = layer.axes

@@ -88,7 +88,8 @@ def workbench() -> None:
         kernel = controls.kernel_numbers("signals", preset.kernel, figure, one_row("kernel"))
     plain = last_valid(
         "signals",
-        lambda: computed(ConvSettings(x, kernel, stride=stride, padding=pads, dilation=dilation)),
+        (x, kernel, 0.0, stride, pads, dilation),
+        lambda *given: computed(ConvSettings(*given)),
         formulas,
     )
     turned = plain.turned()

@@ -16,12 +16,11 @@ from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.picture_choice import image_picker
 from pages.ui.picture_row import sheet
-from vizcore.errors import ConvScopeError
+from pages.ui.valid import computed, last_valid
 from vizcore.figures.palette import signed_pixels
 from vizcore.figures.player import Timing, stamps_gif
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps.transposed import TransposedSettings, evenness
-from vizcore.text import sentence
 
 CHOICES = {name: preset.title for name, preset in PRESETS.items()}
 CHOICES |= {"random": "Random numbers", "picture": "A patch of the picture"}
@@ -89,45 +88,46 @@ def workbench() -> None:
         dilation = whole("Dilation", "dilation", 1, 1, 3)
 
     below = st.container()  # what to take away stands above the editor
-    try:
-        with st.expander("Edit the input and the kernel"):
-            inputs, kernels = st.columns([3, 2], gap="large")
-            with kernels:
-                kernel = controls.kernel_numbers(
-                    "transposed", PRESETS["checkerboard"].kernel, figure, most=LARGEST_KERNEL
-                )
-            with inputs:
-                x = controls.input_numbers("transposed", x, figure, most=MOST)
-        layer = TransposedSettings(x, kernel, stride, padding, extra, dilation)
-        formula.markdown(size_formulas(layer))
-        with figure:
-            stamp_player(layer, key="transposed", picture=picture is not None)
-            st.caption(evenness(layer))
-        with below, controls.row():
-            csv_button(
-                "Output, CSV",
-                "transposed-output",
-                ["row", "column", "output", "stamps"],
-                lambda: table_of(layer),
-                key="transposed_csv",
+    with st.expander("Edit the input and the kernel"):
+        inputs, kernels = st.columns([3, 2], gap="large")
+        with kernels:
+            kernel = controls.kernel_numbers(
+                "transposed", PRESETS["checkerboard"].kernel, figure, most=LARGEST_KERNEL
             )
-            png_button(
-                "Output and counts, PNG",
-                "transposed",
-                lambda: picture_of(layer),
-                key="transposed_png",
-            )
-            gif_button(
-                "Animation, GIF",
-                "transposed",
-                lambda: stamps_gif(layer, picture=picture is not None),
-                key="transposed_gif",
-            )
-            st.caption(f"GIF: {Timing(layer.x.size).words}", width="content")
-        lessons(layer, choose_picture=picture is None)
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+        with inputs:
+            x = controls.input_numbers("transposed", x, figure, most=MOST)
+    layer, from_picture = last_valid(
+        "transposed",
+        (x, kernel, stride, padding, extra, dilation, picture is not None),
+        lambda *given: (computed(TransposedSettings(*given[:-1])), given[-1]),
+        formula,
+    )
+    formula.markdown(size_formulas(layer))
+    with figure:
+        stamp_player(layer, key="transposed", picture=from_picture)
+        st.caption(evenness(layer))
+    with below, controls.row():
+        csv_button(
+            "Output, CSV",
+            "transposed-output",
+            ["row", "column", "output", "stamps"],
+            lambda: table_of(layer),
+            key="transposed_csv",
+        )
+        png_button(
+            "Output and counts, PNG",
+            "transposed",
+            lambda: picture_of(layer),
+            key="transposed_png",
+        )
+        gif_button(
+            "Animation, GIF",
+            "transposed",
+            lambda: stamps_gif(layer, picture=from_picture),
+            key="transposed_gif",
+        )
+        st.caption(f"GIF: {Timing(layer.x.size).words}", width="content")
+    lessons(layer, choose_picture=picture is None)
     same_in_code(lambda: programs(layer))
 
 

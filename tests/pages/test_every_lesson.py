@@ -11,11 +11,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
 import streamlit as st
 from PIL import Image
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
+from pages.feature_maps.code import WEIGHTS
 from pages.ui.exercises import draw
 from pages.ui.sections import LESSONS, Entry
 from tests.browser.fixtures import OpenPage
@@ -120,6 +122,7 @@ def _files_beside_a_program(app: AppTest, path: Path) -> None:
     pixels = luma(shrink(picture.preview, 256)) if grey else picture.preview
     (path / "picture.png").write_bytes(encode_png(pixels))
     (path / "convscope-32x32.png").write_bytes(encode_png(to_network_input(picture.preview)))
+    (path / WEIGHTS).symlink_to(ASSETS / "weights" / WEIGHTS)
     (path / "assets").symlink_to(ASSETS)
 
 
@@ -177,6 +180,8 @@ def test_what_can_be_taken_away_can_be_read_back(
             head, *rows = csv.reader(io.StringIO(content.decode()))
             assert rows, name
             assert {len(row) for row in rows} == {len(head)}, name
+        elif name.endswith(".safetensors"):
+            assert safetensors.numpy.load(content), name
         else:
             image = Image.open(io.BytesIO(content))
             image.load()

@@ -13,7 +13,12 @@ export interface Payload {
   picture: string;
   doubt: string;
   /** What is looked at in each layer while nobody chose: a map, and the place of one value in each map. */
-  standing: Record<string, { map: number; places: number[] }>;
+  standing: Record<string, Standing>;
+}
+
+export interface Standing {
+  map: number;
+  places: number[];
 }
 
 /** What every picture shares; `Facts` there is the twin. */

@@ -54,7 +54,7 @@ def typescript(hint: Any) -> str:
     if origin in (Union, types.UnionType):
         others = [typescript(part) for part in arguments if part is not type(None)]
         return " | ".join([*others, "null"] if type(None) in arguments else others)
-    if origin is Mapping:
+    if origin in (Mapping, dict):
         return f"Record<{', '.join(map(typescript, arguments))}>"
     if origin in (list, tuple, Sequence):
         (item,) = {typescript(part) for part in arguments if part is not ...}

@@ -41,7 +41,7 @@ def test_the_first_paint_of_the_start_page_does_not_load_torch() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["ops", "steps", "images", "figures", "locations", "errors", "cli"]
+    "module", ["ops", "architecture", "steps", "images", "figures", "locations", "errors", "cli"]
 )
 def test_what_needs_no_network_does_not_load_torch(module: str) -> None:
     assert "torch" not in _loaded_after(f"import vizcore.{module}")

@@ -13,6 +13,10 @@ class NumberError(ConvScopeError, ValueError):
     """A number that cannot be used, or text that is none; the message names it."""
 
 
+class ArchitectureError(ConvScopeError, ValueError):
+    """A line of an architecture that cannot be read; the message names it."""
+
+
 class ImageError(ConvScopeError, ValueError):
     """A file that cannot be used as a picture; the message says why."""
 

@@ -1,5 +1,6 @@
 """Networks in PyTorch: MiniVGG, its weights, and a forward pass that keeps every output."""
 
+from vizcore.architecture import ARCHITECTURES, Architecture, LayerRow, parse_architecture
 from vizcore.nets.cifar10 import LABELS, MEAN, STD
 from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.layers import Layer, layers_of, parameters_of
@@ -8,10 +9,13 @@ from vizcore.nets.recording import record
 from vizcore.nets.weights import choose_device, load_minivgg
 
 __all__ = [
+    "ARCHITECTURES",
     "LABELS",
     "MEAN",
     "STD",
+    "Architecture",
     "Layer",
+    "LayerRow",
     "MiniVGG",
     "choose_device",
     "film_card",
@@ -19,5 +23,6 @@ __all__ = [
     "load_checkpoint",
     "load_minivgg",
     "parameters_of",
+    "parse_architecture",
     "record",
 ]

@@ -23,6 +23,8 @@ from vizcore.ops.activation import (
 from vizcore.ops.conv import conv
 from vizcore.ops.conv_matrix import conv_matrix, unfold
 from vizcore.ops.conv_transpose import conv_transpose2d
+from vizcore.ops.dense import dense
+from vizcore.ops.dropout import dropout
 from vizcore.ops.norm import batch_norm, batch_norm_train
 from vizcore.ops.pool import global_pool, pool
 
@@ -32,6 +34,8 @@ __all__ = [
     "conv",
     "conv_matrix",
     "conv_transpose2d",
+    "dense",
+    "dropout",
     "gelu",
     "gelu_derivative",
     "global_pool",

@@ -1,0 +1,11 @@
+"""Networks as texts, one layer a line: read, counted, and built in PyTorch.
+
+To read and to count takes no torch; `Architecture.build` loads it.
+"""
+
+from vizcore.architecture.architecture import Architecture, parse_architecture
+from vizcore.architecture.catalogue import ARCHITECTURES
+from vizcore.architecture.notation import Line
+from vizcore.architecture.rows import LayerRow
+
+__all__ = ["ARCHITECTURES", "Architecture", "LayerRow", "Line", "parse_architecture"]

@@ -127,7 +127,7 @@ def table(apps: dict[str, Path | None], pages: Sequence[str], people: int, secon
     errors: list[str] = []
     for page in pages:
         lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
-        found = [measure(app, lessons, people, seconds) for app in apps.values()]
+        found = [measure(app, _there(app, lessons), people, seconds) for app in apps.values()]
         rows = [
             [f"{figures.quantile(50):.0f}" for figures in found],
             [f"{figures.quantile(95):.0f}" for figures in found],
@@ -141,6 +141,11 @@ def table(apps: dict[str, Path | None], pages: Sequence[str], people: int, secon
         errors += [error for figures in found for error in figures.errors]
     for error in sorted(set(errors)):
         print(f"error: {error}")
+
+
+def _there(app: Path | None, lessons: Sequence[str]) -> list[str]:
+    """Those of the lessons that another checkout has too."""
+    return [lesson for lesson in lessons if app is None or (app / "pages" / lesson).is_dir()]
 
 
 def knee(app: Path | None, page: str, seconds: float) -> tuple[int, float]:

@@ -98,6 +98,14 @@ SECTIONS = {
             "Keep the largest value of each window, or the mean.",
         ),
     ],
+    "Training": [
+        Entry(
+            "laboratory",
+            "Training laboratory",
+            "experiment",
+            "Train a network of your own and watch it learn.",
+        ),
+    ],
     "Inside the network": [
         Entry(
             "feature_maps",

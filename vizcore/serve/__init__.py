@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from starlette.middleware import Middleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from vizcore.serve.components import components_route, script_address
 from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
+from vizcore.serve.laboratory import laboratory_routes
 from vizcore.serve.samples import samples_route, sheet_shape
 
 __all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
@@ -19,7 +20,7 @@ __all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
 class Beside(NamedTuple):
     """As `st.App` takes them."""
 
-    routes: list[Route]
+    routes: list[BaseRoute]
     middleware: list[Middleware]
 
 
@@ -44,6 +45,11 @@ def beside_streamlit(
         Front, static=static, titles=titles, script=script_address(), styles=styles, base=base
     )
     return Beside(
-        routes=[components_route(base), samples_route(base), health_route(base)],
+        routes=[
+            components_route(base),
+            samples_route(base),
+            *laboratory_routes(base),
+            health_route(base),
+        ],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],
     )

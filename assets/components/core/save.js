@@ -29,6 +29,11 @@ export function saveTable(text, name) {
   download(new Blob([text], { type: "text/csv" }), name);
 }
 
+/** Hand bytes to the browser as a file. */
+export function saveFile(bytes, name) {
+  download(new Blob([bytes]), name);
+}
+
 function download(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

@@ -1,4 +1,4 @@
-"""Cross-entropy: how surprised a classifier is by the right answer, and which way it should move."""
+"""Cross-entropy: how surprising the true class is to a classifier, and which way to move."""
 
 import numpy as np
 from jaxtyping import Float, Integer, Real

@@ -11,6 +11,8 @@ const SETTLED = 300; // milliseconds without a change until what is only looked 
 const memory = new Map();
 /** Called when Back or Forward has changed the address of the page that is open. @type {Set<() => void>} */
 const watchers = new Set();
+/** Called when the browser's own settings have come to rest. @type {Set<() => void>} */
+const followers = new Set();
 /** What the server told last. */
 /** @type {{session: string, number: number, path: string, query: string, own: string[]}} */
 let told = { session: "", number: -1, path: "", query: "", own: [] };
@@ -68,14 +70,30 @@ export function write(values, { entry = false } = {}) {
     else params.set(name, value);
   }
   clearTimeout(timer);
-  if (entry) show(true);
-  else timer = setTimeout(() => show(false), SETTLED);
+  if (entry) rest(true);
+  else timer = setTimeout(() => rest(false), SETTLED);
+}
+
+function rest(entry) {
+  show(entry);
+  for (const follower of followers) follower();
 }
 
 /** Call `watcher` when Back or Forward has changed the address of this page; returns a function that ends it. */
 export function watch(watcher) {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
+}
+
+/** Call `follower` whenever the browser's own settings have come to rest; returns a function that ends it. */
+export function follow(follower) {
+  followers.add(follower);
+  return () => followers.delete(follower);
+}
+
+/** Whether Back or Forward has led here and the server has not answered yet: the address then says what is to be shown. */
+export function isReturning() {
+  return awaited !== null;
 }
 
 /**
@@ -112,7 +130,7 @@ const bare = (text) => text.replace(/\/$/, "");
 
 /** Write what was only looked at, if that still waits: it belongs to the entry that a choice is about to leave. */
 function settle() {
-  if (timer) show(false);
+  if (timer) rest(false);
 }
 
 /** Write the address, as an entry of its own or in the place of the one that is there. */

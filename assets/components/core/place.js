@@ -20,6 +20,9 @@ let path = "";
 /** The query that Back or Forward has led to, until the server answers or the person goes on. @type {string | null} */
 let awaited = null;
 let timer = 0;
+/** What is to be written with the entry of a choice. @type {Record<string, string | null>} */
+let joined = {};
+let joining = 0;
 
 /** The browser's own settings of the page that is open; on arrival they are those of the address, if it has any. */
 function settings() {
@@ -63,15 +66,38 @@ function formerNames(name) {
  */
 export function write(values, { entry = false } = {}) {
   if (entry) settle();
+  put(values);
+  clearTimeout(timer);
+  if (entry) rest(true);
+  else timer = setTimeout(() => rest(false), SETTLED);
+}
+
+/**
+ * Put settings into the address that follow from a choice of the server's: they stand in the entry that is about to be
+ * made, and the one that is left stays as it is.
+ * @param {Record<string, string | null>} values
+ */
+export function join(values) {
+  joined = { ...joined, ...values };
+  clearTimeout(joining);
+  joining = setTimeout(() => write(takeJoined()), SETTLED);
+}
+
+function takeJoined() {
+  clearTimeout(joining);
+  const values = joined;
+  joined = {};
+  return values;
+}
+
+/** @param {Record<string, string | null>} values */
+function put(values) {
   const params = settings();
   for (const [name, value] of Object.entries(values)) {
     for (const former of formerNames(name)) params.delete(former);
     if (value === null) params.delete(name);
     else params.set(name, value);
   }
-  clearTimeout(timer);
-  if (entry) rest(true);
-  else timer = setTimeout(() => rest(false), SETTLED);
 }
 
 function rest(entry) {
@@ -116,8 +142,8 @@ export function tell(news) {
   awaited = null;
   if (chosen) settle();
   told = news;
-  settings();
-  show(chosen);
+  put(takeJoined());
+  rest(chosen);
 }
 
 /** Whether two queries say the same, however they are written. */
@@ -170,6 +196,7 @@ function goBack(event) {
   if (!event.isTrusted) return; // our own, for a new server
   clearTimeout(timer);
   timer = 0;
+  takeJoined();
   const stays = location.pathname === path;
   path = location.pathname;
   memory.set(path, new URLSearchParams(location.search));

@@ -5,7 +5,7 @@
 
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
-import { isReturning, read, watch, write } from "../core/place.js";
+import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
 import { controls } from "./controls.js";
 import { drawFigure, drawWords } from "./drawing.js";
@@ -32,14 +32,14 @@ export * from "./words.js";
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 const PAPER = 40; // height of the loss below the figure in a picture of it
 
-/** @typedef {import("./types").State} State */
+/** @typedef {import("./scene").State} State */
 
 export default class Logits {
   /** @type {import("./types").Payload} */
   payload;
   /** @type {State} */
   state;
-  /** @type {import("./types").Axis} */
+  /** @type {import("./scene").Axis} */
   axis;
   /** Logits before each step, the oldest first. @type {number[][]} */
   past = [];
@@ -64,7 +64,6 @@ export default class Logits {
     this.find("again").onclick = () => this.again();
     this.find("csv").onclick = () => saveTable(table(this.scene), "softmax.csv");
     this.find("png").onclick = () => this.save();
-    this.stage.onpointermove = (event) => this.point(event);
     this.queue = drawQueue(() => this.draw());
     this.watching = [
       watchTheme(this.frame, () => this.queue()),
@@ -92,7 +91,7 @@ export default class Logits {
     this.payload = payload;
     this.rows.build(payload.names);
     const asked = first || isReturning();
-    if (!asked) write({ logits: null, truth: null, add: null });
+    if (!asked) join({ logits: null, truth: null, add: null });
     this.take(asked ? stateNamed(read, payload) : { ...this.state, ...this.start, add: 0 });
     this.draw();
   }
@@ -163,12 +162,6 @@ export default class Logits {
     this.past = [];
     this.axis = axisOf(this.payload.logits);
     this.change({ ...this.start, truth: this.state.truth, add: 0 });
-  }
-
-  point({ offsetX, offsetY, target }) {
-    if (target !== this.canvas || offsetX < 0 || !this.figure) return;
-    const i = Math.floor((offsetY - this.figure.head) / this.figure.row);
-    if (i >= 0 && i < this.payload.names.length) this.look(i);
   }
 
   look(i) {

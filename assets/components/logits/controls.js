@@ -18,7 +18,7 @@ export function stopOf(factor, { low, high }) {
 /**
  * Report to `change` what is set.
  * @param {HTMLElement} frame
- * @param {(change: Partial<import("./types").State>) => void} change
+ * @param {(change: Partial<import("./scene").State>) => void} change
  */
 export function controls(frame, change) {
   const sliders = [.../** @type {NodeListOf<HTMLElement>} */ (frame.querySelectorAll(".slider"))];
@@ -39,7 +39,7 @@ export function controls(frame, change) {
   });
 
   return {
-    /** @param {import("./types").State} state */
+    /** @param {import("./scene").State} state */
     show(state) {
       box.checked = state.subtract;
       for (const { name, range, input, factor, output } of parts) {

@@ -1,6 +1,6 @@
 // Where everything lies, from which number to which the logits go, and which number a place means.
 
-/** @typedef {import("./types").Axis} Axis @typedef {import("./types").Figure} Figure */
+/** @typedef {import("./scene").Axis} Axis @typedef {import("./scene").Figure} Figure */
 
 export const THUMB = 16; // width of a handle in CSS pixels; component.css has the same
 const REACH = 3; // how far beyond the logits an axis goes: as far as they can be moved together
@@ -59,7 +59,7 @@ export function rounded(value, axis) {
  * Where a logit stands on its panel; the middle of a handle does too.
  * @param {number} value
  * @param {Axis} axis
- * @param {import("./types").Column} column
+ * @param {import("./scene").Column} column
  */
 export function across(value, { low, high }, { left, width }) {
   return left + THUMB / 2 + ((value - low) / (high - low)) * (width - THUMB);

@@ -7,8 +7,8 @@ const LEAST = 4; // pixels of an arrow that is drawn
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {import("./types").Scene} scene
- * @param {import("./types").Figure} figure
+ * @param {import("./scene").Scene} scene
+ * @param {import("./scene").Figure} figure
  * @param {import("../core/types").Theme} theme
  * @param {number} i
  * @param {number} top of its row

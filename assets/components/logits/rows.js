@@ -3,7 +3,8 @@
 import { arrow, isPlain } from "../core/keys.js";
 import { short } from "../core/number.js";
 import { fineness, rounded } from "./layout.js";
-import { typedNumber } from "./state.js";
+import { digits } from "./softmax.js";
+import { LARGEST, typedNumber } from "./state.js";
 import { share } from "./words.js";
 
 /** @typedef {{name: HTMLButtonElement, typed: HTMLInputElement, drag: HTMLInputElement}} Row */
@@ -22,7 +23,7 @@ import { share } from "./words.js";
 export function rows(box, act) {
   /** @type {Row[]} */
   let all = [];
-  /** @type {import("./types").Scene} */
+  /** @type {import("./scene").Scene} */
   let scene;
 
   function build(names) {
@@ -78,7 +79,7 @@ export function rows(box, act) {
     event.preventDefault();
     const step = fineness(scene.axis) * (event.shiftKey ? 10 : 1);
     const to = scene.z[i] + (move[1] - move[0]) * step;
-    act.move(i, rounded(to, { low: -10_000, high: 10_000 }));
+    act.move(i, Math.max(-LARGEST, Math.min(LARGEST, digits(to))));
   }
 
   function type(typed, i) {
@@ -91,7 +92,7 @@ export function rows(box, act) {
       );
   }
 
-  /** @param {import("./types").Scene} now */
+  /** @param {import("./scene").Scene} now */
   function show(now) {
     scene = now;
     const { axis, state, z, answer } = scene;

@@ -4,7 +4,7 @@
 
 const { fround } = Math;
 
-/** @typedef {import("./types").Answer} Answer @typedef {import("./types").State} State */
+/** @typedef {import("./scene").Answer} Answer @typedef {import("./scene").State} State */
 
 /**
  * Probabilities of the classes, and what a true class says of them.

@@ -1,6 +1,6 @@
 // What a person sets, as texts of the address and back. pages/softmax/shown.py reads the same texts.
 
-/** @typedef {import("./types").State} State @typedef {import("./types").Payload} Payload */
+/** @typedef {import("./scene").State} State @typedef {import("./types").Payload} Payload */
 
 export const LARGEST = 10_000; // size of a logit; pages/softmax/shown.py has the same
 export const NAMES = ["logits", "truth", "temperature", "add", "rate", "subtract"];

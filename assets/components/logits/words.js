@@ -3,7 +3,7 @@
 import { short } from "../core/number.js";
 import { rival } from "./softmax.js";
 
-/** @typedef {import("./types").Scene} Scene */
+/** @typedef {import("./scene").Scene} Scene */
 
 const SPELLED = 5; // classes whose powers are written out as a sum
 const DIGITS = 4;

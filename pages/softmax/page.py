@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 
 from pages.softmax.code import programs
-from pages.softmax.examples import MOST, TITLES, Example, example, of_numbers
+from pages.softmax.examples import FEWEST, MOST, TITLES, Example, example, of_numbers
 from pages.softmax.exercises import MAKERS
 from pages.softmax.shown import shown
-from pages.ui import controls, place, settings
+from pages.ui import place, settings
 from pages.ui.code import same_in_code
 from pages.ui.components.logits import SET, logits_figure
 from pages.ui.components.report import reported
@@ -22,15 +22,21 @@ OWN = parse_matrix("2 -1 0.5 1")
 
 def chosen() -> Example:
     """The example that the controls name."""
-    with controls.row():
+    with st.container(horizontal=True, gap="small"):
         name = settings.choice(
             "Example", "softmax_example", TITLES, "lecture", label_visibility="collapsed"
         )
-    if name != "own":
-        return example(name)
-    numbers = settings.matrix(
-        f"Logits, 2 to {MOST} numbers", "softmax_numbers", OWN, max_side=MOST, check=checked
-    )
+        if name != "own":
+            return example(name)
+        with st.container(width=340):
+            numbers = settings.matrix(
+                f"Logits, {FEWEST} to {MOST} numbers",
+                "softmax_numbers",
+                OWN,
+                max_side=MOST,
+                check=checked,
+                label_visibility="collapsed",
+            )
     return of_numbers(numbers)
 
 

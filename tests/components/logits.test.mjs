@@ -8,6 +8,7 @@ import Logits, {
   isDefined,
   layout,
   logitsNamed,
+  logitText,
   logSumWords,
   lossWords,
   numberNamed,
@@ -234,6 +235,11 @@ test("numbers are short, and what is small is not written as 0", () => {
     "1.9e37",
     "∞",
   ]);
+});
+
+test("a logit has four decimals at most, fewer where it is large", () => {
+  const texts = [3.349362, 0.007748472, -1002.54, 1000, -0.00001].map(logitText);
+  assert.deepEqual(texts, ["3.3494", "0.0077", "−1002.5", "1000", "0"]);
 });
 
 test("the working of a probability, the odds and the loss are spelled out", () => {

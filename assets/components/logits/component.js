@@ -31,6 +31,7 @@ export * from "./words.js";
 
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 const PAPER = 40; // height of the loss below the figure in a picture of it
+const MARGIN = 16; // around it
 
 /** @typedef {import("./scene").State} State */
 
@@ -222,17 +223,14 @@ export default class Logits {
   save() {
     const { scene } = this;
     const figure = layout(Math.max(900, this.frame.clientWidth), scene.names.length);
-    saveFigure(
-      this.frame,
-      "softmax.png",
-      [figure.width, figure.height + PAPER],
-      (context, theme) => {
-        drawFigure(context, scene, figure, theme);
-        drawWords(context, scene, figure, theme);
-        context.font = `14px ${theme.codeFont}`;
-        context.textAlign = "left";
-        context.fillText(sentence(scene), 0, figure.height + PAPER / 2);
-      },
-    );
+    const size = [figure.width + 2 * MARGIN, figure.height + PAPER + MARGIN];
+    saveFigure(this.frame, "softmax.png", size, (context, theme) => {
+      context.translate(MARGIN, MARGIN / 2);
+      drawFigure(context, scene, figure, theme);
+      drawWords(context, scene, figure, theme);
+      context.font = `14px ${theme.codeFont}`;
+      context.textAlign = "left";
+      context.fillText(sentence(scene), 0, figure.height + PAPER / 2);
+    });
   }
 }

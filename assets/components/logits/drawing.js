@@ -6,7 +6,7 @@ import { drawBars, drawNumbers } from "./bars.js";
 import { stroke, write } from "./ink.js";
 import { across, NUMBER, THUMB, ticks } from "./layout.js";
 import { drawLogit } from "./logit.js";
-import { exponent, powerText } from "./words.js";
+import { exponent, logitText, powerText } from "./words.js";
 
 /** @typedef {import("./scene").Scene} Scene @typedef {import("./scene").Figure} Figure */
 /** @typedef {import("../core/types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
@@ -42,7 +42,7 @@ export function drawWords(pen, scene, figure, theme) {
     const mark = i === scene.state.truth ? "●" : "○";
     write(pen, theme, `${mark} ${name}`, 0, y);
     const { left, width } = figure.typed;
-    const text = short(scene.z[i], 5);
+    const text = logitText(scene.z[i]);
     write(pen, theme, text, left + width - 8, y, { align: "right", code: true });
   }
 }

@@ -8,7 +8,7 @@ const FAR = 30; // from zero, or from each other
 const WIDE = 640;
 const GAP = 28;
 export const NUMBER = 58; // of a number before its bar
-const STEPS = [1, 2, 2.5, 5];
+const STEPS = [1, 2, 5];
 
 /**
  * An axis with room around all logits, with zero on it unless they are all far from that.

@@ -1,11 +1,11 @@
 // The rows' own controls: a name to choose the true class, a number to type, a handle to drag.
 
 import { arrow, isPlain } from "../core/keys.js";
-import { short } from "../core/number.js";
+import { exact } from "../core/number.js";
 import { fineness, rounded } from "./layout.js";
 import { digits } from "./softmax.js";
 import { LARGEST, typedNumber } from "./state.js";
-import { share } from "./words.js";
+import { logitText, share } from "./words.js";
 
 /** @typedef {{name: HTMLButtonElement, typed: HTMLInputElement, drag: HTMLInputElement}} Row */
 
@@ -88,7 +88,7 @@ export function rows(box, act) {
     if (value !== null) act.move(i, value);
     else
       act.say(
-        `“${typed.value.slice(0, 30)}” is no logit: write a number from −10,000 to 10,000. ${short(scene.z[i], 5)} stays.`,
+        `“${typed.value.slice(0, 30)}” is no logit: write a number from −10,000 to 10,000. ${logitText(scene.z[i])} stays.`,
       );
   }
 
@@ -101,12 +101,13 @@ export function rows(box, act) {
       name.tabIndex = i === state.truth ? 0 : -1;
       const focused = typed === /** @type {ShadowRoot} */ (box.getRootNode()).activeElement;
       if (!focused) {
-        typed.value = short(z[i], 5);
+        typed.value = logitText(z[i]);
+        typed.title = exact(z[i]);
         typed.removeAttribute("aria-invalid");
       }
       Object.assign(drag, { min: String(axis.low), max: String(axis.high) });
       drag.value = String(z[i]);
-      drag.setAttribute("aria-valuetext", `${short(z[i], 5)}, probability ${share(answer.p[i])}`);
+      drag.setAttribute("aria-valuetext", `${logitText(z[i])}, probability ${share(answer.p[i])}`);
     }
   }
 

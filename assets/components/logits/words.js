@@ -26,6 +26,11 @@ function few(value) {
 export const share = few;
 export const slope = few;
 
+/** A logit beside its bar: four decimals at most. */
+export function logitText(value) {
+  return short(Number(value.toFixed(4)), 5);
+}
+
 /** A power of e. */
 export function powerText(value) {
   return value < 10 ? few(value) : short(value, value < 1e6 ? 4 : 3);

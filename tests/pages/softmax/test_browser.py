@@ -97,6 +97,7 @@ def test_the_browsers_numbers_are_torchs_and_vizcores(page, server):
 
 def close(ours, torchs, atol=1e-7):
     """As near as two ways to round float32; the same infinities and NaN."""
+    ours = np.asarray(ours, dtype=np.float64)  # large numbers come as integers
     np.testing.assert_allclose(ours, torchs.detach().numpy(), rtol=2e-5, atol=atol)
 
 

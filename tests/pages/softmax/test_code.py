@@ -17,9 +17,7 @@ def computed(library: str, shown: Shown) -> list[np.ndarray]:
     names, printed = execute(programs(shown)[library])
     parts = [names[name] for name in ("p", "loss", "gradient", "stepped")]
     assert printed == "".join(f"{part!s}\n" for part in parts)
-    return [
-        part.detach().numpy() if library == "PyTorch" else np.asarray(part) for part in parts
-    ]
+    return [part.detach().numpy() if library == "PyTorch" else np.asarray(part) for part in parts]
 
 
 @pytest.mark.lecture("L20", page="softmax")

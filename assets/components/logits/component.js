@@ -20,6 +20,7 @@ import {
   oddsWords,
   sentence,
   shareWords,
+  sumWords,
   table,
   troubleWords,
 } from "./words.js";
@@ -181,6 +182,7 @@ export default class Logits {
     this.rows.show(scene);
     this.controls.show(state);
     const texts = {
+      sum: sumWords(scene),
       share: shareWords(scene),
       odds: oddsWords(scene),
       loss: lossWords(scene),

@@ -3,7 +3,7 @@
 import { arrow, isPlain } from "../core/keys.js";
 import { exact } from "../core/number.js";
 import { fineness, rounded } from "./layout.js";
-import { digits } from "./softmax.js";
+import { digits as rounded32 } from "./softmax.js";
 import { LARGEST, typedNumber } from "./state.js";
 import { logitText, share } from "./words.js";
 
@@ -25,6 +25,7 @@ export function rows(box, act) {
   let all = [];
   /** @type {import("./scene").Scene} */
   let scene;
+  let digits = 5; // fewer where there is little room
 
   function build(names) {
     all = names.map((name, i) => row(name, i));
@@ -79,7 +80,7 @@ export function rows(box, act) {
     event.preventDefault();
     const step = fineness(scene.axis) * (event.shiftKey ? 10 : 1);
     const to = scene.z[i] + (move[1] - move[0]) * step;
-    act.move(i, Math.max(-LARGEST, Math.min(LARGEST, digits(to))));
+    act.move(i, Math.max(-LARGEST, Math.min(LARGEST, rounded32(to))));
   }
 
   function type(typed, i) {
@@ -101,7 +102,7 @@ export function rows(box, act) {
       name.tabIndex = i === state.truth ? 0 : -1;
       const focused = typed === /** @type {ShadowRoot} */ (box.getRootNode()).activeElement;
       if (!focused) {
-        typed.value = logitText(z[i]);
+        typed.value = logitText(z[i], digits);
         typed.title = exact(z[i]);
         typed.removeAttribute("aria-invalid");
       }
@@ -113,6 +114,9 @@ export function rows(box, act) {
 
   /** Put the controls where the figure has room for them. */
   function arrange(stage, { head, row, numbers, middle, name, typed, logit, narrow }) {
+    const before = digits;
+    digits = narrow ? 4 : 5;
+    if (digits !== before) show(scene);
     const lengths = {
       ...{ head, row, numbers, middle, "name-width": name.width },
       ...{ "typed-left": typed.left, "typed-width": typed.width },

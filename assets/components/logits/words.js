@@ -27,8 +27,8 @@ export const share = few;
 export const slope = few;
 
 /** A logit beside its bar: four decimals at most. */
-export function logitText(value) {
-  return short(Number(value.toFixed(4)), 5);
+export function logitText(value, digits = 5) {
+  return short(Number(value.toFixed(4)), digits);
 }
 
 /** A power of e. */
@@ -49,6 +49,12 @@ function raised({ z, state, answer: { top } }, i) {
   return state.subtract ? `${scaled} − ${bracketed(top)}` : scaled;
 }
 
+/** What all powers add up to; written out where they are few. */
+export function sumWords({ answer: { powers, sum } }) {
+  const terms = powers.map(show).join(" + ");
+  return powers.length > SPELLED ? `sum of all powers = ${show(sum)}` : `${terms} = ${show(sum)}`;
+}
+
 /**
  * How the probability of the class that is read comes about.
  * @param {Scene} scene
@@ -56,11 +62,7 @@ function raised({ z, state, answer: { top } }, i) {
 export function shareWords(scene) {
   const { answer, names, at } = scene;
   const { powers, sum, p } = answer;
-  const below =
-    powers.length > SPELLED
-      ? show(sum)
-      : `(${powers.map((value) => show(value)).join(" + ")}) = ${show(powers[at])} / ${show(sum)}`;
-  return `p(${names[at]}) = ${power(raised(scene, at))} / sum = ${show(powers[at])} / ${below} = <b>${show(p[at])}</b>`;
+  return `p(${names[at]}) = ${power(raised(scene, at))} / sum = ${show(powers[at])} / ${show(sum)} = <b>${show(p[at])}</b>`;
 }
 
 /** How many times as likely one of two classes is; it depends on nothing but the difference of their logits. */
@@ -84,10 +86,10 @@ export function logSumWords({ names, answer, state: { subtract, truth, temperatu
   if (!Number.isFinite(loss)) return "";
   const over = temperature === 1 ? "" : `/${short(temperature)}`;
   const less = ` − ${bracketed(scaled[truth])}`;
-  const whole = `${subtract ? `${bracketed(top)} + ` : ""}ln ${show(sum)}${less} = `;
-  const steps = names.length > SPELLED ? "" : whole;
-  const total = show(top + Math.log(sum));
-  return `= ln Σ ${power(`z${over}`)} − z(${names[truth]})${over} = ${steps}${total}${less} = ${show(loss)}`;
+  const log = `${bracketed(top)} + ln ${show(sum)}`;
+  const spelled = subtract ? log : `ln ${show(sum)}`;
+  const total = names.length > SPELLED ? show(top + Math.log(sum)) : spelled;
+  return `= ln Σ ${power(`z${over}`)} − z(${names[truth]})${over} = ${total}${less} = ${show(loss)}`;
 }
 
 /** What float32 could not do, or nothing. */

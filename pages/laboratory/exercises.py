@@ -14,8 +14,8 @@ def steps_of_a_run(rng: np.random.Generator) -> Exercise:
     batch = int(rng.choice([16, 32, 64, 128]))
     each = math.ceil(images / batch)
     return Exercise(
-        f"A run learns from {images:,} images in batches of {batch}; the last batch of an epoch may be "
-        f"smaller. How many steps are {epochs} epochs?",
+        f"A run learns from {images:,} images in batches of {batch}; the last batch of an epoch "
+        f"may be smaller. How many steps are {epochs} epochs?",
         each * epochs,
         f"{images:,} / {batch} = {number(images / batch)}, so {each} steps an epoch, and "
         f"{each} · {epochs} = {each * epochs}.",
@@ -28,8 +28,8 @@ def step_of_sgd(rng: np.random.Generator) -> Exercise:
     rate = float(rng.choice([0.01, 0.05, 0.1]))
     answer = weight - rate * gradient
     return Exercise(
-        f"A weight is {number(weight)}, the gradient of the loss for it {number(gradient)}, the learning "
-        f"rate {rate:g}. What is the weight after one step of SGD?",
+        f"A weight is {number(weight)}, the gradient of the loss for it {number(gradient)}, the "
+        f"learning rate {rate:g}. What is the weight after one step of SGD?",
         answer,
         f"{number(weight)} − {rate:g} · ({number(gradient)}) = {number(answer, 6)}.",
         0.0006,
@@ -39,13 +39,14 @@ def step_of_sgd(rng: np.random.Generator) -> Exercise:
 def second_step_with_momentum(rng: np.random.Generator) -> Exercise:
     """How far the second step goes where the gradient stays the same."""
     gradient, rate = int(rng.integers(1, 9)), float(rng.choice([0.1, 0.01]))
-    answer = rate * (0.9 * gradient + gradient)
+    speed = 1.9 * gradient
+    answer = rate * speed
     return Exercise(
-        f"SGD with momentum 0.9, learning rate {rate:g}: the gradient of a weight is {gradient} twice in a "
-        "row. How far does the second step move the weight?",
+        f"SGD with momentum 0.9, learning rate {rate:g}: the gradient of a weight is {gradient} "
+        "twice in a row. How far does the second step move the weight?",
         answer,
         f"The speed is {gradient} after the first step, then 0.9 · {gradient} + {gradient} = "
-        f"{number(1.9 * gradient)}; times the rate, {rate:g} · {number(1.9 * gradient)} = {number(answer)}.",
+        f"{number(speed)}; times the rate, {rate:g} · {number(speed)} = {number(answer)}.",
         0.0006,
     )
 
@@ -55,11 +56,11 @@ def first_step_of_adam(rng: np.random.Generator) -> Exercise:
     gradient = float(rng.choice([0.002, 0.5, 3.0, 70.0]))
     rate = float(rng.choice([0.001, 0.003, 0.01]))
     return Exercise(
-        f"Adam, learning rate {rate:g}: in the very first step the gradient of a weight is {gradient:g}. "
-        "How far does it move the weight, to the fourth place after the point?",
+        f"Adam, learning rate {rate:g}: in the very first step the gradient of a weight is "
+        f"{gradient:g}. How far does it move the weight, to the fourth place after the point?",
         rate,
-        "Both averages are corrected for having begun at zero, so the first step is the gradient over its "
-        f"own size, {gradient:g} / √({gradient:g}²) = 1, times the rate: {rate:g}.",
+        "Both averages are corrected for having begun at zero, so the first step is the gradient "
+        f"over its own size, {gradient:g} / √({gradient:g}²) = 1, times the rate: {rate:g}.",
         0.00006,
     )
 
@@ -69,8 +70,8 @@ def right_by_guessing(rng: np.random.Generator) -> Exercise:
     images, accuracy = int(rng.choice([500, 1000, 2000])), int(rng.integers(30, 90))
     answer = images * accuracy // 100 - images // 10
     return Exercise(
-        f"A network of ten classes is right on {accuracy} % of {images:,} images, as many of each class. How "
-        "many more is that than guessing is expected to get right?",
+        f"A network of ten classes is right on {accuracy} % of {images:,} images, as many of each "
+        "class. How many more is that than guessing is expected to get right?",
         answer,
         f"{images:,} · {accuracy}/100 = {images * accuracy // 100:,}, guessing a tenth: "
         f"{images * accuracy // 100:,} − {images // 10:,} = {answer:,}.",

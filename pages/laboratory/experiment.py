@@ -38,7 +38,7 @@ def curves_of(comparison: str, rate: float, curve: str) -> dict[str, dict[str, l
 
 
 def beside_the_lecture(comparison: str, rate: float) -> str:
-    """A table in Markdown: the last epochs of our runs, and the lecture's figures where it has any."""
+    """A table in Markdown: the last epochs of our runs, and the lecture's figures if it has any."""
     lecture = experiment()["lecture"].get(_ROWS.get(comparison, ""), {})
     results = {r["variant"]: r for r in experiment()["results"] if r["rate"] == rate}
     rows = []

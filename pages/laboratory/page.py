@@ -63,8 +63,8 @@ def forty_runs() -> None:
     chart(learning_figure(curves, title, share=share, palette=palette()), key="laboratory_chart")
     st.caption(
         "MiniVGG on 2,000 images of CIFAR-10, 500 others to check; batches of 32, so 63 steps an "
-        "epoch; 20 epochs with Adam. A line is the mean of five seeds, its band goes from the least "
-        "of them to the largest."
+        "epoch; 20 epochs with Adam. A line is the mean of five seeds, its band goes from the "
+        "least of them to the largest."
     )
     st.markdown(beside_the_lecture(which, RATES[rate]))
     st.markdown(experiment()["reading"])

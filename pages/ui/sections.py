@@ -98,6 +98,14 @@ SECTIONS = {
             "Keep the largest value of each window, or the mean.",
         ),
     ],
+    "Network": [
+        Entry(
+            "softmax",
+            "Softmax and loss",
+            "leaderboard",
+            "Drag logits, watch probabilities, step down the loss.",
+        ),
+    ],
     "Training": [
         Entry(
             "laboratory",

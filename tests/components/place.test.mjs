@@ -325,3 +325,47 @@ test("the server's parameters come first, then the browser's in their order", ()
   );
   assert.equal(compose("", ["none"], values), "");
 });
+
+test("who follows hears of settings once they have come to rest", async () => {
+  const place = await begin("/kernels");
+  place.tell(arrival());
+  const heard = [];
+  const stop = place.follow(() => heard.push(place.read("zoom")));
+  place.write({ zoom: "2-3-4" });
+  place.write({ zoom: "5-3-4" });
+  assert.deepEqual(heard, []);
+  later();
+  assert.deepEqual(heard, ["5-3-4"]);
+  place.write({ zoom: "6-3-4" });
+  place.tell(run({ number: 1, query: "kernel=blur" })); // a choice: what waited is written first
+  assert.deepEqual([...new Set(heard)], ["5-3-4", "6-3-4"]);
+  stop();
+  place.write({ zoom: null });
+  later();
+  assert.equal(heard.at(-1), "6-3-4");
+});
+
+test("between Back and the server's answer the address says what is to be shown", async () => {
+  const place = await begin("/kernels");
+  place.tell(arrival());
+  place.write({ pixel: "1-2" }, { entry: true });
+  assert.equal(place.isReturning(), false);
+  back();
+  assert.equal(place.isReturning(), true);
+  place.tell(arrival({ asked: "" }));
+  assert.equal(place.isReturning(), false);
+});
+
+test("what follows from a choice stands in its entry, and the entry that is left keeps its own", async () => {
+  const place = await begin("/kernels?zoom=2-3-4");
+  place.tell(arrival());
+  place.join({ zoom: null });
+  assert.equal(place.read("zoom"), "2-3-4");
+  place.tell(run({ number: 1, query: "kernel=blur" }));
+  assert.deepEqual(entries, ["/kernels?zoom=2-3-4", "/kernels?kernel=blur"]);
+  assert.equal(place.read("zoom"), null);
+  place.join({ zoom: "5-3-4" }); // no choice comes of it
+  later();
+  later();
+  assert.deepEqual(entries.slice(1), ["/kernels?kernel=blur&zoom=5-3-4"]);
+});

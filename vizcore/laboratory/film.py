@@ -1,4 +1,4 @@
-"""The film of MiniVGG's training as the laboratory shows it: curves and first layer, without torch."""
+"""The film of MiniVGG's training in short: its curves and its first layer, without torch."""
 
 import json
 from typing import Any, NamedTuple

@@ -30,7 +30,7 @@ def _digits(seed: int) -> tuple[Labelled, Labelled]:
     images = torch.from_numpy(digits.images).float()[:, None] / 16
     targets = torch.from_numpy(digits.target).long()
     order = torch.from_numpy(np.random.default_rng(seed).permutation(len(targets)))
-    count = DATA["digits"][1]
+    count = DATA["digits"].seen
     first, rest = order[:count], order[count:]
     return (images[first], targets[first]), (images[rest], targets[rest])
 

@@ -57,6 +57,7 @@ class Pool:
         self._seconds = dict(_USUAL)
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle: list[Process] = []
+        self._processes: set[Process] = set()
         self.busy = 0
 
     def start(self, settings: RunSettings, person: str) -> Run:
@@ -80,6 +81,15 @@ class Pool:
         self._waiting.append(run)
         self._next()
         return run
+
+    async def close(self) -> None:
+        """End all processes and wait until they are gone."""
+        self._workers = 0
+        for process in self._processes:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(_gone(process) for process in self._processes))
 
     async def prepare(self) -> None:
         """Have one process ready for whoever starts a run next: its imports take seconds."""
@@ -147,13 +157,14 @@ class Pool:
         """Give the next run a worker, if one is free."""
         if self._waiting and self.busy < self._workers:
             self.busy += 1
-            task = asyncio.get_running_loop().create_task(self._serve(self._waiting.popleft()))
+            run = self._waiting.popleft()
+            run.state = "running"
+            task = asyncio.get_running_loop().create_task(self._serve(run))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         self._tell_waiting()
 
     async def _serve(self, run: Run) -> None:
-        run.state = "running"
         run.changed()
         began = asyncio.get_running_loop().time()
         process = None
@@ -192,7 +203,12 @@ class Pool:
             process = self._idle.pop()
             if process.returncode is None:
                 return process
-        return await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE)
+        self._processes = {p for p in self._processes if p.returncode is None}
+        process = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE)
+        self._processes.add(process)
+        if self._workers == 0:  # closed meanwhile
+            process.kill()
+        return process
 
     def _keep(self, process: Process | None) -> None:
         """Let a worker wait for another run, but not for ever."""
@@ -207,6 +223,14 @@ class Pool:
                     process.kill()
 
         asyncio.get_running_loop().call_later(_IDLE, dismiss)
+
+
+async def _gone(process: Process) -> None:
+    await process.wait()
+    assert process.stdin is not None
+    process.stdin.close()
+    with contextlib.suppress(ConnectionError):
+        await process.stdin.wait_closed()
 
 
 async def _pass_on(run: Run, process: Process) -> None:

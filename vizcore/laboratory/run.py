@@ -12,9 +12,9 @@ ENDINGS = {
     "done": "The run is over.",
     "stopped": "Stopped.",
     "time": "The run was ended after five minutes: others wait for its place.",
-    "diverged": "The run has diverged: the loss left all bounds. Try a smaller learning rate.",
-    "died": "The process that trained has ended without a word, as when memory runs out or somebody "
-    "ends it. What it found until then is kept; start again.",
+    "diverged": "The run has diverged: its loss is far above that of a guess. Try a smaller rate.",
+    "died": "The process that trained has ended without a word, as when memory runs out. What it "
+    "found until then is kept; start again.",
     "left": "The run was ended: nobody watched it any more.",
 }  # fmt: skip
 

@@ -7,17 +7,32 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from vizcore.errors import NumberError
 
-#: Where a run's images come from (digits are scikit-learn's), by name: what they are called, images to train on and to check
-#: on, and how many times the former are seen. No size of batch leaves a single image over, of which
-#: batch norm could not take a variance: 1,439 and 1,999 are prime.
-DATA = {
-    "digits": ("Digits", 1440, 357, 40),
-    "cifar10": ("CIFAR-10", 2000, 500, 20),
-}
+
+class Images(NamedTuple):
+    """What a run learns from.
+
+    Attributes
+    ----------
+    title : str
+    seen, unseen : int
+        Images to learn from, and others to check on. No size of batch leaves a single one over, of
+        which batch norm could not take a variance: one less is a prime.
+    epochs : int
+        How many times the former are seen.
+    """
+
+    title: str
+    seen: int
+    unseen: int
+    epochs: int
+
+
+#: Scikit-learn's digits, which are always there, and CIFAR-10, where the server has it.
+DATA = {"digits": Images("Digits", 1440, 357, 40), "cifar10": Images("CIFAR-10", 2000, 500, 20)}
 OPTIMISERS = {"sgd": "SGD", "momentum": "SGD with momentum 0.9", "adam": "Adam"}
 
 #: Smallest and largest learning rate, batch and seed.
@@ -58,12 +73,12 @@ class RunSettings:
     @property
     def epochs(self) -> int:
         """How many times all images are seen."""
-        return DATA[self.data][3]
+        return DATA[self.data].epochs
 
     @property
     def steps(self) -> int:
         """Steps of the whole run; the last, incomplete batch of an epoch is one too."""
-        return self.epochs * math.ceil(DATA[self.data][1] / self.batch_size)
+        return self.epochs * math.ceil(DATA[self.data].seen / self.batch_size)
 
     def as_sent(self) -> dict[str, Any]:
         """As a message has it; `read_settings` reads it again."""

@@ -26,7 +26,7 @@ from vizcore.laboratory.settings import read_settings
 PACE = 0.2  # seconds between two messages on one run
 MOST_SECONDS = 300  # of a run, and
 MOST_PAUSED = 120  # of a pause: others wait
-_LEFT_ALL_BOUNDS = 1000.0  # a loss; that of a guess among ten classes is 2.3
+_LOST, _IN_A_ROW = 10.0, 20  # so many losses above that; the loss of a guess is ln 10 = 2.3
 
 Order = dict[str, Any]
 
@@ -71,6 +71,7 @@ class _Session:
         self.course, self.orders, self.out = course, orders, out
         self.losses: list[float | None] = []
         self.told = 0  # epochs
+        self.lost = 0  # losses in a row that are worse than any guess
 
     def run(self) -> str:
         """Train to the end; how it ended."""
@@ -91,9 +92,9 @@ class _Session:
 
     def _step(self) -> str:
         loss = self.course.take_step()
-        lost = not math.isfinite(loss) or loss > _LEFT_ALL_BOUNDS
         self.losses.append(loss if math.isfinite(loss) else None)
-        return "diverged" if lost else ""
+        self.lost = self.lost + 1 if loss > _LOST else 0
+        return "diverged" if not math.isfinite(loss) or self.lost == _IN_A_ROW else ""
 
     def _obey(self) -> str:
         """What was ordered since the last step; the run's end, if that was it."""

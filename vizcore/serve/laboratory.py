@@ -1,8 +1,8 @@
 """The laboratory's way to the browser: one socket for each run that is watched.
 
-The browser's first message is `{"start": settings, "person": word}` or `{"watch": name}`; later ones
-are `{"rate": x}`, `{"pause": true or false}`, `{"stop": true}`. The server tells the state and what
-is new as JSON, then as bytes the first layer's kernels and maps, and at the end the weights.
+The browser's first message is `{"start": settings, "person": word}` or `{"watch": name}`; later
+ones are `{"rate": x}`, `{"pause": true or false}`, `{"stop": true}`. The server tells the state and
+what is new as JSON, then as bytes the first layer's kernels and maps, and at the end the weights.
 """
 
 import asyncio

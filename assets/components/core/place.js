@@ -11,6 +11,8 @@ const SETTLED = 300; // milliseconds without a change until what is only looked 
 const memory = new Map();
 /** Called when Back or Forward has changed the address of the page that is open. @type {Set<() => void>} */
 const watchers = new Set();
+/** Called when the browser's own settings have come to rest. @type {Set<() => void>} */
+const followers = new Set();
 /** What the server told last. */
 /** @type {{session: string, number: number, path: string, query: string, own: string[]}} */
 let told = { session: "", number: -1, path: "", query: "", own: [] };
@@ -18,6 +20,9 @@ let path = "";
 /** The query that Back or Forward has led to, until the server answers or the person goes on. @type {string | null} */
 let awaited = null;
 let timer = 0;
+/** What is to be written with the entry of a choice. @type {Record<string, string | null>} */
+let joined = {};
+let joining = 0;
 
 /** The browser's own settings of the page that is open; on arrival they are those of the address, if it has any. */
 function settings() {
@@ -61,21 +66,60 @@ function formerNames(name) {
  */
 export function write(values, { entry = false } = {}) {
   if (entry) settle();
+  put(values);
+  clearTimeout(timer);
+  if (entry) rest(true);
+  else timer = setTimeout(() => rest(false), SETTLED);
+}
+
+/**
+ * Put settings into the address that follow from a choice of the server's: they stand in the entry that is about to be
+ * made, and the one that is left stays as it is.
+ * @param {Record<string, string | null>} values
+ */
+export function join(values) {
+  joined = { ...joined, ...values };
+  clearTimeout(joining);
+  joining = setTimeout(() => write(takeJoined()), SETTLED);
+}
+
+function takeJoined() {
+  clearTimeout(joining);
+  const values = joined;
+  joined = {};
+  return values;
+}
+
+/** @param {Record<string, string | null>} values */
+function put(values) {
   const params = settings();
   for (const [name, value] of Object.entries(values)) {
     for (const former of formerNames(name)) params.delete(former);
     if (value === null) params.delete(name);
     else params.set(name, value);
   }
-  clearTimeout(timer);
-  if (entry) show(true);
-  else timer = setTimeout(() => show(false), SETTLED);
+}
+
+function rest(entry) {
+  show(entry);
+  for (const follower of followers) follower();
 }
 
 /** Call `watcher` when Back or Forward has changed the address of this page; returns a function that ends it. */
 export function watch(watcher) {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
+}
+
+/** Call `follower` whenever the browser's own settings have come to rest; returns a function that ends it. */
+export function follow(follower) {
+  followers.add(follower);
+  return () => followers.delete(follower);
+}
+
+/** Whether Back or Forward has led here and the server has not answered yet: the address then says what is to be shown. */
+export function isReturning() {
+  return awaited !== null;
 }
 
 /**
@@ -98,8 +142,8 @@ export function tell(news) {
   awaited = null;
   if (chosen) settle();
   told = news;
-  settings();
-  show(chosen);
+  put(takeJoined());
+  rest(chosen);
 }
 
 /** Whether two queries say the same, however they are written. */
@@ -112,7 +156,7 @@ const bare = (text) => text.replace(/\/$/, "");
 
 /** Write what was only looked at, if that still waits: it belongs to the entry that a choice is about to leave. */
 function settle() {
-  if (timer) show(false);
+  if (timer) rest(false);
 }
 
 /** Write the address, as an entry of its own or in the place of the one that is there. */
@@ -152,6 +196,7 @@ function goBack(event) {
   if (!event.isTrusted) return; // our own, for a new server
   clearTimeout(timer);
   timer = 0;
+  takeJoined();
   const stays = location.pathname === path;
   path = location.pathname;
   memory.set(path, new URLSearchParams(location.search));

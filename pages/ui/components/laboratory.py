@@ -53,12 +53,12 @@ def laboratory(
     payload: Payload = {
         "film": "film",
         "photographs": photographs,
-        "epochs": {name: epochs for name, (_, _, _, epochs) in DATA.items()},
+        "epochs": {name: images.epochs for name, images in DATA.items()},
         "socket": "laboratory/run",
         "batches": BATCHES,
         "rates": RATES,
         "optimisers": OPTIMISERS,
-        "data": {name: title for name, (title, *_) in DATA.items()},
+        "data": {name: images.title for name, images in DATA.items()},
     }
     place.leave_to_browser(_OWN)
     _laboratory(key=key, data=pack(payload, picture=picture))

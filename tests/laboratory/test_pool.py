@@ -1,0 +1,182 @@
+"""The pool with real worker processes: places, endings, and whoever has gone."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+import pytest
+import safetensors.torch
+
+from vizcore.laboratory import pool as pools
+from vizcore.laboratory.pool import LaboratoryError, Pool
+from vizcore.laboratory.run import Run
+from vizcore.laboratory.settings import RunSettings
+
+SHORT = RunSettings(batch_size=512)
+
+
+async def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.02)
+
+
+def workers_of(pool: Pool) -> list[int]:
+    return [process.pid for process in pool._idle]
+
+
+def played(story: Callable[[Pool], Awaitable[None]], pool: Pool | None = None) -> None:
+    """Play a story with a pool of one worker, and end its processes whatever happens."""
+
+    async def whole() -> None:
+        ours = pool or Pool(1)
+        try:
+            await story(ours)
+        finally:
+            await ours.close()
+
+    asyncio.run(whole())
+
+
+@pytest.mark.lecture("L25", page="laboratory")
+def test_a_run_goes_to_its_end_with_its_curves_its_kernels_and_its_weights():
+    async def story(pool: Pool) -> None:
+        run = pool.start(SHORT, "a")
+        pool.watch(run)
+        await until(lambda: run.state == "ended")
+        assert (run.how, run.says) == ("done", "The run is over.")
+        assert len(run.losses) == SHORT.steps == 120
+        assert [epoch["epoch"] for epoch in run.epochs] == list(range(1, 41))
+        assert run.epochs[-1]["validation_accuracy"] > 0.9
+        assert run.shapes["filters"]["shape"] == [16, 1, 3, 3]
+        assert run.shapes["maps"]["shape"] == [16, 32, 32]
+        assert len(run.picture) == 16 * 9 + 16 * 32 * 32
+        assert safetensors.torch.load(run.weights)["conv1.weight"].shape == (16, 1, 3, 3)
+
+    played(story)
+
+
+def test_one_run_a_person_and_the_others_wait_in_their_order():
+    async def story(pool: Pool) -> None:
+        first = pool.start(RunSettings(), "a")
+        pool.watch(first)
+        with pytest.raises(LaboratoryError, match="you have a run that goes on"):
+            pool.start(SHORT, "a")
+        second, third = pool.start(SHORT, "b"), pool.start(SHORT, "c")
+        assert pool.place(second)[0] == 1
+        assert pool.place(third)[0] == 2
+        assert 0 < pool.place(second)[1] < pool.place(third)[1]
+        pool.cancel(second)
+        assert (second.state, second.how, pool.place(third)[0]) == ("ended", "stopped", 1)
+        await until(lambda: len(first.losses) > 0)
+        pool.cancel(first)
+        await until(lambda: first.state == "ended")
+        assert first.how == "stopped"
+        assert 0 < len(first.losses) < RunSettings().steps
+        await until(lambda: third.state == "running")
+        pool.cancel(third)
+        await until(lambda: third.state == "ended")
+
+    played(story)
+
+
+def test_a_rate_and_a_pause_reach_the_run_and_a_lost_one_says_so():
+    async def story(pool: Pool) -> None:
+        run = pool.start(RunSettings(optimiser="sgd"), "a")
+        pool.watch(run)
+        await until(lambda: len(run.losses) > 0)
+        run.order({"pause": True})
+        await asyncio.sleep(1)
+        steps = len(run.losses)
+        await asyncio.sleep(1)
+        assert len(run.losses) == steps
+        assert run.state == "paused"
+        run.order({"rate": 100.0})
+        run.order({"pause": False})
+        await until(lambda: run.state == "ended")
+        assert run.how == "diverged"
+        assert run.says.startswith("The run has diverged")
+        assert run.rates == [(0, 0.001), (steps, 100.0)]
+
+    played(story)
+
+
+def test_a_worker_that_is_killed_ends_its_run_in_a_sentence_and_the_next_one_goes_on():
+    async def story(pool: Pool) -> None:
+        await pool.prepare()
+        (worker,) = workers_of(pool)
+        run = pool.start(RunSettings(), "a")
+        pool.watch(run)
+        await until(lambda: len(run.losses) > 0)
+        os.kill(worker, signal.SIGKILL)
+        await until(lambda: run.state == "ended")
+        assert run.how == "died"
+        assert "has ended without a word" in run.says
+        assert run.losses
+        again = pool.start(SHORT, "a")
+        pool.watch(again)
+        await until(lambda: again.how == "done")
+
+    played(story)
+
+
+def test_a_run_that_nobody_watches_gives_up_its_place(monkeypatch):
+    monkeypatch.setattr(pools, "GRACE", 0.3)
+
+    async def story(pool: Pool) -> None:
+        run, waiting = pool.start(RunSettings(), "a"), pool.start(RunSettings(), "b")
+        tabs = [(one, pool.watch(one)) for one in (run, waiting)]
+        await until(lambda: len(run.losses) > 0)
+        for one, event in tabs:
+            pool.leave(one, event)
+        again = pool.watch(run)  # a reload: it is watched again before the grace is over
+        await asyncio.sleep(0.6)
+        assert run.state == "running"
+        assert waiting.how == "left"
+        assert pool.find(waiting.name) is None
+        pool.leave(run, again)
+        await until(lambda: pool.busy == 0, 10)
+        assert pool.find(run.name) is None
+
+    played(story)
+
+
+def test_what_cannot_be_trained_is_a_sentence(monkeypatch):
+    monkeypatch.setenv("CONVSCOPE_CIFAR10", "/nowhere.zip")
+
+    async def story(pool: Pool) -> None:
+        run = pool.start(RunSettings(data="cifar10"), "a")
+        await until(lambda: run.state == "ended")
+        assert run.how == "failed"
+        assert run.says == "no data: /nowhere.zip does not exist"
+
+    played(story)
+
+
+def test_a_worker_that_talks_nonsense_has_died():
+    async def story(pool: Pool) -> None:
+        run = pool.start(SHORT, "a")
+        await until(lambda: run.state == "ended")
+        assert run.how == "died"
+
+    played(story, Pool(1, [sys.executable, "-c", "print('not a message')"]))
+
+
+def test_a_closed_laboratory_says_so():
+    with pytest.raises(LaboratoryError, match="closed"):
+        Pool(0).start(SHORT, "a")
+
+
+def test_a_queue_has_an_end(monkeypatch):
+    monkeypatch.setattr(pools, "_MOST_WAITING", 2)
+
+    async def story(pool: Pool) -> None:
+        runs: list[Run] = [pool.start(SHORT, str(i)) for i in range(3)]
+        with pytest.raises(LaboratoryError, match="2 runs wait already"):
+            pool.start(SHORT, "x")
+        assert [pool.place(run)[0] for run in runs] == [0, 1, 2]
+        await until(lambda: len(pool._processes) == 1)
+
+    played(story, Pool(1, [sys.executable, "-c", "import time; time.sleep(60)"]))

@@ -23,6 +23,7 @@ from vizcore.ops.activation import (
 from vizcore.ops.conv import conv
 from vizcore.ops.conv_matrix import conv_matrix, unfold
 from vizcore.ops.conv_transpose import conv_transpose2d
+from vizcore.ops.fold import fold_batch_norm, fold_batch_norm_after
 from vizcore.ops.norm import batch_norm, batch_norm_train
 from vizcore.ops.pool import global_pool, pool
 
@@ -32,6 +33,8 @@ __all__ = [
     "conv",
     "conv_matrix",
     "conv_transpose2d",
+    "fold_batch_norm",
+    "fold_batch_norm_after",
     "gelu",
     "gelu_derivative",
     "global_pool",

@@ -98,6 +98,14 @@ SECTIONS = {
             "Keep the largest value of each window, or the mean.",
         ),
     ],
+    "Training": [
+        Entry(
+            "batch_norm",
+            "Batch normalisation",
+            "align_justify_center",
+            "Centre and stretch a mini-batch, then switch the layer to test.",
+        ),
+    ],
     "Inside the network": [
         Entry(
             "feature_maps",

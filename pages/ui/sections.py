@@ -108,6 +108,12 @@ SECTIONS = {
     ],
     "Training": [
         Entry(
+            "batch_norm",
+            "Batch normalisation",
+            "align_justify_center",
+            "Centre and stretch a mini-batch, then switch the layer to test.",
+        ),
+        Entry(
             "laboratory",
             "Training laboratory",
             "experiment",

@@ -16,6 +16,7 @@ FIGURES = [
     ("pooling?lesson=shift", ".shift"),
     ("conventions", ".windows"),
     ("matrix_view", ".unrolled"),
+    ("batch_norm?batch=3&test=2", ".batchnorm"),
     ("feature_maps?layer=softmax", ".maps"),
     ("feature_maps?layer=conv1", ".maps"),
 ]

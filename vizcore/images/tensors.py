@@ -13,6 +13,9 @@ from vizcore.images.samples import SAMPLES
 #: Means and standard deviations of red, green and blue over ImageNet, on a scale of 0 to 1.
 IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 
+#: The same over the training images of CIFAR-10: what MiniVGG is given is standardised with these.
+CIFAR10 = ((0.4913, 0.4821, 0.4465), (0.2452, 0.2428, 0.2606))
+
 Picture = UInt8[np.ndarray, "h w 3"]
 
 

@@ -5,6 +5,8 @@ import torch
 from jaxtyping import Float, UInt8
 from torch import Tensor, nn
 
+from vizcore.images.tensors import CIFAR10
+
 #: CIFAR-10's classes in the order of the networks' outputs.
 LABELS = (
     "airplane",
@@ -20,8 +22,7 @@ LABELS = (
 )
 
 #: Mean and standard deviation of the training images, per channel, on a scale of 0 to 1.
-MEAN = (0.4913, 0.4821, 0.4465)
-STD = (0.2452, 0.2428, 0.2606)
+MEAN, STD = CIFAR10
 
 
 class Classifier(nn.Module):

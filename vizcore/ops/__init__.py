@@ -25,6 +25,7 @@ from vizcore.ops.conv_matrix import conv_matrix, unfold
 from vizcore.ops.conv_transpose import conv_transpose2d
 from vizcore.ops.dense import dense
 from vizcore.ops.dropout import dropout
+from vizcore.ops.fold import fold_batch_norm, fold_batch_norm_after
 from vizcore.ops.loss import cross_entropy, cross_entropy_gradient
 from vizcore.ops.norm import batch_norm, batch_norm_train
 from vizcore.ops.pool import global_pool, pool
@@ -39,6 +40,8 @@ __all__ = [
     "cross_entropy_gradient",
     "dense",
     "dropout",
+    "fold_batch_norm",
+    "fold_batch_norm_after",
     "gelu",
     "gelu_derivative",
     "global_pool",

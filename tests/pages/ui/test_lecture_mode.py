@@ -12,6 +12,7 @@ FIGURES = {
     "pooling": ".player canvas",
     "signals": ".player canvas",
     "activations": ".curve canvas",
+    "batch_norm": ".batchnorm canvas",
     "kernels": ".picture",
 }
 

@@ -207,6 +207,11 @@ _FAINT = """() => {
     if (colour[3] === 1) return colour.slice(0, 3);
     return over(colour, behind(element.parentElement ?? element.getRootNode().host));
   };
+  const solid = (element) => { // the opacity of all that an element lies in
+    if (!element) return 1;
+    const above = element.parentElement ?? element.getRootNode().host;
+    return Number(getComputedStyle(element).opacity) * solid(above);
+  };
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
       if (element.shadowRoot) walk(element.shadowRoot);
@@ -215,12 +220,15 @@ _FAINT = """() => {
       if (element.closest("label")?.control?.disabled) continue;
       const { width, height } = element.getBoundingClientRect();
       const style = getComputedStyle(element);
-      if (!width || !height || style.visibility === "hidden" || style.opacity === "0") continue;
+      const shown = solid(element);
+      if (!width || !height || style.visibility === "hidden" || !shown) continue;
       if (style.backgroundImage !== "none") continue;
       const ground = behind(element);
-      const [a, b] = [light(over(rgba(style.color), ground)), light(ground)];
+      const ink = rgba(style.color);
+      const [a, b] = [light(over([...ink.slice(0, 3), ink[3] * shown], ground)), light(ground)];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      if (ratio < 3) faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
+      const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
+      if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
     }
   };
   walk(document.querySelector("[data-testid=stMain]"));

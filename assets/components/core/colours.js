@@ -130,9 +130,21 @@ export function css([r, g, b], alpha = 1) {
 }
 
 /**
- * Ink that can be read on a fill.
+ * Relative luminance of a colour, 0 to 1, as the guidelines on contrast define it (WCAG 2).
+ * @param {Colour} colour
+ */
+export function luminance(colour) {
+  const [r, g, b] = colour.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/**
+ * The ink, black or white, that stands out more on a fill: at least 4.5 to 1 on every one.
  * @param {Colour} fill
  */
 export function inkOn(fill) {
-  return lightness(fill) > 0.5 ? "#10161d" : "#ffffff";
+  return luminance(fill) > 0.179 ? "#000000" : "#ffffff";
 }

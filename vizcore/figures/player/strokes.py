@@ -50,9 +50,11 @@ def hatch(size: tuple[int, int], spacing: int) -> Image.Image:
 
 
 def ink_on(fill: tuple[int, int, int]) -> str:
-    """Ink that can be read on a fill.
+    """The ink, black or white, that stands out more on a fill: 4.5 to 1 at least, as on screen.
 
     >>> ink_on((247, 247, 245)), ink_on((31, 95, 174))
-    ('#10161d', '#ffffff')
+    ('#000000', '#ffffff')
     """
-    return "#10161d" if np.dot(fill, (0.2126, 0.7152, 0.0722)) > 127.5 else "#ffffff"
+    shares = np.array(fill) / 255
+    light = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    return "#000000" if light @ (0.2126, 0.7152, 0.0722) > 0.179 else "#ffffff"

@@ -228,7 +228,8 @@ _FAINT = """() => {
       const [a, b] = [light(over([...ink.slice(0, 3), ink[3] * shown], ground)), light(ground)];
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
       const large = parseFloat(style.fontSize) >= (style.fontWeight >= 700 ? 18.66 : 24);
-      if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
+      if (ratio >= (large ? 3 : 4.5)) continue;
+      faint.push(`${ratio.toFixed(2)} ${element.textContent.trim().slice(0, 40)}`);
     }
   };
   walk(document.querySelector("[data-testid=stMain]"));

@@ -204,7 +204,12 @@ class Pool:
             if process.returncode is None:
                 return process
         self._processes = {p for p in self._processes if p.returncode is None}
-        process = await asyncio.create_subprocess_exec(*self._command, stdin=PIPE, stdout=PIPE)
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=PIPE,
+            stdout=PIPE,
+            start_new_session=True,  # Ctrl-C is not for it
+        )
         self._processes.add(process)
         if self._workers == 0:  # closed meanwhile
             process.kill()

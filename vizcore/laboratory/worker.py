@@ -35,7 +35,8 @@ def main() -> None:
     """Serve one run after the other until standard input ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else is printed is no message
-    os.nice(19)
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(19)
     torch.set_num_threads(1)
     orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(sys.stdin, orders), daemon=True).start()

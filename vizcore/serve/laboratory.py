@@ -122,6 +122,7 @@ class _Watcher:
             if ended:
                 weights, run.weights = run.weights, b""  # the browser keeps them
                 await self.socket.send_bytes(weights)
+                await self.socket.close()
                 return
             await asyncio.sleep(PACE)
 

@@ -16,7 +16,7 @@ const SHORT = { batch_norm: "bn", dropout: "drop", augmentation: "augment" };
 const PERSON = "convscope-person";
 const LAST = "convscope-run";
 
-/** Runs of this tab, the latest first; they outlive the page. @type {import("./types").Run[]} */
+/** Runs of this tab, the latest first; they outlive the page. @type {import("./run").Run[]} */
 let kept = [];
 
 /** A word that this browser made up, the same in all its tabs. */
@@ -127,11 +127,11 @@ export default class Laboratory {
     this.showRate();
   }
 
-  /** What the fields say. @returns {import("./types").Choice} */
+  /** What the fields say. @returns {import("./run").Choice} */
   get choice() {
     const switches = Object.fromEntries(SWITCHES.map((name) => [name, this.field(name).checked]));
     const seed = Math.max(0, Math.min(9999, Math.round(Number(this.field("seed").value) || 0)));
-    return /** @type {import("./types").Choice} */ ({
+    return /** @type {import("./run").Choice} */ ({
       data: this.frame.querySelector('[name="data"]:checked').value,
       ...switches,
       optimiser: this.field("optimiser").value,

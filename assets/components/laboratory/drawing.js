@@ -3,7 +3,7 @@
 import { paintSigned, signedTable } from "../core/colours.js";
 import { blank, pen } from "../core/picture.js";
 
-/** @typedef {import("./types").Run} Run @typedef {import("./types").Tiles} Tiles @typedef {import("../core/types").Theme} Theme */
+/** @typedef {import("./run").Run} Run @typedef {import("./run").Tiles} Tiles @typedef {import("../core/types").Theme} Theme */
 
 const LEFT = 44;
 const FOOT = 26;
@@ -32,10 +32,11 @@ export function smoothed(losses, steps) {
   const each = Math.max(1, Math.round(steps / 9));
   const points = [];
   for (let from = 0; from < losses.length; from += each) {
-    const part = losses.slice(from, from + each).filter((loss) => loss !== null);
+    const to = Math.min(from + each, losses.length);
+    const part = losses.slice(from, to).filter((loss) => loss !== null);
     if (part.length === 0) break;
     const mean = part.reduce((sum, loss) => sum + loss, 0) / part.length;
-    points.push([(from + part.length) / steps, mean]);
+    points.push([to / steps, mean]);
   }
   return points;
 }

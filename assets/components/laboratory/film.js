@@ -4,7 +4,7 @@ import { newRun } from "./socket.js";
 
 const PACE = 350; // milliseconds a frame
 
-/** The part of the film up to a frame, as a run. @param {{meta: import("./types").Film, arrays: any}} film @param {number} frame */
+/** The part of the film up to a frame, as a run. @param {{meta: import("./run").Film, arrays: any}} film @param {number} frame */
 export function upTo({ meta, arrays }, frame) {
   const { shape, data } = arrays.kernels;
   const size = data.length / shape[0];

@@ -1,6 +1,6 @@
 // One run over one socket: what it says is put into the run, and told on.
 
-/** @typedef {import("./types").Run} Run @typedef {import("./types").Choice} Choice */
+/** @typedef {import("./run").Run} Run @typedef {import("./run").Choice} Choice */
 
 /** A run that nothing is known of yet. @param {Choice} choice @param {number} total epochs @returns {Run} */
 export function newRun(choice, total) {

@@ -2,7 +2,7 @@
 
 import { many } from "../core/number.js";
 
-/** @typedef {import("./types").Run} Run @typedef {import("./types").Choice} Choice */
+/** @typedef {import("./run").Run} Run @typedef {import("./run").Choice} Choice */
 
 /** A share in whole and tenths of percent: 97.5 %. */
 export const percent = (share) => `${(100 * share).toFixed(1)} %`;

@@ -105,6 +105,12 @@ SECTIONS = {
             "leaderboard",
             "Drag logits, watch probabilities, step down the loss.",
         ),
+        Entry(
+            "architectures",
+            "Architectures",
+            "account_tree",
+            "LeNet to ResNet, drawn to scale and counted; write your own.",
+        ),
     ],
     "Training": [
         Entry(

@@ -133,6 +133,33 @@ def _in_lines(text: str) -> str:
     return text.replace("; ", "\n")
 
 
+def lines(
+    label: str, key: str, default: str, check: Callable[[str], object], **options: Any
+) -> str:
+    """A text of several lines; in the address a semicolon stands for the end of one.
+
+    While `check` raises a ConvScopeError the text stays in the field, a sentence below says why,
+    and the text before stays in use and in the address.
+    """
+    valid = f"{key}_valid"
+    before = st.session_state.get(valid, default)
+    if place.arriving(key):
+        before, asked = default, place.asked(key)
+        st.session_state[key] = default if asked is None else _in_lines(asked)
+    typed, problem = str(st.session_state[key] or ""), ""
+    try:
+        check(typed)
+    except ConvScopeError as error:
+        typed, problem = before, str(error)
+    st.text_area(label, default, key=key, **options)
+    with st.container(key=f"problem_{key}"):
+        if problem:
+            st.error(literal(f"{sentence(problem)} The figure shows the text before."))
+    st.session_state[valid] = typed
+    place.note(key, None if typed == default else "; ".join(typed.splitlines()))
+    return typed
+
+
 def choice(
     label: str,
     key: str,

@@ -148,7 +148,7 @@ def _all() -> Iterator[tuple[str, Architecture]]:
         "alexnet_published",
         Architecture(
             _alexnet("input 3x227x227\nconv 96 11x11 stride 4", " groups 2"),
-            "AlexNet, as published",
+            "AlexNet",
             "Two graphics cards, half of the maps on each: three convolutions see only the half on "
             "their own card (groups 2). The paper says 224; only 227 gives its 55.",
             _KRIZHEVSKY,
@@ -165,7 +165,7 @@ def _all() -> Iterator[tuple[str, Architecture]]:
         ),
     )
     yield "alexnet_torchvision", Architecture(
-        _ALEXNET_TORCHVISION, "AlexNet, torchvision's",
+        _ALEXNET_TORCHVISION, "AlexNet, torchvision",
         "Fewer filters, no local response norm; 224 pixels with two zeros on each side give "
         "the same 55 positions.",
         "[Krizhevsky, 2014](https://arxiv.org/abs/1404.5997), and "

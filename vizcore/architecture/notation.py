@@ -176,7 +176,7 @@ class _Reader:
             name = self.words.pop(0)
         if name in ("same", "valid") and "padding" in _MAY_HAVE.get(kind, ()):
             return name, ""
-        if (kind, name) == ("conv", "nobias") or (name == "ceil" and "pool" in kind):
+        if (kind in ("conv", "fc") and name == "nobias") or (name == "ceil" and "pool" in kind):
             return name, ""
         allowed = _MAY_HAVE.get(kind, ())
         if name not in allowed:

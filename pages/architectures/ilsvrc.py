@@ -69,7 +69,12 @@ def depth_figure(palette: Palette = LIGHT) -> dict[str, Any]:
         }
         for winner in WINNERS
     ]
-    error = {"field": "error", "type": "quantitative", "title": "wrong among five answers, %"}
+    error = {
+        "field": "error",
+        "type": "quantitative",
+        "title": "wrong among five answers, %",
+        "scale": {"domain": [0, 34]},
+    }
     year = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}}
     kinds = {"domain": ["network", "other"], "range": [palette.output, palette.hatch]}
     colour = {"field": "kind", "scale": kinds, "legend": None}

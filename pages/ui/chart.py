@@ -23,7 +23,11 @@ def chart(specification: dict[str, Any], *, key: str, wide: bool = True) -> None
     ink = _INKS["dark" if st.context.theme.type == "dark" else "light"]
     words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 13, "titleFontSize": 13}
     st.vega_lite_chart(
-        {"height": _HEIGHT, **specification, "config": {"axis": words, "legend": words}},
+        {
+            "height": _HEIGHT,
+            **specification,
+            "config": {"axis": words, "legend": words, "text": {"color": ink}},
+        },
         key=key,
         width="stretch" if wide else "content",
     )

@@ -125,6 +125,12 @@ SECTIONS = {
             "experiment",
             "Train a network of your own and watch it learn.",
         ),
+        Entry(
+            "data_sets",
+            "Data sets",
+            "photo_library",
+            "Twelve sets to one scale, and where the network errs.",
+        ),
     ],
     "Inside the network": [
         Entry(

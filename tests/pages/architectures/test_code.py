@@ -2,6 +2,7 @@
 
 import ast
 
+import numpy as np
 import pytest
 
 from pages.architectures.code import programs
@@ -30,7 +31,7 @@ def test_numpys_products_add_up_to_the_totals(name):
     architecture = CASES[name]
     names, printed = execute(programs(architecture)["NumPy"])
     totals = [architecture.parameters, architecture.multiply_adds]
-    assert printed.strip().splitlines()[-1] == str(__import__("numpy").array(totals))
+    assert printed.strip().splitlines()[-1] == str(np.array(totals))
     assert [counts[0] for _, *counts in names["table"]] == [r.parameters for r in architecture.rows]
 
 

@@ -1,5 +1,7 @@
 """The Data sets page: the table, the scale, the matrix, the pictures where they are."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -52,7 +54,7 @@ def test_the_figures_are_the_publishers(name, train, others, classes, size):
 def test_all_twelve_are_drawn_listed_and_the_slides_errors_are_told(app):
     opened(app)
     (proto,) = protos(app, "scales")
-    sent = __import__("json").loads(proto.json)["tiles"]
+    sent = json.loads(proto.json)["tiles"]
     assert [tile["name"] for tile in sent] == [data.name for data in DATA_SETS]
     (listed,) = [text.value for text in app.markdown if text.value.startswith("| Data set")]
     assert listed.count("\n") == 13
@@ -65,7 +67,7 @@ def test_the_matrix_is_the_cards_and_what_is_missing_is_named_with_the_command(a
     monkeypatch.delenv("CONVSCOPE_CIFAR10", raising=False)
     meta, arrays = sent_to(opened(app), "confusion")
     assert np.array(meta["counts"]).sum() == 10_000
-    assert np.trace(meta["counts"]) == 8_802 or 0.879 < np.trace(meta["counts"]) / 1e4 < 0.881
+    assert round(np.trace(meta["counts"]) / 1e4, 3) == 0.88
     assert meta["labels"] == list(LABELS)
     assert len(arrays["pictures"]) == 0
     assert any("convscope-data cifar10" in text.value for text in app.caption)

@@ -105,6 +105,12 @@ SECTIONS = {
             "leaderboard",
             "Drag logits, watch probabilities, step down the loss.",
         ),
+        Entry(
+            "scaling",
+            "Why CNNs scale",
+            "zoom_out_map",
+            "Weigh a convolution against other layers, and see how far a value sees.",
+        ),
     ],
     "Training": [
         Entry(

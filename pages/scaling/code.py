@@ -15,7 +15,9 @@ def counts_programs(sizes: Sizes) -> dict[str, str]:
         f"{sizes.side}, {sizes.channels}, {sizes.filters}, {sizes.kernel}\n"
         "places = side * side\n"
     )
-    printed = "for name, parameters, multiply_adds in y:\n    print(name, parameters, multiply_adds)\n"
+    printed = (
+        "for name, parameters, multiply_adds in y:\n    print(name, parameters, multiply_adds)\n"
+    )
     return {
         "PyTorch": (
             "import torch\nfrom torch import nn\n\n"
@@ -58,16 +60,16 @@ def counts_programs(sizes: Sizes) -> dict[str, str]:
     }
 
 
-_NETWORK = f'''import numpy as np
+_NETWORK = """import numpy as np
 import torch
 from PIL import Image
 
 from vizcore.nets import load_minivgg, record
 
 model = load_minivgg("cpu")
-'''
+"""
 
-_THEORY = '''import numpy as np
+_THEORY = """import numpy as np
 
 row, column = {pixel}  # the pixel that is looked at
 layers = [("conv1", 3, 1, 1), ("conv2", 3, 1, 1), ("pool1", 2, 2, 0),
@@ -80,7 +82,7 @@ for name, window, stride, padding in layers:
     top, left = (at // jump * jump + first for at in (row, column))
     y.append((field, top, left))
     print(name, "sees", field, "pixels a side, from row", top, "and column", left)
-'''
+"""
 
 
 def field_programs(pixel: tuple[int, int]) -> dict[str, str]:
@@ -110,27 +112,72 @@ for name in ("conv1", "conv2", "pool1", "conv3", "conv4", "pool2"):
     network = _NETWORK.replace("load_minivgg, record", "load_minivgg")
     return {
         "PyTorch": network + measured.lstrip("\n"),
-        "NumPy": _THEORY.format(pixel=f"{pixel[0]}, {pixel[1]}").replace("import numpy as np\n\n", ""),
+        "NumPy": _THEORY.format(pixel=f"{pixel[0]}, {pixel[1]}").replace(
+            "import numpy as np\n\n", ""
+        ),
     }
 
 
 def shift_programs() -> dict[str, str]:
-    """A program that prints how many values of each layer have only moved along with the picture."""
-    return {
-        "PyTorch": _NETWORK
-        + f'''strip = np.array(Image.open("{STRIP}").convert("RGB"))[4:36]
-batch = np.stack([strip[:, 8 - d : 40 - d] for d in range(9)])  # moved right by 0 to 8 pixels
-outputs = record(model, model.prepare(batch))
+    """Programs that print how many values of each layer have only moved along with the picture."""
+    return {"PyTorch": _shift_pytorch(), "NumPy": _shift_numpy()}
 
+
+_CUT = f'''strip = np.array(Image.open("{STRIP}").convert("RGB"))[4:36]
+batch = np.stack([strip[:, 8 - d : 40 - d] for d in range(9)])  # moved right by 0 to 8 pixels
+'''
+
+_COUNT = """
 y = []
 for name, jump, first, last in (("conv1", 1, 1, 30), ("pool1", 2, 1, 14), ("pool2", 4, 2, 5)):
     maps = outputs[name][:, :, first : last + 1, first : last + 1]  # what sees no border
     for d in range(9):
         moved = d // jump
         still = maps[0][..., : maps.shape[-1] - moved]
-        share = (maps[d][..., moved:] == still).float().mean().item()
+        share = {same}
         y.append(share)
         print(name, "moved by", d, "pixels:", share)
-print(torch.softmax(outputs["fc2"], 1).argmax(1))
-'''
-    }
+"""
+
+
+def _shift_pytorch() -> str:
+    return (
+        f"{_NETWORK}{_CUT}outputs = record(model, model.prepare(batch))\n"
+        + _COUNT.format(same="(maps[d][..., moved:] == still).float().mean().item()")
+        + 'print([model.labels[i] for i in outputs["fc2"].argmax(1)])\n'
+    )
+
+
+def _shift_numpy() -> str:
+    return f'''import numpy as np
+from PIL import Image
+from safetensors.numpy import load_file
+
+stored = load_file("{WEIGHTS}")
+w = {{name.removeprefix("layers."): array.astype(np.float32) for name, array in stored.items()}}
+
+
+def block(x, i):
+    x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), (2, 3))
+    y = np.einsum("nchwuv,kcuv->nkhw", windows, w[f"conv{{i}}.weight"], optimize=True)
+    y = outputs[f"conv{{i}}"] = y + w[f"conv{{i}}.bias"][:, None, None]
+    keys = ("running_mean", "running_var", "weight", "bias")
+    mean, var, gamma, beta = (w[f"bn{{i}}.{{key}}"][:, None, None] for key in keys)
+    return gamma * (np.maximum(y, 0) - mean) / np.sqrt(var + 1e-5) + beta
+
+
+def pool(x, i):
+    n, c, h, _ = x.shape
+    y = outputs[f"pool{{i}}"] = x.reshape(n, c, h // 2, 2, h // 2, 2).max(axis=(3, 5))
+    return y
+
+
+{_CUT}mean, std = np.array([0.4913, 0.4821, 0.4465]), np.array([0.2452, 0.2428, 0.2606])
+x = ((batch / 255 - mean) / std).transpose(0, 3, 1, 2).astype(np.float32)
+outputs = {{}}
+x = pool(block(block(x, 1), 2), 1)
+x = pool(block(block(x, 3), 4), 2)
+''' + _COUNT.format(
+        same="float(np.isclose(maps[d][..., moved:], still, rtol=1e-5, atol=1e-5).mean())"
+    )

@@ -6,12 +6,16 @@ from pages.scaling.counts import Sizes, counted
 from pages.scaling.reach import ROWS
 from pages.ui.exercises import Exercise, Maker
 from vizcore.architecture import parse_architecture, receptive_field
-from vizcore.text import with_article
+from vizcore.text import many, with_article
 
 
 def full_beside_conv(rng: np.random.Generator) -> Exercise:
     """Weights of a fully connected layer that makes the same maps."""
-    side, channels, filters = int(rng.integers(2, 6)), int(rng.integers(1, 4)), int(rng.integers(2, 5))
+    side, channels, filters = (
+        int(rng.integers(2, 6)),
+        int(rng.integers(1, 4)),
+        int(rng.integers(2, 5)),
+    )
     answer = counted(Sizes(side, channels, filters, 1))[0].multiply_adds
     seen, made = side * side * channels, side * side * filters
     return Exercise(
@@ -70,8 +74,9 @@ def field_of_stack(rng: np.random.Generator) -> Exercise:
     text = f"input 1x64x64\nconv 1 {first}x{first}\npool 2x2\nconv 1 {second}x{second}"
     answer = parse_architecture(text).rows[-1].receptive_field
     return Exercise(
-        f"A {first}×{first} convolution, a 2×2 pooling with stride 2, {with_article(second)}×{second} "
-        "convolution. How many pixels, along a side, does a value of the last layer see?",
+        f"A {first}×{first} convolution, a 2×2 pooling with stride 2, and "
+        f"{with_article(second)}×{second} convolution. How many pixels, along a side, does a "
+        "value of the last layer see?",
         answer,
         f"1 + {first - 1}·1 + 1·1 + {second - 1}·2 = {answer}.",
     )
@@ -86,8 +91,8 @@ def field_at_border(rng: np.random.Generator) -> Exercise:
     answer = box.cut(32, 32).size[0]
     return Exercise(
         f"MiniVGG takes pictures of 32×32. A value of `{layer}` sees {box.size[0]} rows; in row "
-        f"{row} of its map, counted from 0, they begin at row {_minus(box.top)} of the picture. How "
-        "many of them lie on the picture?",
+        f"{row} of its map, counted from 0, they begin at row {_minus(box.top)} of the picture. "
+        "How many of them lie on the picture?",
         answer,
         f"Rows {_minus(box.top)} to −1 are padding, {-box.top} of them: "
         f"{box.size[0]} − {-box.top} = {answer}.",
@@ -100,9 +105,8 @@ def shift_of_map(rng: np.random.Generator) -> Exercise:
     answer = int(rng.integers(1, 5))
     shift = answer * 2**poolings
     return Exercise(
-        f"Convolutions with stride 1 and {poolings} 2×2 {'pooling' if poolings == 1 else 'poolings'} "
-        f"with stride 2. The picture moves by {shift} pixels. By how many cells does the last map "
-        "move?",
+        f"Convolutions with stride 1 and {many(poolings, '2×2 pooling')} with "
+        f"stride 2. The picture moves by {shift} pixels. By how many cells does the last map move?",
         answer,
         f"Its cells lie {' · '.join(['2'] * poolings)}"
         f"{f' = {2**poolings}' if poolings > 1 else ''} pixels apart: "

@@ -14,8 +14,7 @@ VIEWS = {"parameters": "Parameters", "field": "Receptive field", "shift": "Shift
 SHOW = {"parameters": parameters_view, "field": field_view, "shift": shift_view}
 LEADS = {
     "parameters": "Drag the image's side: which of the three layers grows with it?",
-    "field": "Go through the layers, or point at another pixel: how much of the picture does a "
-    "value see?",
+    "field": "Go through the layers, click another pixel: how much does a value see?",
     "shift": "Move the picture to the right and watch what the layers make of that.",
 }
 

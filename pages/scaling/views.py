@@ -62,9 +62,7 @@ def field_view() -> None:
     with st.container(horizontal=True, gap="small"):
         csv_button("Fields, CSV", "fields", head, lambda: _rows(pixel, found), key="scaling_csv")
         png_button("Picture, PNG", _stem(PICTURE), lambda: pixels, key="scaling_picture")
-    same_in_code(
-        lambda: field_programs(pixel), libraries=("PyTorch", "NumPy"), key="scaling_code"
-    )
+    same_in_code(lambda: field_programs(pixel), libraries=("PyTorch", "NumPy"), key="scaling_code")
 
 
 def _looked(preview: np.ndarray) -> tuple[np.ndarray, Seen]:

@@ -73,7 +73,7 @@ def receptive_field(
     Returns
     -------
     Box
-        Not cut at the border.
+        Not cut at the border. Of a dilated window it holds the cells in between as well.
 
     Raises
     ------

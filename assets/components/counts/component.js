@@ -20,7 +20,7 @@ export { sentence, table, warning } from "./words.js";
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 const PAPER = { width: 960, margin: 24, words: 200 };
 
-/** @typedef {import("./types").State} State */
+/** @typedef {import("./scene").State} State */
 
 export default class Counts {
   /** @type {import("./types").Payload} */

@@ -1,7 +1,7 @@
 // Parameters and multiply-adds of three layers; pages/scaling/counts.py counts the same, and tests compare them with torch.
 // The largest is (224·224·512)² < 2^53: every count is exact.
 
-/** @typedef {import("./types").State} State @typedef {import("./types").Count} Count */
+/** @typedef {import("./scene").State} State @typedef {import("./scene").Count} Count */
 
 /** A whole number with its thousands apart: 100,696,064. */
 export const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -18,11 +18,10 @@ export function layersOf({ side, channels, filters, kernel }) {
   const image = `${side}·${side}·${channels}`;
   const maps = `${side}·${side}·${filters}`;
   const weights = `${k}·${k}·${channels}`;
-  const inputs = `${grouped(window)} ${window === 1 ? "number" : "numbers"}`;
   return [
     {
       name: "Fully connected",
-      says: `Each output sees all ${grouped(seen)} numbers of the image.`,
+      says: `Each output sees ${grouped(seen)} numbers.`,
       parameters: (seen + 1) * made,
       work: seen * made,
       parametersProduct: `(${image} + 1) · ${maps}`,
@@ -30,7 +29,7 @@ export function layersOf({ side, channels, filters, kernel }) {
     },
     {
       name: "Locally connected",
-      says: `Each output sees ${inputs}, with weights of its own.`,
+      says: `Each output sees ${grouped(window)}, with its own weights.`,
       parameters: (window + 1) * made,
       work: window * made,
       parametersProduct: `(${weights} + 1) · ${maps}`,
@@ -38,7 +37,7 @@ export function layersOf({ side, channels, filters, kernel }) {
     },
     {
       name: "Convolution",
-      says: `Each weight is used at all ${grouped(places)} places.`,
+      says: `Each weight is used at ${grouped(places)} places.`,
       parameters: (window + 1) * filters,
       work: window * made,
       parametersProduct: `(${weights} + 1) · ${filters}`,

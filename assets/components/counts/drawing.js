@@ -12,8 +12,8 @@ const NAMES = ["sparse connections", "shared weights"];
 
 /**
  * @param {CanvasRenderingContext2D} pen
- * @param {import("./types").State} state
- * @param {import("./types").Figure} figure
+ * @param {import("./scene").State} state
+ * @param {import("./scene").Figure} figure
  * @param {import("../core/types").Theme} theme
  */
 export function drawFigure(pen, state, figure, theme) {
@@ -78,14 +78,14 @@ function drawMagnifier(pen, counts, i, figure, theme) {
 
 function drawRatio(pen, ratio, i, [from, to], { narrow, squares }, theme) {
   const [middle, room] = [(from + to) / 2, to - from - 8];
-  const text = `${isExact(ratio) ? "" : "≈ "}${factor(ratio)}`;
+  const share = `${isExact(ratio) ? "" : "≈ "}1/${factor(ratio)}`;
   const y = squares[0].y + squares[0].side / 2;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = theme.text;
   pen.font = `600 ${narrow ? 12 : 17}px ${theme.codeFont}`;
   if (narrow) return;
-  pen.fillText(ratio === 1 ? "÷ 1" : `÷ ${text}`, middle, y - 12, room);
+  pen.fillText(ratio === 1 ? "the same" : share, middle, y - 12, room);
   pen.font = `14px ${theme.font}`;
   pen.fillText(NAMES[i], middle, y + 12, room);
 }

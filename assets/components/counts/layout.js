@@ -1,6 +1,6 @@
 // Where wires and squares lie: three columns, a square in each, room for a magnifier between them.
 
-/** @typedef {import("./types").Figure} Figure @typedef {import("./types").Square} Square */
+/** @typedef {import("./scene").Figure} Figure @typedef {import("./scene").Square} Square */
 
 const WIDE = 640;
 const LARGEST = 176; // side of a square
@@ -14,7 +14,7 @@ export function layout(width) {
   const narrow = width < WIDE;
   const gap = narrow ? 20 : 40;
   const column = (width - 2 * gap) / 3;
-  const side = Math.floor(Math.min(LARGEST, column));
+  const side = Math.floor(Math.min(LARGEST, column - 2));
   const wires = narrow ? 40 : 52;
   const top = wires + 20;
   const square = (i) => ({ x: Math.round(i * (column + gap)) + 1, y: top, side });

@@ -1,6 +1,6 @@
 // What a person has set, and how it stands in the address; pages/scaling/counts.py reads the same texts.
 
-/** @typedef {import("./types").State} State @typedef {import("./types").Payload} Payload */
+/** @typedef {import("./scene").State} State @typedef {import("./types").Payload} Payload */
 
 export const NAMES = /** @type {const} */ (["side", "channels", "filters", "kernel"]);
 

@@ -1,8 +1,8 @@
 // What is written below the squares, said of them, and taken away as a table.
 
-import { growth, grouped, layersOf, memory } from "./counting.js";
+import { grouped, growth, layersOf, memory } from "./counting.js";
 
-/** @typedef {import("./types").State} State */
+/** @typedef {import("./scene").State} State */
 
 /** The lines below each square, as HTML: name, why, and both counts with their products. */
 export function columns(state) {
@@ -35,13 +35,7 @@ export function sentence(state) {
 /** The counts as CSV. @param {State} state */
 export function table(state) {
   const rows = layersOf(state).map((layer) =>
-    [
-      layer.name,
-      layer.parametersProduct,
-      layer.parameters,
-      layer.workProduct,
-      layer.work,
-    ].join(),
+    [layer.name, layer.parametersProduct, layer.parameters, layer.workProduct, layer.work].join(),
   );
   return ["layer,product,parameters,product,multiply-adds", ...rows, ""].join("\r\n");
 }

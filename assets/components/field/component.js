@@ -21,7 +21,7 @@ export { gradientAt, lines, sentence, told } from "./words.js";
 
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 
-/** @typedef {import("./types").State} State @typedef {import("../core/types").Pair} Pair */
+/** @typedef {import("./scene").State} State @typedef {import("../core/types").Pair} Pair */
 
 export default class Field {
   /** @type {{meta: import("./types").Payload, arrays: import("./types").Arrays}} */
@@ -32,7 +32,7 @@ export default class Field {
   state;
   /** @type {Pair | null} */
   hover = null;
-  /** @type {import("./types").Figure} */
+  /** @type {import("./scene").Figure} */
   figure;
 
   constructor({ root }) {

@@ -4,7 +4,7 @@ import { css, mix, parseColour, signedColour } from "../core/colours.js";
 import { canvasOf, strokeFrame } from "../core/picture.js";
 import { cellAt, cut, fieldOf, isMeasured } from "./state.js";
 
-/** @typedef {import("./types").Scene} Scene @typedef {import("./types").Figure} Figure */
+/** @typedef {import("./scene").Scene} Scene @typedef {import("./scene").Figure} Figure */
 /** @typedef {import("../core/types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
 
 const VEIL = 0.62; // of the background over what is not seen
@@ -39,7 +39,12 @@ function drawTile(pen, { kept, meta, state }, i, grid, theme) {
   if (i > state.layer) return veil(pen, grid, theme, LATER);
   if (i === state.layer) {
     const [row, column] = cellAt(layer, state.at);
-    return frame(pen, grid, { top: row, left: column, bottom: row, right: column }, theme.palette.output);
+    return frame(
+      pen,
+      grid,
+      { top: row, left: column, bottom: row, right: column },
+      theme.palette.output,
+    );
   }
   frame(pen, grid, cut(fieldOf(layer, state.at, i + 1), grid.rows), theme.palette.kernel);
 }

@@ -1,7 +1,7 @@
 // Which layer is looked at, and where; what of the picture and of each map it sees.
 
-/** @typedef {import("./types").State} State @typedef {import("./types").Payload} Payload */
-/** @typedef {import("./types").Box} Box @typedef {import("./types").Sight} Sight */
+/** @typedef {import("./scene").State} State @typedef {import("./types").Payload} Payload */
+/** @typedef {import("./scene").Box} Box @typedef {import("./types").Sight} Sight */
 /** @typedef {import("../core/types").Pair} Pair */
 
 export const SIDE = 32; // of the picture, in pixels
@@ -14,7 +14,10 @@ const MIDDLE = [16, 16];
  * @returns {Pair}
  */
 export function pixelNamed(text) {
-  const found = (text ?? "").match(/^(\d{1,2}),(\d{1,2})$/)?.slice(1).map(Number) ?? [SIDE, SIDE];
+  const found = (text ?? "")
+    .match(/^(\d{1,2}),(\d{1,2})$/)
+    ?.slice(1)
+    .map(Number) ?? [SIDE, SIDE];
   const [row, column] = found;
   return row < SIDE && column < SIDE ? [row, column] : MIDDLE;
 }

@@ -3,7 +3,7 @@
 import { exact, short } from "../core/number.js";
 import { cellAt, cut, fieldOf, isMeasured, sizeOf } from "./state.js";
 
-/** @typedef {import("./types").Scene} Scene */
+/** @typedef {import("./scene").Scene} Scene */
 
 const crossed = ([rows, columns]) => `${rows} × ${columns}`;
 const minus = (value) => String(value).replace("-", "−");
@@ -16,7 +16,7 @@ export function lines(scene) {
   const inside = cut(box);
   return {
     size: `${layer.name} sees ${crossed([layer.size, layer.size])} pixels`,
-    formula: `${layer.formula} = ${layer.size}`,
+    formula: `${layer.size} = ${layer.formula}`,
     place: placeWords(box, inside),
     value: valueWords(scene),
     measured: measuredWords(scene),

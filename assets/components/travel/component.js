@@ -7,7 +7,7 @@ import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
-import { layout, SIDE, shiftNamed } from "./layout.js";
+import { layout, SIDE, START, shiftNamed } from "./layout.js";
 import { pixels, sentence } from "./words.js";
 
 export { largest, layout, leftOver, shiftNamed } from "./layout.js";
@@ -16,11 +16,11 @@ export { moved, percent, pixels, sentence } from "./words.js";
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 
 export default class Travel {
-  /** @type {import("./types").Scene} */
+  /** @type {import("./scene").Scene} */
   scene;
   /** @type {number | undefined} */
   shift;
-  /** @type {import("./types").Figure} */
+  /** @type {import("./scene").Figure} */
   figure;
 
   constructor({ root }) {
@@ -50,7 +50,7 @@ export default class Travel {
     return this.scene.arrays.answers.shape[0] - 1;
   }
 
-  /** Another picture stands where the one before stood. @param {import("./types").Scene} scene */
+  /** Another picture stands where the one before stood. @param {import("./scene").Scene} scene */
   receive(scene) {
     this.scene = scene;
     this.slider.max = String(this.most);
@@ -62,7 +62,7 @@ export default class Travel {
   go(shift) {
     if (shift === this.shift) return;
     this.show(shift);
-    write({ shift: shift ? String(shift) : null });
+    write({ shift: shift === START ? null : String(shift) });
   }
 
   show(shift) {

@@ -1,12 +1,12 @@
 // Draws the picture and the maps as they move, what is left when they are moved back, and the answer.
 
-import { css, mix, parseColour, signedColour } from "../core/colours.js";
 import { makeHatches } from "../core/cells.js";
+import { css, mix, parseColour, signedColour } from "../core/colours.js";
 import { canvasOf } from "../core/picture.js";
 import { largest, leftOver, SIDE } from "./layout.js";
 import { leftWords, moved, percent } from "./words.js";
 
-/** @typedef {import("./types").Scene} Scene @typedef {import("./types").Figure} Figure */
+/** @typedef {import("./scene").Scene} Scene @typedef {import("./scene").Figure} Figure */
 /** @typedef {import("../core/types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
 
 /** @param {Pen} pen @param {Scene} scene @param {Figure} figure @param {Theme} theme @param {number} shift */
@@ -21,7 +21,8 @@ export function drawFigure(pen, scene, figure, theme, shift) {
   drawAnswer(pen, scene, figure, theme, shift);
 }
 
-function drawPicture(pen, { arrays: { strip } }, figure, theme, shift) {
+function drawPicture(pen, { arrays }, figure, theme, shift) {
+  const { strip } = arrays;
   const [grid] = figure.above;
   const [high, wide] = strip.shape;
   const [top, left] = [(high - SIDE) / 2, wide - SIDE - shift];
@@ -68,19 +69,19 @@ function drawLeft(pen, scene, i, figure, theme, shift) {
       pen.fillRect(grid.x + column * grid.cell, grid.y + row * grid.cell, grid.cell, grid.cell);
   }
   const foot = grid.y + grid.cell * grid.rows + 18;
-  const end = write(pen, theme, layer.shares[shift], grid.x, foot, { bold: true, code: true });
+  const end = write(pen, theme, layer.shares[shift], grid.x, foot, { bold: true });
   write(pen, theme, figure.narrow ? "" : "the same", grid.x + end + 6, foot);
 }
 
 /** A bar for each class, and a stroke where it was without a shift. */
-function drawAnswer(pen, { meta, arrays }, { answer, narrow }, theme, shift) {
+function drawAnswer(pen, { meta, arrays }, { answer }, theme, shift) {
   const { x, y, row, width } = answer;
   const { data } = arrays.answers;
   const count = meta.classes.length;
   const name = 80;
   const room = width - name - 56;
   const pale = css(mix(parseColour(theme.background), parseColour(theme.palette.output), 0.75));
-  write(pen, theme, narrow ? "Answer" : "Answer", x, y - 8, { bold: true });
+  write(pen, theme, "Answer", x, y - 8, { bold: true });
   for (const [i, title] of meta.classes.entries()) {
     const [now, still] = [data[shift * count + i], data[i]];
     const middle = y + (i + 0.5) * row;

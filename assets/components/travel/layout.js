@@ -1,6 +1,6 @@
 // Where the picture, the maps and the answer lie, and what a shift leaves of a map.
 
-/** @typedef {import("./types").Figure} Figure @typedef {import("./types").Scene} Scene */
+/** @typedef {import("./scene").Figure} Figure @typedef {import("./scene").Scene} Scene */
 
 const WIDE = 640;
 export const SIDE = 32; // of the picture, in pixels
@@ -8,10 +8,13 @@ const LARGEST = 144; // side of a map, in CSS pixels
 const HEAD = 24; // above a map
 const FOOT = 26; // below it
 
-/** The shift that the address names; 0 where it names none. */
+/** The shift at first. */
+export const START = 1;
+
+/** The shift that the address names; the first one where it names none. */
 export function shiftNamed(text, most) {
-  const shift = /^\d{1,2}$/.test(text ?? "") ? Number(text) : 0;
-  return shift <= most ? shift : 0;
+  const shift = /^\d{1,2}$/.test(text ?? "") ? Number(text) : START;
+  return shift <= most ? shift : START;
 }
 
 /**
@@ -42,7 +45,12 @@ export function layout(width, sides, classes, ratio) {
   const left = Math.round(4 * column);
   const answer = narrow
     ? { x: 0, y: bottom + HEAD, width, row: 22 }
-    : { x: left, y: HEAD, width: width - left, row: Math.min(32, (bottom - HEAD - FOOT) / classes) };
+    : {
+        x: left,
+        y: HEAD,
+        width: width - left,
+        row: Math.min(32, (bottom - HEAD - FOOT) / classes),
+      };
   const height = narrow ? answer.y + classes * answer.row : bottom;
   return { width, narrow, height, above: row(HEAD), below: row(second), answer };
 }

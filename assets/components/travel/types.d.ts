@@ -1,4 +1,4 @@
-import type { Grid, Packed } from "../core/types";
+import type { Packed } from "../core/types";
 
 /** One map of one layer, and how many values of all its maps have moved along. */
 export interface Maps {
@@ -23,20 +23,3 @@ export interface Payload {
 
 /** strip (h, w, 3) and answers (shifts, classes); of each layer (shifts, h, w). */
 export type Arrays = Record<string, Packed>;
-
-/** All that is drawn. */
-export interface Scene {
-  meta: Payload;
-  arrays: Arrays;
-}
-
-export interface Figure {
-  width: number;
-  height: number;
-  narrow: boolean;
-  /** The picture and a map of each layer as they move. */
-  above: Grid[];
-  /** The same less what was moved along. */
-  below: Grid[];
-  answer: { x: number; y: number; width: number; row: number };
-}

@@ -1,6 +1,6 @@
 // What is said of a shift, in the figure and to a screen reader.
 
-/** @typedef {import("./types").Scene} Scene */
+/** @typedef {import("./scene").Scene} Scene */
 
 /** "1 pixel", "2 pixels". */
 export const pixels = (shift) => `${shift} ${shift === 1 ? "pixel" : "pixels"}`;

@@ -1,5 +1,6 @@
 """How far a value of MiniVGG sees: by arithmetic, and measured on a picture."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,7 @@ def formula(layer: str) -> str:
     return " + ".join(terms)
 
 
+@functools.cache
 def fields_of(layer: str) -> list[list[int]]:
     """What the value at 0 sees of the picture and of each earlier layer: first, jump, cells."""
     return [_field(layer, of) for of in ("input", *LAYERS[: LAYERS.index(layer)])]

@@ -16,6 +16,9 @@ FIGURES = [
     ("pooling?lesson=shift", ".shift"),
     ("conventions", ".windows"),
     ("matrix_view", ".unrolled"),
+    ("scaling", ".counts"),
+    ("scaling?view=field", ".field"),
+    ("scaling?view=shift", ".travel"),
     ("feature_maps?layer=softmax", ".maps"),
     ("feature_maps?layer=conv1", ".maps"),
 ]

@@ -18,7 +18,8 @@ const NAMES = ["sparse connections", "shared weights"];
  */
 export function drawFigure(pen, state, figure, theme) {
   const counts = layersOf(state).map((count) => count[state.draw]);
-  pen.clearRect(0, 0, figure.width, figure.height);
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, figure.width, figure.height);
   for (const i of [0, 1]) drawMagnifier(pen, counts, i, figure, theme);
   for (const i of [0, 1, 2]) {
     drawWires(pen, i, Math.min(state.kernel, state.side), figure, theme);

@@ -12,7 +12,8 @@ const LATER = 0.72; // over maps that come after the layer
 
 /** @param {Pen} pen @param {Scene} scene @param {Figure} figure @param {Theme} theme */
 export function drawFigure(pen, scene, figure, theme) {
-  pen.clearRect(0, 0, figure.width, figure.height);
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, figure.width, figure.height);
   pen.imageSmoothingEnabled = false;
   for (const [i, grid] of figure.tiles.entries()) drawTile(pen, scene, i, grid, theme);
   title(pen, figure.narrow ? "Sees" : "What it sees", figure.picture, theme);

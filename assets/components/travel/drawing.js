@@ -11,7 +11,8 @@ import { leftWords, moved, percent } from "./words.js";
 
 /** @param {Pen} pen @param {Scene} scene @param {Figure} figure @param {Theme} theme @param {number} shift */
 export function drawFigure(pen, scene, figure, theme, shift) {
-  pen.clearRect(0, 0, figure.width, figure.height);
+  pen.fillStyle = theme.background;
+  pen.fillRect(0, 0, figure.width, figure.height);
   pen.imageSmoothingEnabled = false;
   drawPicture(pen, scene, figure, theme, shift);
   for (const i of scene.meta.layers.keys()) {

@@ -29,8 +29,8 @@ export function layout(width, sides, classes, ratio) {
   const narrow = width < WIDE;
   const gap = narrow ? 8 : 24;
   const room = Math.min(LARGEST, narrow ? (width - 3 * gap) / 4 : (width - 4 * gap) / 5);
-  const cell = Math.max(1, Math.floor((room * ratio) / SIDE)) / ratio;
-  const side = cell * SIDE;
+  const whole = (SIDE * Math.max(1, Math.floor((room * ratio) / SIDE))) / ratio;
+  const side = narrow ? Math.floor(room) - 1 : whole;
   const column = narrow ? side + gap : Math.min(side + 40, (width - 200) / 4);
   const row = (y) =>
     sides.map((cells, i) => ({

@@ -86,13 +86,14 @@ test("a link names layer and pixel, and nonsense is the last layer and the middl
 });
 
 test("the words tell the sum, the border and what was measured", () => {
+  const plain = (text) => text.replaceAll("\u00a0", " ");
   const words = lines(SCENE);
-  assert.equal(words.size, "conv1 sees 3 × 3 pixels");
+  assert.equal(plain(words.size), "conv1 sees 3 × 3 pixels");
   assert.equal(words.formula, "3 = 1 + 2·1");
-  assert.equal(words.place, "Rows −1 to 1, columns 15 to 17: cut at the border to 2 × 3.");
+  assert.equal(plain(words.place), "Rows −1 to 1, columns 15 to 17: cut at the border to 2 × 3.");
   assert.equal(words.value, "Row 0, column 16: the 32 maps sum to −2.5.");
   assert.equal(
-    words.measured,
+    plain(words.measured),
     "Gradient on 2 × 3 pixels, none outside. Half of it lies on 2 of 6.",
   );
   const elsewhere = { ...SCENE, state: { layer: 1, at: [9, 9] } };

@@ -29,7 +29,7 @@ export function layersOf({ side, channels, filters, kernel }) {
     },
     {
       name: "Locally connected",
-      says: `Each output sees ${grouped(window)}, with its own weights.`,
+      says: `Each output has ${grouped(window)} own ${window === 1 ? "weight" : "weights"}.`,
       parameters: (window + 1) * made,
       work: window * made,
       parametersProduct: `(${weights} + 1) · ${maps}`,

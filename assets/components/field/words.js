@@ -5,7 +5,7 @@ import { cellAt, cut, fieldOf, isMeasured, sizeOf } from "./state.js";
 
 /** @typedef {import("./scene").Scene} Scene */
 
-const crossed = ([rows, columns]) => `${rows} × ${columns}`;
+const crossed = ([rows, columns]) => `${rows}\u00a0×\u00a0${columns}`; // never broken into two lines
 const minus = (value) => String(value).replace("-", "−");
 
 /** The lines beside the figure. @param {Scene} scene */

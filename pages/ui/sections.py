@@ -106,6 +106,12 @@ SECTIONS = {
             "Drag logits, watch probabilities, step down the loss.",
         ),
         Entry(
+            "scaling",
+            "Why CNNs scale",
+            "zoom_out_map",
+            "Weigh a convolution against other layers, and see how far a value sees.",
+        ),
+        Entry(
             "architectures",
             "Architectures",
             "account_tree",

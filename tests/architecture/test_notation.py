@@ -53,7 +53,7 @@ def test_each_kind_has_its_shape(line, shape):
     ("line", "says"),
     [
         ("conf 3", 'line 2: no layer is called "conf"; did you mean "conv"?'),
-        ("conv 32 3x3 paddin 1", 'line 2: conv has no "paddin"'),
+        ("conv 32 3x3 margin 1", 'line 2: conv has no "margin"'),
         ("conv 32 3x3 padding", "line 2: padding needs a number"),
         ("conv 32 3x3 stride 0", "line 2: stride must be a whole number from 1 to 100,000, not 0"),
         ("conv 32 3x3x3", "line 2: window is one number or two, such as 3x3, not 3x3x3"),

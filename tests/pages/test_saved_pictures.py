@@ -17,6 +17,11 @@ FIGURES = [
     ("conventions", ".windows"),
     ("matrix_view", ".unrolled"),
     ("batch_norm?batch=3&test=2", ".batchnorm"),
+    ("scaling", ".counts"),
+    ("scaling?view=field", ".field"),
+    ("scaling?view=shift", ".travel"),
+    ("architectures", ".architecture"),
+    ("data_sets", ".scales"),
     ("feature_maps?layer=softmax", ".maps"),
     ("feature_maps?layer=conv1", ".maps"),
 ]

@@ -65,8 +65,11 @@ def crop_square(
 
 
 def to_network_input(
-    image: UInt8[np.ndarray, "h w *channels"], crop: tuple[int, int, int] | None = None
-) -> UInt8[np.ndarray, "32 32 3"]:
+    image: UInt8[np.ndarray, "h w *channels"],
+    crop: tuple[int, int, int] | None = None,
+    *,
+    side: int = NETWORK_SIDE,
+) -> UInt8[np.ndarray, "{side} {side} 3"]:
     """Cut out a square and shrink it to what the network sees.
 
     The filter is Pillow's Lanczos, which looks at every pixel of the square (antialias). It is
@@ -79,6 +82,8 @@ def to_network_input(
         Greyscale gets three equal channels.
     crop : (top, left, side), optional
         As from `square_in`; the largest square in the middle if left out.
+    side : int
+        Pixels of the result; more than the network takes where the picture is to move before it.
 
     Raises
     ------
@@ -91,11 +96,11 @@ def to_network_input(
     [7, 7, 7]
     """
     height, width = image.shape[:2]
-    top, left, side = crop if crop is not None else square_in((height, width))
-    if side < 1 or top < 0 or left < 0 or top + side > height or left + side > width:
+    top, left, cut = crop if crop is not None else square_in((height, width))
+    if cut < 1 or top < 0 or left < 0 or top + cut > height or left + cut > width:
         raise ShapeError(
-            f"a square of {side} at row {top}, column {left} reaches outside an image of "
+            f"a square of {cut} at row {top}, column {left} reaches outside an image of "
             f"{height} x {width}"
         )
-    square = Image.fromarray(image[top : top + side, left : left + side]).convert("RGB")
-    return np.array(square.resize((NETWORK_SIDE, NETWORK_SIDE), Image.Resampling.LANCZOS))
+    square = Image.fromarray(image[top : top + cut, left : left + cut]).convert("RGB")
+    return np.array(square.resize((side, side), Image.Resampling.LANCZOS))

@@ -14,7 +14,17 @@ from vizcore.locations import APP
 DOCUMENT = APP / "docs" / "api.md"
 
 #: In the order of the document; of a package, what its `__all__` names.
-MODULES = ("ops", "images", "nets", "steps", "geometry", "errors", "text", "matrix_text")
+MODULES = (
+    "ops",
+    "images",
+    "nets",
+    "architecture",
+    "steps",
+    "geometry",
+    "errors",
+    "text",
+    "matrix_text",
+)
 
 _HEAD = """# What a notebook may use
 

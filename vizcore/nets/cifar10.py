@@ -21,8 +21,11 @@ LABELS = (
     "truck",
 )
 
-#: Mean and standard deviation of the training images, per channel, on a scale of 0 to 1.
-MEAN, STD = CIFAR10
+#: Mean of the training images, per channel, on a scale of 0 to 1.
+MEAN = CIFAR10[0]
+
+#: Their standard deviation.
+STD = CIFAR10[1]
 
 
 class Classifier(nn.Module):

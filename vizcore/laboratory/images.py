@@ -7,20 +7,18 @@ from torch import Tensor
 
 from vizcore.laboratory.settings import DATA, SIDE, RunSettings
 from vizcore.nets.cifar10 import MEAN, STD
-from vizcore.training.run.data import Split, find_data, load_split
-from vizcore.training.study.trial import Settings, choose_images
+from vizcore.training.run.data import find_data, list_split
+from vizcore.training.study.trial import Settings, choose_index
 
 Labelled = tuple[Tensor, Tensor]
-_read: dict[str, Split] = {}  # CIFAR-10, once a process
 
 
 def images_of(settings: RunSettings) -> tuple[Labelled, Labelled]:
     """Images and classes to learn from, and others to check on; which ones, the seed decides."""
     if settings.data == "digits":
         return _digits(settings.seed)
-    if not _read:
-        _read["train"] = load_split(find_data(), "train")
-    parts = choose_images(_read["train"], Settings(), settings.seed)
+    listed = list_split(find_data(), "train")
+    parts = map(listed.read, choose_index(listed.targets, Settings(), settings.seed))
     seen, unseen = ((_normalised(p.images), torch.from_numpy(p.targets)) for p in parts)
     return seen, unseen
 

@@ -5,7 +5,7 @@ answers that a run can learn from. Both import `run`, never the other way round.
 """
 
 from vizcore.training.run.checkpoint import Run, read_checkpoint
-from vizcore.training.run.data import Split, find_data, hold_out, load_split
+from vizcore.training.run.data import Split, find_data, hold_out, list_split, load_split
 from vizcore.training.run.errors import TrainingError
 from vizcore.training.run.evaluation import evaluate, predict
 from vizcore.training.run.loop import train
@@ -19,6 +19,7 @@ __all__ = [
     "evaluate",
     "find_data",
     "hold_out",
+    "list_split",
     "load_split",
     "predict",
     "read_checkpoint",

@@ -7,7 +7,7 @@ import pytest
 
 from vizcore.errors import DataError
 from vizcore.nets import LABELS
-from vizcore.training import Split, find_data, hold_out, load_split
+from vizcore.training import Split, find_data, hold_out, list_split, load_split
 
 Png = Callable[[np.ndarray], bytes]
 
@@ -140,3 +140,16 @@ def test_the_real_data_is_complete(cifar10: Path) -> None:
     test = load_split(cifar10, "test")
     assert np.bincount(test.targets).tolist() == [1000] * len(LABELS)
     assert test.images.shape == (10_000, 32, 32, 3)
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_listed_split_reads_only_what_is_asked_for_and_that_as_the_whole_does(
+    folder: Path, zipped: Path, kind: str
+) -> None:
+    path = folder if kind == "folder" else zipped
+    whole, listed = load_split(path, "train"), list_split(path, "train")
+    np.testing.assert_array_equal(listed.targets, whole.targets)
+    index = np.array([7, 0, 3])
+    part = listed.read(index)
+    np.testing.assert_array_equal(part.images, whole.images[index])
+    np.testing.assert_array_equal(part.targets, whole.targets[index])

@@ -6,7 +6,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -61,6 +61,47 @@ def find_data(path: str | os.PathLike[str] | None = None) -> Path:
     if not Path(named).exists():
         raise DataError(f"no data: {os.fspath(named)} does not exist")
     return Path(named)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Images that are known by their classes and not decoded yet.
+
+    Attributes
+    ----------
+    targets : (n,) int64 array
+    read : callable
+        The images at some places, in that order, as a `Split`; raises `DataError` where one cannot
+        be decoded.
+    """
+
+    targets: Int64[np.ndarray, " n"]
+    read: Callable[[np.ndarray], Split]
+
+
+def list_split(path: Path, name: str) -> Listed:
+    """The classes of the images of a split, in the order of `load_split`, for who needs but a few.
+
+    Raises
+    ------
+    DataError
+        As `load_split` does, except for images that nobody reads.
+    """
+    if path.is_dir():
+        files = list(_folder_files(path, name))
+    elif zipfile.is_zipfile(path):
+        files = list(_zip_files(path, name))
+    else:
+        split = load_split(path, name)
+        return Listed(split.targets, split.take)
+    targets = _targets([label for _, label, _ in files], path, name)
+    return Listed(
+        targets,
+        lambda index: Split(
+            np.stack([_pixels(files[i][2], f"{path}: {files[i][0]}") for i in index]),
+            targets[index],
+        ),
+    )
 
 
 def load_split(path: Path, name: str) -> Split:
@@ -119,23 +160,30 @@ def hold_out(split: Split, count: int, *, seed: int = 0) -> tuple[Split, Split]:
     >>> len(rest), len(held), sorted(held.targets.tolist())
     (20, 10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
+    rest, held = hold_out_index(split.targets, count, seed=seed)
+    return split.take(rest), split.take(held)
+
+
+def hold_out_index(
+    targets: Int64[np.ndarray, " n"], count: int, *, seed: int = 0
+) -> tuple[Int64[np.ndarray, " rest"], Int64[np.ndarray, " held"]]:
+    """Which images `hold_out` parts from which, from their classes alone."""
     classes = len(LABELS)
     per_class, remainder = divmod(count, classes)
     if remainder:
         raise DataError(
             f"a hold-out of {many(count, 'image')} does not divide over {classes} classes"
         )
-    fewest = int(np.bincount(split.targets, minlength=classes).min())
+    fewest = int(np.bincount(targets, minlength=classes).min())
     if per_class >= fewest:
         raise DataError(
             f"a hold-out of {count} images needs {per_class} of each class and some to train on; "
             f"one class has {fewest}"
         )
     rng = np.random.default_rng(seed)
-    members = (np.flatnonzero(split.targets == c) for c in range(classes))
+    members = (np.flatnonzero(targets == c) for c in range(classes))
     held = np.concatenate([rng.permutation(member)[:per_class] for member in members])
-    rest = np.setdiff1d(np.arange(len(split)), held)
-    return split.take(rest), split.take(np.sort(held))
+    return np.setdiff1d(np.arange(len(targets)), held), np.sort(held)
 
 
 def _is_tar(path: Path) -> bool:
@@ -174,18 +222,25 @@ def _is_image(file: PurePosixPath | Path) -> bool:
 
 
 def _from_images(files: Iterator[tuple[str, str, bytes]], source: Path, split: str) -> Split:
-    images, targets = [], []
+    images, labels = [], []
     for name, label, content in files:
+        labels.append(label)
+        images.append(_pixels(content, f"{source}: {name}"))
+    targets = _targets(labels, source, split)
+    return Split(np.stack(images), targets)
+
+
+def _targets(labels: Sequence[str], source: Path, split: str) -> Int64[np.ndarray, " n"]:
+    """The index of each label; an error where one is unknown, or a class has none."""
+    for label in labels:
         if label not in LABELS:
             raise DataError(f"{source}: '{label}' is not one of {', '.join(LABELS)}")
-        images.append(_pixels(content, f"{source}: {name}"))
-        targets.append(LABELS.index(label))
-    if not targets:
+    if not labels:
         raise DataError(f"{source}: no images under {split}/<class>/")
-    missing = [label for i, label in enumerate(LABELS) if i not in set(targets)]
+    missing = [label for label in LABELS if label not in set(labels)]
     if missing:
         raise DataError(f"{source}: no images of {', '.join(missing)} under {split}/<class>/")
-    return Split(np.stack(images), np.array(targets, dtype=np.int64))
+    return np.array([LABELS.index(label) for label in labels], dtype=np.int64)
 
 
 def _pixels(content: bytes, source: str) -> UInt8[np.ndarray, "32 32 3"]:

@@ -5,13 +5,14 @@ import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from jaxtyping import Float, Int64
 from torch import Tensor
 
 from vizcore.nets.minivgg import MiniVGG
-from vizcore.training.run.data import Split, hold_out
+from vizcore.training.run.data import Split, hold_out_index
 from vizcore.training.run.errors import TrainingError
 from vizcore.training.run.evaluation import evaluate
 from vizcore.training.run.precision import mixed_precision
@@ -178,9 +179,18 @@ def choose_images(data: Split, settings: Settings, seed: int) -> tuple[Split, Sp
     >>> [len(part) for part in choose_images(data, few, seed=0)]
     [30, 10]
     """
+    seen, unseen = choose_index(data.targets, settings, seed)
+    return data.take(seen), data.take(unseen)
+
+
+def choose_index(
+    targets: Int64[np.ndarray, " n"], settings: Settings, seed: int
+) -> tuple[Int64[np.ndarray, " seen"], Int64[np.ndarray, " unseen"]]:
+    """Which images `choose_images` takes, from their classes alone."""
     count = settings.train_images + settings.validation_images
-    _, chosen = hold_out(data, count, seed=seed)
-    return hold_out(chosen, settings.validation_images, seed=seed)
+    _, chosen = hold_out_index(targets, count, seed=seed)
+    seen, unseen = hold_out_index(targets[chosen], settings.validation_images, seed=seed)
+    return chosen[seen], chosen[unseen]
 
 
 def run_trial(

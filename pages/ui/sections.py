@@ -100,6 +100,12 @@ SECTIONS = {
     ],
     "Network": [
         Entry(
+            "dense",
+            "Fully connected",
+            "hub",
+            "Flatten maps into a row, and see which cells push a unit or a class.",
+        ),
+        Entry(
             "softmax",
             "Softmax and loss",
             "leaderboard",

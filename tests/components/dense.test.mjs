@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import Dense from "../../assets/components/dense/component.js";
 import {
+  cellNamed,
   cellUnder,
   cornerOfCell,
-  cornerOfPlace,
-  layout,
   neighbour,
-  placeUnder,
-} from "../../assets/components/dense/layout.js";
+} from "../../assets/components/core/atlas.js";
+import Dense from "../../assets/components/dense/component.js";
+import { cornerOfPlace, layout, placeUnder } from "../../assets/components/dense/layout.js";
 import { cellAt, placeOf, working } from "../../assets/components/dense/order.js";
-import { cellNamed, stateNamed, textsOf } from "../../assets/components/dense/state.js";
+import { stateNamed, textsOf } from "../../assets/components/dense/state.js";
 import { strongest, targetOf, termsOf } from "../../assets/components/dense/sums.js";
 import {
   few,
@@ -113,9 +112,9 @@ test("every cell and place is found under its own middle, on any width", () => {
         const count = shape[0] * shape[1] * shape[2];
         for (let place = 0; place < count; place += 7) {
           const cell = cellAt(place, shape, false);
-          const [x, y] = cornerOfCell(figure, cell);
+          const [x, y] = cornerOfCell(maps, cell);
           const half = maps.cell / 2;
-          assert.deepEqual(cellUnder(figure, shape, x - maps.x + half, y - maps.y + half), cell);
+          assert.deepEqual(cellUnder(maps, shape, x - maps.x + half, y - maps.y + half), cell);
           const [u, v] = cornerOfPlace(row, place);
           assert.equal(placeUnder(row, count, u - row.x + 1, v - row.y + 1), place);
         }
@@ -139,11 +138,11 @@ test("neither order moves what stands below the figure", () => {
 });
 
 test("an arrow leads from one map into the next, and stays at the edges", () => {
-  const figure = layout(900, NETWORK, 512, 10, false);
-  assert.deepEqual(neighbour(figure, NETWORK, [0, 3, 7], [0, 1]), [1, 3, 0]);
-  assert.deepEqual(neighbour(figure, NETWORK, [0, 7, 2], [1, 0]), [8, 0, 2]);
-  assert.deepEqual(neighbour(figure, NETWORK, [0, 0, 0], [-1, 0]), [0, 0, 0]);
-  const toy = layout(900, TOY, 0, 4, false);
+  const { maps } = layout(900, NETWORK, 512, 10, false);
+  assert.deepEqual(neighbour(maps, NETWORK, [0, 3, 7], [0, 1]), [1, 3, 0]);
+  assert.deepEqual(neighbour(maps, NETWORK, [0, 7, 2], [1, 0]), [8, 0, 2]);
+  assert.deepEqual(neighbour(maps, NETWORK, [0, 0, 0], [-1, 0]), [0, 0, 0]);
+  const toy = layout(900, TOY, 0, 4, false).maps;
   assert.deepEqual(neighbour(toy, TOY, [9, 1, 4], [0, 1]), [9, 1, 4]);
 });
 

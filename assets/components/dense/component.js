@@ -3,6 +3,7 @@
 // Maps, the last layer's weights and all sums are here; of the layer between, only the weights of the unit that is shown:
 // another unit is asked for. Everything else that is pointed at or chosen is answered at once.
 
+import { cellUnder, neighbour } from "../core/atlas.js";
 import { fit, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain, placeAfter } from "../core/keys.js";
@@ -10,7 +11,7 @@ import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
 import { drawFigure } from "./drawing.js";
-import { cellUnder, layout, neighbour, placeUnder } from "./layout.js";
+import { layout, placeUnder } from "./layout.js";
 import { cellAt, placeOf } from "./order.js";
 import { readout } from "./readout.js";
 import { stateNamed, textsOf } from "./state.js";
@@ -66,7 +67,7 @@ export default class Dense {
       panel.onpointerdown = (event) => at(event, press);
       panel.onkeydown = (event) => this.scene && key(event) && event.preventDefault();
     };
-    const maps = (x, y) => this.look(cellUnder(this.figure, this.scene.shape, x, y));
+    const maps = (x, y) => this.look(cellUnder(this.figure.maps, this.scene.shape, x, y));
     const row = (x, y) => this.lookAt(placeUnder(this.figure.row, this.length, x, y));
     on("maps", { point: maps, press: maps, key: (event) => this.step(event) });
     on("row", { point: row, press: row, key: (event) => this.walk(event) });
@@ -132,7 +133,7 @@ export default class Dense {
     write(textsOf(this.state));
   }
 
-  /** @param {import("./scene").Cell | null} cell */
+  /** @param {import("../core/types").Cell | null} cell */
   look(cell) {
     if (cell && cell.join() !== this.scene.cell.join()) this.change({ cell });
     return cell;
@@ -145,7 +146,7 @@ export default class Dense {
 
   step(event) {
     const move = isPlain(event) && arrow(event);
-    return move && this.look(neighbour(this.figure, this.scene.shape, this.scene.cell, move));
+    return move && this.look(neighbour(this.figure.maps, this.scene.shape, this.scene.cell, move));
   }
 
   walk(event) {
@@ -199,7 +200,7 @@ export default class Dense {
     const { facts, numbers } = this.kept;
     this.state = state;
     const [c, r, k] = numbers.maps.shape;
-    /** @type {import("./scene").Cell} */
+    /** @type {import("../core/types").Cell} */
     const shape = [c, r, k];
     const sent = { unit: this.message.meta.unit, weights: this.message.arrays.weights.data };
     const target = targetOf(facts, numbers, sent, state.output);

@@ -1,8 +1,9 @@
 // Draws the maps, the row, the layer between and the outputs.
 
+import { cornerOfCell } from "../core/atlas.js";
 import { cssTable, inkOn, parseColour, shade, signedTable } from "../core/colours.js";
 import { write } from "../core/ink.js";
-import { cornerOfCell, cornerOfPlace, HEAD } from "./layout.js";
+import { cornerOfPlace, HEAD } from "./layout.js";
 import { cellAt, placeOf } from "./order.js";
 import { few } from "./words.js";
 
@@ -56,10 +57,10 @@ function drawMaps(pen, scene, figure, theme, colours) {
     const colour = colours[shade(values[place], limit)];
     const line = state.keras ? placeOf(cell, shape, true) : place;
     pen.fillStyle = colour;
-    fill(pen, cornerOfCell(figure, cell), maps.cell);
+    fill(pen, cornerOfCell(figure.maps, cell), maps.cell);
     fill(pen, cornerOfPlace(row, line), row.cell);
     if (maps.cell >= READABLE)
-      digit(pen, cornerOfCell(figure, cell), maps.cell, values[place], colour, theme);
+      digit(pen, cornerOfCell(figure.maps, cell), maps.cell, values[place], colour, theme);
     if (row.cell >= READABLE)
       digit(pen, cornerOfPlace(row, line), row.cell, values[place], colour, theme);
   }
@@ -81,7 +82,7 @@ function drawFrames(pen, figure, [channels, rows, columns], { palette }) {
   pen.strokeStyle = palette.faint;
   pen.lineWidth = 1;
   for (let c = 0; c < channels; c++) {
-    const [x, y] = cornerOfCell(figure, [c, 0, 0]);
+    const [x, y] = cornerOfCell(figure.maps, [c, 0, 0]);
     pen.strokeRect(x - 0.5, y - 0.5, columns * maps.cell + 1, rows * maps.cell + 1);
   }
   pen.strokeRect(row.x - 0.5, row.y - 0.5, row.width + 1, row.height + 1);

@@ -1,12 +1,14 @@
 // Where the maps, the row, the layer between and the outputs stand, in CSS pixels. Pure functions.
 
+import { atlasOf } from "../core/atlas.js";
+
 export const HEAD = 26; // above each panel
 const NARROW = { connected: 860, alone: 640 }; // below it one panel stands under the other
 const ACROSS = { 64: 8, 10: 4 }; // maps side by side
 const UNITS = 16; // of the layer between, side by side
 const BETWEEN = 30; // panels, at least
 
-/** @typedef {import("./scene").Cell} Cell @typedef {import("./scene").Figure} Figure @typedef {import("./scene").Panel} Panel */
+/** @typedef {import("../core/types").Cell} Cell @typedef {import("./scene").Figure} Figure @typedef {import("./scene").Panel} Panel */
 
 /**
  * @param {number} width
@@ -20,15 +22,8 @@ export function layout(width, shape, units, outputs, keras) {
   const [channels, rows, columns] = shape;
   const narrow = width < (units ? NARROW.connected : NARROW.alone);
   const across = ACROSS[channels] ?? Math.ceil(Math.sqrt(channels));
-  const down = Math.ceil(channels / across);
   const size = cellSize(width, narrow, units > 0);
-  const gap = units ? 3 : 8;
-  /** @type {[number, number]} */
-  const side = [columns * size + gap, rows * size + gap];
-  const maps = {
-    ...{ x: 1, y: HEAD, cell: size, columns: across, gap, side },
-    ...{ width: across * side[0] - gap, height: down * side[1] - gap },
-  };
+  const maps = atlasOf(shape, { x: 1, y: HEAD, cell: size, gap: units ? 3 : 8, across });
   const row = rowPanel(maps, shape, units, keras, narrow, width);
   const top = narrow ? row.y + row.height + HEAD + 12 : HEAD;
   const tall = narrow ? 320 : maps.height;
@@ -82,17 +77,6 @@ function spread(maps, row, between, end) {
 }
 
 /**
- * Left and top of a cell of the maps.
- * @param {Figure} figure
- * @param {Cell} cell
- * @returns {[number, number]}
- */
-export function cornerOfCell({ maps }, [c, r, k]) {
-  const { x, y, cell, columns, side } = maps;
-  return [x + (c % columns) * side[0] + k * cell, y + Math.floor(c / columns) * side[1] + r * cell];
-}
-
-/**
  * Left and top of a place in a panel that is filled line after line.
  * @param {Panel} panel
  * @param {number} place
@@ -102,42 +86,9 @@ export function cornerOfPlace({ x, y, cell, columns }, place) {
   return [x + (place % columns) * cell, y + Math.floor(place / columns) * cell];
 }
 
-/**
- * The cell of the maps under a point of their panel, or null between two of them.
- * @param {Figure} figure
- * @param {Cell} shape
- * @param {number} x
- * @param {number} y
- * @returns {Cell | null}
- */
-export function cellUnder({ maps }, [channels, rows, columns], x, y) {
-  const across = Math.max(0, Math.min(maps.columns - 1, Math.floor(x / maps.side[0])));
-  const down = Math.max(0, Math.floor(y / maps.side[1]));
-  const c = down * maps.columns + across;
-  const r = Math.floor((y - down * maps.side[1]) / maps.cell);
-  const k = Math.floor((x - across * maps.side[0]) / maps.cell);
-  return c < channels && r >= 0 && k >= 0 && r < rows && k < columns ? [c, r, k] : null;
-}
-
 /** The place under a point of a panel of `count` cells, or null. */
 export function placeUnder({ cell, columns }, count, x, y) {
   const [across, down] = [Math.floor(x / cell), Math.floor(y / cell)];
   const place = down * columns + across;
   return across >= 0 && across < columns && down >= 0 && place < count ? place : null;
-}
-
-/**
- * The cell an arrow leads to, across the gaps of the maps as well; the same at an edge.
- * @param {Figure} figure
- * @param {Cell} shape
- * @param {Cell} cell
- * @param {[number, number]} move
- * @returns {Cell}
- */
-export function neighbour({ maps }, [channels, rows, columns], [c, r, k], [down, across]) {
-  const row = Math.floor(c / maps.columns) * rows + r + down;
-  const column = (c % maps.columns) * columns + k + across;
-  const map = Math.floor(row / rows) * maps.columns + Math.floor(column / columns);
-  const inside = row >= 0 && column >= 0 && column < maps.columns * columns && map < channels;
-  return inside ? [map, row % rows, column % columns] : [c, r, k];
 }

@@ -1,6 +1,6 @@
 // Which cell of the maps becomes which number of the row, in PyTorch's order and in Keras'.
 
-/** @typedef {import("./scene").Cell} Cell */
+/** @typedef {import("../core/types").Cell} Cell */
 
 /**
  * Place in the row of a cell [channel, row, column] of maps of a shape [channels, rows, columns].

@@ -16,7 +16,7 @@ import {
 /**
  * A function that shows a scene. A push that is pointed at is a cell to look at, or a unit to choose.
  * @param {HTMLElement} frame
- * @param {{look: (cell: import("./scene").Cell) => void, choose: (unit: number) => void}} acts
+ * @param {{look: (cell: import("../core/types").Cell) => void, choose: (unit: number) => void}} acts
  */
 export function readout(frame, { look, choose }) {
   const find = (name) => /** @type {HTMLElement} */ (frame.querySelector(name));

@@ -1,8 +1,5 @@
-import type { Packed } from "../core/types";
+import type { Atlas, Cell, Packed } from "../core/types";
 import type { Facts } from "./types";
-
-/** Channel, row, column. */
-export type Cell = [number, number, number];
 
 /** The numbers of a scene: see pages/ui/components/dense.py. */
 export interface Numbers {
@@ -81,7 +78,7 @@ export interface Figure {
   width: number;
   height: number;
   narrow: boolean;
-  maps: Panel & { gap: number; side: [number, number] };
+  maps: Atlas;
   row: Panel;
   units: Panel | null;
   outputs: Panel & { step: number };

@@ -1,27 +1,11 @@
 // What a person sets, as texts of the address and back.
 
-/** @typedef {import("./scene").State} State @typedef {import("./scene").Cell} Cell */
+import { cellNamed, wholeNamed } from "../core/atlas.js";
+
+/** @typedef {import("./scene").State} State @typedef {import("../core/types").Cell} Cell */
 
 /** @type {import("./scene").Show[]} */
 export const VIEWS = ["values", "weights", "products"];
-
-/** A whole number below `limit` that a text is, or null. */
-export function wholeNamed(text, limit) {
-  const value = /^\d{1,4}$/.test(text ?? "") ? Number(text) : limit;
-  return value < limit ? value : null;
-}
-
-/**
- * A cell that a text "12,3,5" names, or null.
- * @param {string | null} text
- * @param {Cell} shape
- * @returns {Cell | null}
- */
-export function cellNamed(text, shape) {
-  const parts = (text ?? "").split(",");
-  const [c, r, k] = shape.map((limit, axis) => wholeNamed(parts[axis], limit));
-  return parts.length !== 3 || c === null || r === null || k === null ? null : [c, r, k];
-}
 
 /**
  * What the address says.

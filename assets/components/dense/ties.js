@@ -1,7 +1,8 @@
 // Draws over the figure: what is read, what is chosen, and the ways of the largest pushes to their sum.
 
+import { cornerOfCell } from "../core/atlas.js";
 import { outline } from "../core/cells.js";
-import { cornerOfCell, cornerOfPlace } from "./layout.js";
+import { cornerOfPlace } from "./layout.js";
 import { cellAt, placeOf } from "./order.js";
 
 /** @typedef {import("./scene").Scene} Scene @typedef {import("./scene").Figure} Figure */
@@ -38,7 +39,7 @@ function corners({ shape, state, target }, figure, place) {
   if (target.between) return [[cornerOfPlace(figure.units, place), figure.units.cell]];
   const cell = cellAt(place, shape, false);
   return [
-    [cornerOfCell(figure, cell), figure.maps.cell],
+    [cornerOfCell(figure.maps, cell), figure.maps.cell],
     [cornerOfPlace(figure.row, placeOf(cell, shape, state.keras)), figure.row.cell],
   ];
 }
@@ -80,7 +81,7 @@ function drawEnds(pen, scene, figure, theme, place) {
 function drawRead(pen, { cell, shape, state }, figure, theme) {
   const { maps, row } = figure;
   const place = placeOf(cell, shape, state.keras);
-  frame(pen, cornerOfCell(figure, cell), maps.cell, theme.text, theme, 2);
+  frame(pen, cornerOfCell(figure.maps, cell), maps.cell, theme.text, theme, 2);
   frame(pen, cornerOfPlace(row, place), row.cell, theme.text, theme, 2);
 }
 

@@ -120,6 +120,12 @@ SECTIONS = {
             "Centre and stretch a mini-batch, then switch the layer to test.",
         ),
         Entry(
+            "dropout",
+            "Dropout",
+            "casino",
+            "Draw masks on real activations, and watch their mean go to the test output.",
+        ),
+        Entry(
             "laboratory",
             "Training laboratory",
             "experiment",

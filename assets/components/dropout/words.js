@@ -45,9 +45,7 @@ export function courseWords({ sums, means, errors, test }, masks) {
   const error = masks > 1 ? ` ± ${three(errors[last])}` : "";
   const apart = means[last] - test;
   const gap =
-    masks > 1
-      ? `, apart ${three(apart)} (${short(Math.abs(apart / errors[last]), 2)} standard errors)`
-      : "";
+    masks > 1 ? `, apart ${three(apart)} (${short(Math.abs(apart / errors[last]), 2)} errors)` : "";
   const masksSoFar = masks > 1 ? `mean of ${masks} <b>${three(means[last])}</b>${error}, ` : "";
   return `mask ${masks}: ${three(sums[last])}, ${masksSoFar}test <b>${three(test)}</b>${Number.isFinite(apart / errors[last]) ? gap : ""}`;
 }

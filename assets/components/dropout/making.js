@@ -2,7 +2,8 @@
 
 import { behindRelu, courseOf, sumsOf, together } from "./course.js";
 import { factors, mask } from "./masks.js";
-import { MOST } from "./state.js";
+
+const AHEAD = 100; // masks whose sums are made at once: a rate is dragged, and 500 take longer than a frame
 
 /** @typedef {import("./scene").Scene} Scene @typedef {import("./scene").State} State */
 
@@ -16,8 +17,9 @@ export function sceneOf({ meta, arrays }, state, last) {
   const { maps } = arrays;
   const [c, r, k] = maps.shape;
   const { rate, channels, classic, sum } = state;
-  const mark = [meta.scene, rate, channels, classic, sum].join();
-  const { before, behind } = last?.mark === mark ? last : courses(arrays, state);
+  const count = AHEAD * Math.ceil(state.masks / AHEAD);
+  const mark = [meta.scene, rate, channels, classic, sum, count].join();
+  const { before, behind } = last?.mark === mark ? last : courses(arrays, state, count);
   const kept = keptCells(state, [c, r, k]);
   const factor = factors(rate, classic);
   const shown = Float64Array.from(maps.data, (value, i) =>
@@ -35,13 +37,13 @@ function keptCells({ masks, rate, channels }, [c, r, k]) {
   return Uint8Array.from({ length: c * r * k }, (_, i) => whole[Math.floor(i / (r * k))]);
 }
 
-/** The sums of all masks that can be drawn, before and behind a ReLU. */
-function courses({ maps, weights, bias }, { rate, channels, classic, sum }) {
+/** The sums of the first `masks` masks, before and behind a ReLU. */
+function courses({ maps, weights, bias }, { rate, channels, classic, sum }, masks) {
   const count = maps.data.length;
   const size = channels ? maps.shape[1] * maps.shape[2] : 1;
   const own = weights.data.subarray(sum * count, (sum + 1) * count);
   const products = together(maps.data, own, size);
-  const { sums, test } = sumsOf(products, bias.data[sum], MOST, { rate, classic });
+  const { sums, test } = sumsOf(products, bias.data[sum], masks, { rate, classic });
   return { before: courseOf(sums, test), behind: behindRelu(sums, test) };
 }
 

@@ -20,6 +20,7 @@ from pages.ui.components.maps import (
     passage_data,
     stands_out,
 )
+from pages.ui.network import trained
 from pages.ui.picture import Picture
 
 if TYPE_CHECKING:
@@ -63,12 +64,9 @@ class Passage:
 @st.cache_resource(show_spinner="Loading the network")
 def load_network() -> Network:
     """The trained MiniVGG; all sessions share it, so nobody may change it."""
-    import torch
+    from vizcore.nets import layers_of, parameters_of
 
-    from vizcore.nets import layers_of, load_minivgg, parameters_of
-
-    torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
-    model = load_minivgg()
+    model = trained()
     layers = layers_of(model)
     parameters = parameters_of(model)
     dead = dead_maps(layers, parameters, DEAD_WEIGHT)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.feature_maps.code import PICTURE, WEIGHTS, programs
+from pages.feature_maps.code import programs
 from pages.feature_maps.network import load_network, packed_passage
 from pages.feature_maps.spots import chosen_crop, chosen_spot
 from pages.ui import place
@@ -11,6 +11,7 @@ from pages.ui.components.maps import feature_maps
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.network_programs import PICTURE, WEIGHTS
 from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.images import shrink

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pages.scaling.reach import ROWS, SIDE, row_of
-from pages.ui.network import trained_minivgg
+from pages.ui.network import trained
 from vizcore.architecture import receptive_field
 from vizcore.nets.shifting import Followed, followed
 
@@ -49,7 +49,7 @@ def moves_of(strip: np.ndarray) -> Moves:
 
     from vizcore.nets import record
 
-    model, margin = trained_minivgg(), MOST // 2
+    model, margin = trained(), MOST // 2
     rows = strip[margin : margin + SIDE]
     batch = np.stack([rows[:, MOST - d : MOST - d + SIDE] for d in range(MOST + 1)])
     outputs = record(model, model.prepare(batch))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pages.ui.network import trained_minivgg
+from pages.ui.network import trained
 from vizcore.architecture import ARCHITECTURES, Box, LayerRow, receptive_field
 from vizcore.architecture.counting import settings_of
 
@@ -77,9 +77,9 @@ def look(pixels: np.ndarray) -> Seen:
     """Send a (32, 32, 3) uint8 picture through the network."""
     from vizcore.nets import record
 
-    model = trained_minivgg()
+    model = trained()
     outputs = record(model, model.prepare(pixels[None]))
-    return Seen(pixels, {layer: outputs[layer][0].sum(0).numpy() for layer in LAYERS})
+    return Seen(pixels, {layer: outputs[layer][0].sum(0).cpu().numpy() for layer in LAYERS})
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def measure(pixels: np.ndarray, pixel: tuple[int, int]) -> list[Measured]:
     """The measured field of each of `LAYERS` at the place where a pixel is."""
     from vizcore.nets.receptive_field import measured_fields
 
-    model = trained_minivgg()
+    model = trained()
     cells = cells_at(pixel)
     gradients = measured_fields(model, model.prepare(pixels[None]), cells)
     found = []

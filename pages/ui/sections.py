@@ -100,6 +100,12 @@ SECTIONS = {
     ],
     "Network": [
         Entry(
+            "dense",
+            "Fully connected",
+            "hub",
+            "Flatten maps into a row, and see which cells push a unit or a class.",
+        ),
+        Entry(
             "softmax",
             "Softmax and loss",
             "leaderboard",
@@ -124,6 +130,12 @@ SECTIONS = {
             "Batch normalisation",
             "align_justify_center",
             "Centre and stretch a mini-batch, then switch the layer to test.",
+        ),
+        Entry(
+            "dropout",
+            "Dropout",
+            "casino",
+            "Draw masks on real activations, and watch their mean go to the test output.",
         ),
         Entry(
             "laboratory",

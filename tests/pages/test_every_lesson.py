@@ -17,8 +17,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from pages.feature_maps.code import WEIGHTS
 from pages.ui.exercises import draw
+from pages.ui.network_programs import WEIGHTS
 from pages.ui.sections import LESSONS, Entry
 from tests.browser.fixtures import OpenPage
 from tests.pages.helpers import execute, fresh, opened_at

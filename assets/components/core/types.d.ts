@@ -66,3 +66,20 @@ export interface Grid {
   rows: number;
   columns: number;
 }
+
+/** A cell of maps: channel, row, column. */
+export type Cell = [number, number, number];
+
+/** Maps side by side on a canvas. */
+export interface Atlas {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  cell: number;
+  gap: number;
+  /** Maps in a line. */
+  columns: number;
+  /** From one map to the next, across and down. */
+  side: Pair;
+}

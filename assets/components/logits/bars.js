@@ -1,7 +1,7 @@
 // Draws the numbers of one class: power, probability and gradient, each as text and as a bar.
 
 import { css, mix, parseColour } from "../core/colours.js";
-import { stroke, write } from "./ink.js";
+import { stroke, write } from "../core/ink.js";
 import { NUMBER } from "./layout.js";
 import { powerText, share, slope } from "./words.js";
 

@@ -1,9 +1,9 @@
 // Draws the rows: logit, power, probability and gradient of each class, and what ties them together.
 
 import { css, mix, parseColour } from "../core/colours.js";
+import { stroke, write } from "../core/ink.js";
 import { short } from "../core/number.js";
 import { drawBars, drawNumbers } from "./bars.js";
-import { stroke, write } from "./ink.js";
 import { across, NUMBER, THUMB, ticks } from "./layout.js";
 import { drawLogit } from "./logit.js";
 import { exponent, logitText, powerText } from "./words.js";

@@ -1,6 +1,6 @@
 // Draws one logit: a bar from zero, and an arrow to where one step would move it.
 
-import { arrow, stroke } from "./ink.js";
+import { arrow, stroke } from "../core/ink.js";
 import { across, THUMB } from "./layout.js";
 
 const LEAST = 4; // pixels of an arrow that is drawn

@@ -1,8 +1,8 @@
 // The loss after each step, as a small curve.
 
 import { fit } from "../core/canvas.js";
+import { stroke } from "../core/ink.js";
 import { short } from "../core/number.js";
-import { stroke } from "./ink.js";
 
 const [WIDE, TALL] = [150, 52];
 const SHOWN = 40; // steps, the latest

@@ -17,6 +17,7 @@ from pages.feature_maps.network import (
     uncertainty,
 )
 from pages.feature_maps.spots import Crop, Spot
+from pages.ui.network import trained
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
 from tests.pages.sent import kept, protos, sent_to
@@ -116,12 +117,10 @@ def test_a_pinned_value_reaches_the_programs(app: AppTest) -> None:
 def test_a_device_that_is_not_there_is_explained(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_network.clear()  # type: ignore[attr-defined]
+    for cache in (load_network, trained):
+        cache.clear()  # type: ignore[attr-defined]
     monkeypatch.setenv("CONVSCOPE_DEVICE", "abacus")
-    try:
-        opened(app)
-    finally:
-        load_network.clear()  # type: ignore[attr-defined]
+    opened(app)
     assert not app.exception
     assert [error.value for error in app.error] == [
         "There is no device 'abacus' here; choose 'cpu' or 'auto'."

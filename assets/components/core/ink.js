@@ -1,6 +1,6 @@
 // Lines and words on a canvas.
 
-/** @typedef {import("../core/types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
+/** @typedef {import("./types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
 
 /**
  * A line through points.

@@ -53,7 +53,7 @@ def moves_of(strip: np.ndarray) -> Moves:
     rows = strip[margin : margin + SIDE]
     batch = np.stack([rows[:, MOST - d : MOST - d + SIDE] for d in range(MOST + 1)])
     outputs = record(model, model.prepare(batch))
-    values = {layer: outputs[layer].numpy() for layer in SHOWN}
+    values = {layer: outputs[layer].cpu().numpy() for layer in SHOWN}
     which = {layer: int(y[0].std(axis=(1, 2)).argmax()) for layer, y in values.items()}
     return Moves(
         strip,
@@ -61,7 +61,7 @@ def moves_of(strip: np.ndarray) -> Moves:
         which,
         {layer: inner(layer) for layer in SHOWN},
         {layer: _followed(layer, y) for layer, y in values.items()},
-        torch.softmax(outputs["fc2"], 1).numpy(),
+        torch.softmax(outputs["fc2"], 1).cpu().numpy(),
     )
 
 

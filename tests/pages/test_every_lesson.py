@@ -173,7 +173,7 @@ def test_what_can_be_taken_away_can_be_read_back(
 
     monkeypatch.setattr(st, "download_button", note)
     opened_at(fresh(lesson), lesson)
-    assert offered or lesson in ("start", "feature_maps", "softmax", "scaling"), (
+    assert offered or lesson in ("start", "feature_maps", "softmax", "scaling", "architectures"), (
         "its figure is saved in the browser"
     )
     for name, data in offered.items():

@@ -252,15 +252,25 @@ def _settle(page: Page, entry: Entry) -> None:
     page.wait_for_function(_READY)  # every component is there
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+_IS_DARK = """() => {
+  const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+  return ground === "rgb(18, 22, 28)";
+}"""
+
+
 @every_lesson
 def test_on_a_phone_nothing_scrolls_sideways_and_all_text_can_be_read(
-    lesson: str, dark: bool, open_page: OpenPage, server: str
+    lesson: str, open_page: OpenPage, server: str
 ) -> None:
+    """In the light theme, and in the dark one once the system asks for it."""
     entry = LESSONS[lesson]
     address = "" if lesson == "start" else lesson
-    page = open_page(f"{server}/{address}", width=390, height=844, dark=dark)
+    page = open_page(f"{server}/{address}", width=390, height=844)
     _settle(page, entry)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 390
+    assert page.evaluate(_FAINT) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(_IS_DARK)
+    _settle(page, entry)
     assert page.evaluate(_FAINT) == []

@@ -52,7 +52,9 @@ HUMAN = 5.1
 
 
 def depth_figure(palette: Palette = LIGHT) -> dict[str, Any]:
-    """Bars of the error, each with its network and depth above; a line for the person.
+    """Bars of the error, each with its year, network and depth before it; a line for the person.
+
+    What is said stands beside the bars, so that nothing overlaps on a phone.
 
     Returns
     -------
@@ -62,9 +64,10 @@ def depth_figure(palette: Palette = LIGHT) -> dict[str, Any]:
     rows = [
         {
             "year": str(winner.year),
+            "row": f"{winner.year}  {winner.name}, {_depth(winner)}",
             "error": winner.error,
             "name": winner.name,
-            "above": f"{winner.depth} layers" if winner.depth else "no network",
+            "depth": _depth(winner),
             "kind": "network" if winner.depth else "other",
         }
         for winner in WINNERS
@@ -73,24 +76,26 @@ def depth_figure(palette: Palette = LIGHT) -> dict[str, Any]:
         "field": "error",
         "type": "quantitative",
         "title": "wrong among five answers, %",
-        "scale": {"domain": [0, 34]},
+        "scale": {"domain": [0, 30]},
     }
-    year = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}}
+    axis = {"labelLimit": 0, "ticks": False, "domain": False}
+    row = {"field": "row", "type": "ordinal", "title": None, "sort": None, "axis": axis}
     kinds = {"domain": ["network", "other"], "range": [palette.output, palette.hatch]}
     colour = {"field": "kind", "scale": kinds, "legend": None}
-    ink = {"align": "center", "baseline": "bottom", "fontSize": 13}
-    told = [{"field": name} for name in ("name", "year", "error", "above")]
+    told = [{"field": name} for name in ("name", "year", "error", "depth")]
     return {
         "data": {"values": rows},
-        "encoding": {"x": year, "y": error},
+        "encoding": {"x": error, "y": row},
         "layer": [
             {"mark": "bar", "encoding": {"color": colour, "tooltip": told}},
-            {"mark": {"type": "text", **ink, "dy": -18}, "encoding": {"text": {"field": "name"}}},
-            {"mark": {"type": "text", **ink, "dy": -3}, "encoding": {"text": {"field": "above"}}},
             {
                 "data": {"values": [{"person": HUMAN}]},
                 "mark": {"type": "rule", "strokeDash": [6, 4], "color": palette.kernel, "size": 2},
-                "encoding": {"x": None, "y": {"field": "person", "type": "quantitative"}},
+                "encoding": {"y": None, "x": {"field": "person", "type": "quantitative"}},
             },
         ],
     }
+
+
+def _depth(winner: Winner) -> str:
+    return f"{winner.depth} layers" if winner.depth else "no network"

@@ -104,3 +104,10 @@ def test_the_padding_that_is_advised_helps():
 def test_whatever_is_typed_is_read_or_refused_in_a_sentence(text):
     with contextlib.suppress(ConvScopeError):
         assert parse_architecture(SMALL + text).parameters >= 0
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, f"input 3x{'9' * 20_000}", f"conv {'x' * 20_000}"])
+def test_a_word_without_an_end_is_not_repeated_to_its_end(text):
+    with pytest.raises(ArchitectureError) as caught:
+        parse_architecture(text)
+    assert len(str(caught.value)) < 250

@@ -78,7 +78,7 @@ test("a layer is said with its products and its shares", () => {
   assert.equal(
     told(ROWS[0], ROWS),
     "conv1 (conv line): 4 × 8 × 8. Parameters (3·3·3 + 1)·4 = 112, 14.7 % of all. " +
-      "Multiply-adds 4·8·8 · 3·3·3 = 6,912, 91.5 % of all. A value sees 3 × 3 pixels; its neighbour lies 1 further.",
+      "Multiply-adds 4·8·8 · 3·3·3 = 6,912, 91.5 % of all. A value sees 3 × 3 pixels; its neighbour lies 1 pixel further.",
   );
   assert.equal(told(ROWS[3], ROWS), "flatten (flatten line): 64.");
   assert.deepEqual(totals(ROWS), { parameters: 762, multiply_adds: 7552, bytes: 20 });
@@ -90,7 +90,7 @@ test("numbers as people read them", () => {
   assert.deepEqual([36, 131072, 12845056].map(memory), ["36 B", "131 kB", "12.8 MB"]);
   assert.deepEqual(
     [share(0, 5), share(1, 1e6), share(1, 1), share(1, 3)],
-    ["0 %", "below 0.1 %", "above 99.9 %", "33.3 %"],
+    ["0 %", "below 0.1 %", "100 %", "33.3 %"],
   );
   assert.equal(csv(ROWS).split("\n")[1], "conv1,conv,conv line,4x8x8,112,6912,4,3,1");
 });

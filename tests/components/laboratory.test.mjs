@@ -10,6 +10,7 @@ import {
   described,
   duration,
   rateText,
+  summary,
   table,
   told,
 } from "../../assets/components/laboratory/words.js";
@@ -48,6 +49,12 @@ test("settings are said in a line", () => {
   assert.equal(rateText(10), "10");
 });
 
+test("a run is named by its settings and its latest figure", () => {
+  const settings = described(CHOICE, TITLES);
+  assert.equal(summary(run({}), TITLES), settings);
+  assert.equal(summary(run({ epochs: [EPOCH] }), TITLES), `${settings} · 75.0 % of others right`);
+});
+
 test("each state has its sentence", () => {
   const going = { losses: [2.3, 2.2], epochs: [EPOCH], state: "running" };
   assert.equal(
@@ -65,6 +72,7 @@ test("each state has its sentence", () => {
   );
   assert.match(told(run({ ...going, state: "paused" })), /^Paused\. Step 2 of 80/);
   assert.match(told(run({ ...going, state: "ended", says: "Stopped." })), /^Stopped\. Step 2/);
+  assert.equal(told(run({ state: "ended", says: "No data." })), "No data.");
   assert.equal(duration(0.2), "1 s");
 });
 

@@ -122,6 +122,31 @@ def test_a_worker_that_is_killed_ends_its_run_in_a_sentence_and_the_next_one_goe
     played(story)
 
 
+def test_a_run_that_waits_does_not_get_the_worker_that_has_just_died():
+    async def story(pool: Pool) -> None:
+        first, second = pool.start(RunSettings(), "a"), pool.start(SHORT, "b")
+        for run in (first, second):
+            pool.watch(run)
+        await until(lambda: len(first.losses) > 0)
+        second.order({"rate": 0.01})
+        second.order({"pause": True})  # nothing to pause yet
+        (worker,) = pool._processes
+        os.kill(worker.pid, signal.SIGKILL)
+        await until(lambda: second.state == "ended")
+        assert (first.how, second.how) == ("died", "done")
+        assert second.rates == [(0, 0.001), (0, 0.01)]
+
+    played(story)
+
+
+def test_a_class_that_opens_the_page_at_once_prepares_one_process():
+    async def story(pool: Pool) -> None:
+        await asyncio.gather(*(pool.prepare() for _ in range(30)))
+        assert len(pool._processes) == 1
+
+    played(story, Pool(4, [sys.executable, "-c", "import time; time.sleep(60)"]))
+
+
 def test_a_run_that_nobody_watches_gives_up_its_place(monkeypatch):
     monkeypatch.setattr(pools, "GRACE", 0.3)
 
@@ -150,7 +175,7 @@ def test_what_cannot_be_trained_is_a_sentence(monkeypatch):
         run = pool.start(RunSettings(data="cifar10"), "a")
         await until(lambda: run.state == "ended")
         assert run.how == "failed"
-        assert run.says == "no data: /nowhere.zip does not exist"
+        assert run.says == "No data: /nowhere.zip does not exist."
 
     played(story)
 

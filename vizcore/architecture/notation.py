@@ -9,6 +9,7 @@ from vizcore.errors import ArchitectureError
 
 #: Lines of a text that are read, and the largest number in it.
 MOST_LINES, MOST = 400, 100_000
+_LONGEST = 30  # letters of a word
 
 #: How a layer may be called, and what it is called here.
 KINDS = {
@@ -95,9 +96,14 @@ def read_lines(text: str) -> Iterator[Line]:
     if len(lines) > MOST_LINES:
         raise ArchitectureError(f"{len(lines)} lines are too many: at most {MOST_LINES} are read")
     for number, line in enumerate(lines, 1):
-        words = _TOKEN.findall(_plain(line))
+        words = [_short(word) for word in _TOKEN.findall(_plain(line))]
         if words:
             yield _Reader(number, words).line()
+
+
+def _short(word: str) -> str:
+    """A word as a message can say it: what is longer is no word of the notation."""
+    return word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…"
 
 
 def _plain(line: str) -> str:

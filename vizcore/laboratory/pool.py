@@ -14,7 +14,7 @@ from vizcore.errors import ConvScopeError
 from vizcore.laboratory.messages import receive
 from vizcore.laboratory.run import Run
 from vizcore.laboratory.settings import RunSettings
-from vizcore.text import many
+from vizcore.text import many, sentence
 
 GRACE = 20.0  # seconds that a run goes on while nobody watches: a reload, a gap in the network
 _IDLE = 120.0  # seconds that a worker waits for its next run: it holds the memory of a torch
@@ -58,6 +58,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._idle: list[Process] = []
         self._processes: set[Process] = set()
+        self._preparing = False
         self.busy = 0
 
     def start(self, settings: RunSettings, person: str) -> Run:
@@ -86,15 +87,19 @@ class Pool:
         """End all processes and wait until they are gone."""
         self._workers = 0
         for process in self._processes:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+            _end(process)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(_gone(process) for process in self._processes))
 
     async def prepare(self) -> None:
         """Have one process ready for whoever starts a run next: its imports take seconds."""
-        if self.busy < self._workers and not self._idle:
+        if self._preparing or self._idle or self.busy >= self._workers:
+            return
+        self._preparing = True  # a class opens the page at once, and one process is enough
+        try:
             self._keep(await self._worker())
+        finally:
+            self._preparing = False
 
     def find(self, name: str) -> Run | None:
         """The run of this name, if it is still known."""
@@ -173,6 +178,8 @@ class Pool:
             await self._follow(run, process)
         except (OSError, asyncio.IncompleteReadError, ConnectionError):
             run.end("died")
+            _end(process)  # the next run needs another, even where this one has yet to be buried
+            process = None
         finally:
             self.busy -= 1
             self._keep(process)
@@ -224,10 +231,15 @@ class Pool:
         def dismiss() -> None:
             if process in self._idle:
                 self._idle.remove(process)
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
+                _end(process)
 
         asyncio.get_running_loop().call_later(_IDLE, dismiss)
+
+
+def _end(process: Process | None) -> None:
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
 
 
 async def _gone(process: Process) -> None:
@@ -249,4 +261,4 @@ def _write(process: Process, order: dict[str, Any]) -> None:
 
 
 def _sentence(message: dict[str, Any]) -> str:
-    return str(message.get("says", ""))
+    return sentence(message["says"]) if message.get("says") else ""

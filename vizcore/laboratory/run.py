@@ -84,8 +84,11 @@ class Run:
         self.changed()
 
     def order(self, order: dict[str, Any]) -> None:
-        """Pass on what the person wants: another rate, a pause, the end."""
-        if self.state not in ("running", "paused"):
+        """Pass on what the person wants: another rate, a pause, the end.
+
+        A run that waits takes only a rate: it begins with it.
+        """
+        if self.state == "ended" or (self.state == "waiting" and "rate" not in order):
             return
         if "rate" in order:
             self.rates.append((len(self.losses), order["rate"]))

@@ -41,7 +41,8 @@ def laboratory_routes(base: str = "", pool: Pool | None = None) -> list[BaseRout
             await socket.close(_REFUSED)
             return
         await socket.accept()
-        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        # KeyError: bytes where a text belongs
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError, KeyError):
             await _Watcher(socket, runs).talk()
 
     address = f"{base}/laboratory/run"
@@ -91,7 +92,8 @@ class _Watcher:
                 await self._say({"state": "gone"})
             return run
         try:
-            settings = read_settings(message.get("start") or {})
+            sent = message.get("start")
+            settings = read_settings(sent if isinstance(sent, dict) else {})
             return self.runs.start(settings, str(message.get("person"))[:40])
         except ConvScopeError as error:
             await self._say({"state": "refused", "says": sentence(error)})

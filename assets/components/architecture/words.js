@@ -1,5 +1,7 @@
 // What is said of a layer, and the table as text.
 
+import { many } from "../core/number.js";
+
 /** @typedef {import("./types").Row} Row */
 
 /** 2169770 -> "2,169,770". */
@@ -16,6 +18,7 @@ export function memory(bytes) {
 
 /** A share of a whole in percent, never a rounded 0 or 100. */
 export function share(part, whole) {
+  if (part && part === whole) return "100 %";
   if (!part || !whole) return "0 %";
   const percent = (100 * part) / whole;
   if (percent < 0.1) return "below 0.1 %";
@@ -57,7 +60,7 @@ export function told(row, rows) {
     );
   if (row.shape.length > 1)
     parts.push(
-      `A value sees ${row.field} × ${row.field} pixels; its neighbour lies ${row.jump} further.`,
+      `A value sees ${row.field} × ${row.field} pixels; its neighbour lies ${many(row.jump, "pixel")} further.`,
     );
   return parts.join(" ");
 }

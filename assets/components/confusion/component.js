@@ -82,7 +82,7 @@ export default class Confusion {
     ].map(parseColour);
     const line = document.createElement("tr");
     const name = document.createElement("th");
-    name.append(this.button(String(i), labels[i], `All ${labels[i]}s, the errors first`));
+    name.append(this.button(String(i), labels[i], `${labels[i]}: all pictures, the errors first`));
     line.append(name);
     for (const [j, count] of row.entries()) {
       const cell = document.createElement("td");

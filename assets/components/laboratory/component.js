@@ -3,18 +3,21 @@
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
-import { saveFigure, saveFile, saveTable } from "../core/save.js";
+import { saveFigure } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
-import { colours, drawCurves, drawTiles, grid } from "./drawing.js";
+import { colours, drawCurves, drawTiles, grid, NAME, nameRuns } from "./drawing.js";
 import Film from "./film.js";
+import RunList from "./list.js";
 import { connect, newRun } from "./socket.js";
-import { described, rateText, table, told } from "./words.js";
+import { rateText, summary, told } from "./words.js";
 
 const KEPT = 4; // runs that are compared
 const SWITCHES = ["batch_norm", "dropout", "augmentation"];
 const SHORT = { batch_norm: "bn", dropout: "drop", augmentation: "augment" };
 const PERSON = "convscope-person";
 const LAST = "convscope-run";
+const LEFT =
+  "Your run is no longer on the server: it ends once nobody has watched it for 20 seconds.";
 
 /** Runs of this tab, the latest first; they outlive the page. @type {import("./run").Run[]} */
 let kept = [];
@@ -38,6 +41,10 @@ export function among(text, values, standard) {
 export default class Laboratory {
   /** @type {{meta: import("./types").Payload, arrays: import("./types").Arrays}} */
   scene;
+  /** What is to be said before all else: why there is no run. */
+  notice = "";
+  /** The runs there were before the one that is asked for. @type {import("./run").Run[]} */
+  before = [];
 
   constructor({ root }) {
     this.frame = root.querySelector(".laboratory");
@@ -53,6 +60,7 @@ export default class Laboratory {
     this.at("pause").onclick = () => this.pause();
     this.at("stop").onclick = () => this.line?.send({ stop: true });
     this.at("save").onclick = () => this.save();
+    this.runs = new RunList(this.at("runs"), (run) => this.remove(run));
     this.queue = drawQueue(() => this.draw());
     this.watching = [
       watchTheme(this.frame, () => this.queue()),
@@ -173,6 +181,7 @@ export default class Laboratory {
     if (this.going) return;
     const { choice } = this;
     const run = newRun(choice, this.scene.meta.epochs[choice.data]);
+    this.before = kept;
     kept = [run, ...kept].slice(0, KEPT);
     const { data } = this.scene.arrays.picture;
     const picture = btoa(String.fromCharCode(...data));
@@ -192,15 +201,22 @@ export default class Laboratory {
     if (!known?.name || (kept[0] && kept[0].name !== known.name)) return;
     if (kept[0] && !this.going) return;
     const run = newRun(known.choice, this.scene.meta.epochs[known.choice.data]);
-    kept = [run, ...kept.slice(1)];
+    const [old, ...others] = kept;
+    if (old) Object.assign(old, { state: "ended", says: LEFT });
+    this.before = old ? [old, ...others] : [];
+    kept = [run, ...others];
     this.connect({ watch: known.name }, run);
   }
 
   changed(run) {
-    if (run.state === "gone") kept = kept.filter((other) => other !== run);
+    this.notice = "";
+    if (run.state === "refused" || run.state === "gone") {
+      kept = this.before; // what it did not become takes no place of another
+      this.notice = run.state === "gone" ? LEFT : run.says;
+    }
     const { name, choice } = run;
     if (this.going === run && name) sessionStorage.setItem(LAST, JSON.stringify({ name, choice }));
-    if (!this.going) sessionStorage.removeItem(LAST);
+    if (!this.going && run.state !== "lost") sessionStorage.removeItem(LAST); // a reload may find it
     this.show();
   }
 
@@ -216,9 +232,9 @@ export default class Laboratory {
     this.at("pause").hidden = !going || going.state === "waiting";
     this.at("pause").textContent = going?.state === "paused" ? "Go on" : "Pause";
     this.at("stop").hidden = !going;
-    const words = kept[0] ? told(kept[0]) : this.invitation();
+    const words = this.notice || (kept[0] ? told(kept[0]) : this.invitation());
     this.at("told").textContent = words;
-    const spoken = `${kept[0]?.state} ${kept[0]?.epochs.length}`; // not every step is read out
+    const spoken = `${this.notice} ${kept[0]?.state} ${kept[0]?.epochs.length}`; // not every step is read out
     if (this.frame.dataset.spoken !== spoken) this.at("spoken").textContent = words;
     this.frame.dataset.spoken = spoken;
     this.at("save").hidden = kept.length === 0;
@@ -234,33 +250,12 @@ export default class Laboratory {
   }
 
   list() {
-    const inks = colours(readTheme(this.frame));
-    this.at("runs").replaceChildren(...kept.map((run, i) => this.entry(run, inks[i])));
-  }
-
-  entry(run, ink) {
-    const line = document.createElement("li");
-    const sign = Object.assign(document.createElement("span"), { className: "sign" });
-    sign.style.background = ink;
-    const last = run.epochs.at(-1);
-    const what = Object.assign(document.createElement("span"), { className: "what" });
-    what.textContent = described(run.choice, this.scene.meta);
-    if (last)
-      what.textContent += ` · ${(100 * last.validation_accuracy).toFixed(1)} % of others right`;
-    const act = (label, onclick) =>
-      Object.assign(document.createElement("button"), {
-        type: "button",
-        textContent: label,
-        onclick,
-      });
-    line.append(sign, what);
-    if (run.losses.length) line.append(act("History, CSV", () => saveTable(table(run), "run.csv")));
-    if (run.weights) line.append(act("Weights", () => saveFile(run.weights, "run.safetensors")));
-    if (run !== this.going) line.append(act("Remove", () => this.remove(run)));
-    return line;
+    const { going } = this;
+    this.runs.show(kept, { inks: colours(readTheme(this.frame)), going, titles: this.scene.meta });
   }
 
   remove(run) {
+    this.notice = "";
     kept = kept.filter((other) => other !== run);
     this.show();
   }
@@ -304,8 +299,12 @@ export default class Laboratory {
   save() {
     /** @type {[number, number]} */
     const size = [760, 340];
-    saveFigure(this.frame, "runs.png", size, (context, theme) =>
-      drawCurves(context, this.curves(size, theme), theme),
-    );
+    const figure = ([width, height]) => [width, height + NAME * kept.length];
+    saveFigure(this.frame, "runs.png", figure(size), (context, theme) => {
+      drawCurves(context, this.curves(size, theme), theme);
+      const { runs } = this.curves(size, theme);
+      const words = runs.map(({ run }) => summary(run, this.scene.meta));
+      nameRuns(context, { y: size[1], runs, words }, theme);
+    });
   }
 }

@@ -76,6 +76,23 @@ export function drawCurves(context, { width, height, runs }, theme) {
   }
 }
 
+/** Pixels of a run's line below a saved figure. */
+export const NAME = 24;
+
+/** Below a saved figure, which colour is which run. */
+export function nameRuns(context, { y, runs, words }, theme) {
+  context.font = `13px ${theme.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  for (const [i, { colour }] of runs.entries()) {
+    const middle = y + NAME * (i + 0.5) - 4;
+    context.fillStyle = colour;
+    context.fillRect(LEFT, middle - 2, 28, 4);
+    context.fillStyle = theme.text;
+    context.fillText(words[i], LEFT + 40, middle);
+  }
+}
+
 function highest(run) {
   const first = run.losses.slice(0, 5).filter((loss) => loss !== null);
   return [...first, ...run.epochs.map((epoch) => epoch.validation_loss ?? 0)];

@@ -73,7 +73,7 @@ export function connect(address, first, run, changed) {
       else Object.assign(run, news);
       over = ["refused", "gone"].includes(run.state);
     } else if (run.state === "ended" && data.byteLength !== expected(shapes)) {
-      run.weights = new Uint8Array(data);
+      if (data.byteLength) run.weights = new Uint8Array(data); // a process that died left none
       over = true;
     } else if (data.byteLength) {
       Object.assign(run, tiles(shapes, data));
@@ -84,7 +84,7 @@ export function connect(address, first, run, changed) {
   socket.onclose = () => {
     if (run.state === "ended" || over) return;
     run.state = "lost";
-    run.says = "The connection to the server is gone.";
+    run.says = "The connection to the server is gone. Load the page again to find the run.";
     changed();
   };
   return {

@@ -30,6 +30,13 @@ export function described(choice, { data, optimisers }) {
   );
 }
 
+/** A run's settings and how well it does. @param {Run} run @param {Parameters<typeof described>[1]} titles */
+export function summary(run, titles) {
+  const last = run.epochs.at(-1);
+  const right = last ? ` · ${percent(last.validation_accuracy)} of others right` : "";
+  return described(run.choice, titles) + right;
+}
+
 /** How long: 40 s, 3 min. */
 export function duration(seconds) {
   return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
@@ -54,7 +61,7 @@ export function told(run) {
   if (run.state === "paused") return `Paused. ${where}${right}. A pause of two minutes ends it.`;
   if (run.state === "running")
     return step ? `${where}${right}.` : "A process is being prepared; the first steps come soon.";
-  return `${run.says} ${where}${right}.`;
+  return step ? `${run.says} ${where}${right}.` : run.says;
 }
 
 /** Where the learning rate was another. */

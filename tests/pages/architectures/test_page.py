@@ -58,9 +58,9 @@ def test_a_link_with_nonsense_opens_on_the_network_to_begin_with(app, text):
 def test_the_competition_is_charted_with_its_depths_and_the_person():
     figure = depth_figure()
     rows = {row["year"]: row for row in figure["data"]["values"]}
-    assert (rows["2012"]["error"], rows["2012"]["above"]) == (16.4, "8 layers")
-    assert (rows["2014"]["error"], rows["2014"]["above"]) == (6.7, "22 layers")
-    assert (rows["2015"]["error"], rows["2015"]["above"]) == (3.57, "152 layers")
+    assert (rows["2012"]["error"], rows["2012"]["depth"]) == (16.4, "8 layers")
+    assert (rows["2014"]["error"], rows["2014"]["depth"]) == (6.7, "22 layers")
+    assert (rows["2015"]["error"], rows["2015"]["depth"]) == (3.57, "152 layers")
     errors = [winner.error for winner in WINNERS]
     assert errors == sorted(errors, reverse=True)
     assert figure["layer"][-1]["data"]["values"] == [{"person": HUMAN}]

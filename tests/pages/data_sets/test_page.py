@@ -110,3 +110,18 @@ def test_a_file_that_is_no_data_set_is_a_sentence(app, monkeypatch, tmp_path):
     opened(app, cell="3")
     assert "is not a folder, a whole zip or CIFAR-10's tar archive" in app.error[0].value
     assert sent_to(app, "confusion")[0]["labels"] == list(LABELS)
+
+
+def test_what_the_notes_say_of_the_most_frequent_errors_is_the_matrixs(app):
+    opened(app)
+    matrix = counts()
+    both = {
+        (LABELS[i], LABELS[j]): int(matrix[i, j] + matrix[j, i])
+        for i in range(10)
+        for j in range(i)
+    }
+    first, second, third = sorted(both, key=both.__getitem__, reverse=True)[:3]
+    assert (set(first), both[first]) == ({"cat", "dog"}, 211)
+    assert {second, third} == {("frog", "cat"), ("truck", "automobile")}
+    assert both[second] == both[third] == 66
+    assert any("211 times" in text.value for text in app.markdown)

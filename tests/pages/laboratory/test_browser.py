@@ -73,6 +73,15 @@ def test_a_reload_finds_the_run_that_goes_on_and_its_settings(
     page.reload()
     expect(page.locator(f"{LAB} .told")).to_contain_text("Step", timeout=60_000)
     expect(page.get_by_role("button", name="Start")).to_be_disabled()
-    expect(page.locator(f"{LAB} .runs li")).to_contain_text("dropout; Adam, rate 0.001, batch 8")
+    line = page.locator(f"{LAB} .runs li")
+    expect(line).to_contain_text("dropout; Adam, rate 0.001, batch 8")
+    with page.expect_download():  # its button stays under the pointer while news comes
+        line.get_by_role("button", name="History, CSV").click(delay=400)
+    other = page.context.new_page()  # the same person's second tab
+    other.goto(f"{server}/laboratory")
+    other.get_by_role("button", name="Start").click()
+    expect(other.locator(f"{LAB} .told")).to_have_text(re.compile("stop it first\\.$"))
+    expect(other.locator(f"{LAB} .runs li")).to_have_count(0)
+    other.close()
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(f"{LAB} .told")).to_contain_text("Stopped.")

@@ -7,7 +7,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from vizcore.errors import ConvScopeError, NumberError, ShapeError
 from vizcore.images import KERNELS
-from vizcore.matrix_text import LARGEST, matrix_text, parse_matrix
+from vizcore.matrix_text import LARGEST, factored_text, matrix_text, parse_matrix
 
 SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
 SHAPES = array_shapes(min_dims=2, max_dims=2, max_side=31)
@@ -209,3 +209,18 @@ def test_any_text_is_a_kernel_or_an_error_a_person_can_read(text):
     else:
         assert weights.ndim == 2
         assert np.isfinite(weights).all()
+
+
+@pytest.mark.parametrize("kernel", KERNELS.values(), ids=KERNELS)
+@pytest.mark.parametrize("share", [1, 1 / 3, 1 / 7])
+def test_a_factor_in_front_reads_back_exactly(kernel, share):
+    for weights in (kernel.weights * share, -kernel.weights):
+        np.testing.assert_array_equal(parse_matrix(factored_text(weights)), weights)
+
+
+def test_the_factor_is_written_once_and_only_where_every_number_is_a_whole_multiple():
+    gaussian = factored_text(KERNELS["gaussian"].weights)
+    assert gaussian.startswith("1/256 * [1 4 6 4 1\n4 16 24 16 4\n")
+    assert gaussian.count("/") == 1
+    assert factored_text(np.array([[1 / 9, np.pi]])).startswith("1/9 3.14")
+    assert factored_text(np.array([[1 / 999, 1 / 998]])) == "1/999 1/998"

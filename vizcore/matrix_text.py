@@ -1,5 +1,6 @@
 """Tables of numbers as people type and paste them, and as the address holds them."""
 
+import math
 import re
 from fractions import Fraction
 from typing import Any
@@ -16,6 +17,7 @@ MAX_SIDE = 31
 LARGEST = 1e30
 
 _MAX_CHARACTERS = 100_000
+_WHOLE = 1e6  # numerators that are still read more easily than a decimal number
 _DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _FRACTION = rf"{_DECIMAL}(?:/{_DECIMAL})?"
 _WITH_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+(?:[eE][+-]?[0-9]+)?")
@@ -132,6 +134,41 @@ def matrix_text(values: Num[np.ndarray, "rows columns"]) -> str:
     '0 -1.5; 1/9 2'
     """
     return "; ".join(" ".join(number_text(float(value)) for value in row) for row in values)
+
+
+def factored_text(values: Num[np.ndarray, "rows columns"]) -> str:
+    """As `matrix_text`, but a common factor stands once, in front; one row a line.
+
+    Examples
+    --------
+    >>> print(factored_text(np.array([[1, 2], [2, 4]]) / 9))
+    1/9 * [1 2
+    2 4]
+    >>> factored_text(np.array([[1 / 3, 1 / 7]])), factored_text(np.array([[0.5, -3]]))
+    ('1/21 * [7 3]', '0.5 -3')
+    """
+    text = matrix_text(values)
+    over = common_divisor(values) if "/" in text else 1
+    if over > 1:
+        text = f"1/{over} * [{matrix_text(np.rint(values * over) + 0.0)}]"
+    return text.replace("; ", "\n")
+
+
+def common_divisor(values: Num[np.ndarray, "rows columns"]) -> int:
+    """The least n up to 1000 of which all values are whole multiples of 1/n; 1 where there is none.
+
+    Examples
+    --------
+    >>> common_divisor(np.array([[1, 4, 6]]) / 256), common_divisor(np.full((7, 7), 1 / 49))
+    (256, 49)
+    >>> common_divisor(np.array([[1.0, -2]])), common_divisor(np.array([[np.pi]]))
+    (1, 1)
+    """
+    fractions = [Fraction(float(value)).limit_denominator(1000) for value in values.ravel()]
+    over = math.lcm(*(fraction.denominator for fraction in fractions))
+    exact = np.array([part.numerator / part.denominator for part in fractions])
+    same = np.array_equal(exact, np.ravel(values)) and np.abs(exact).max() * over < _WHOLE
+    return over if over <= 1000 and same else 1
 
 
 def number_text(value: float | int) -> str:

@@ -16,9 +16,9 @@ from pages.data_sets.pictures import (
     counts,
     looked_at,
     title,
-    where_it_is,
 )
 from pages.ui import place, settings
+from pages.ui.cifar10 import where_it_is
 from pages.ui.code import same_in_code
 from pages.ui.components.confusion import confusion
 from pages.ui.components.scales import Tile, scales

@@ -1,7 +1,6 @@
 """CIFAR-10's test images as the network sees them, where the server has them."""
 
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,12 +36,6 @@ class Looked(NamedTuple):
     def answers(self) -> Int[np.ndarray, " n"]:
         """The most probable class of each."""
         return self.probabilities.argmax(1)
-
-
-def where_it_is() -> Path | None:
-    """CIFAR-10 on this server, or None."""
-    named = os.environ.get("CONVSCOPE_CIFAR10")
-    return Path(named) if named and Path(named).exists() else None
 
 
 def counts() -> Int[np.ndarray, "10 10"]:

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from pages.feature_maps.spots import Crop
+from pages.ui import cifar10
 from pages.ui.components.maps import (
     Drawn,
     Facts,
@@ -183,7 +184,7 @@ OUTSIDE = (
 UNDECIDED = (
     "No class stands out. The network knows ten classes and must choose one, whatever it is shown."
 )
-#: Samples that show one of CIFAR-10's classes.
+#: Photographs that show one of CIFAR-10's classes; its drawings and test images do as well.
 KNOWN_SAMPLES = frozenset({"cat"})
 
 
@@ -195,7 +196,8 @@ def doubt(sample: str | None, probabilities: np.ndarray) -> str:
     >>> doubt("rocket", np.eye(10)[0]) == OUTSIDE, doubt(None, np.full(10, 0.1)) == UNDECIDED
     (True, True)
     """
-    if sample is not None and sample not in KNOWN_SAMPLES:
+    known = sample is None or sample in KNOWN_SAMPLES or cifar10.shows_a_class(sample)
+    if not known:
         return OUTSIDE
     if probabilities.max() < 0.5 or uncertainty(probabilities) > 0.6:
         return UNDECIDED

@@ -25,7 +25,7 @@ PHOTO_SIDE = 320  # pixels of the longer side of the picture in which the crop i
 @place.fragment
 def look_inside() -> None:
     """Everything below the heading: a dragged crop or a pinned value runs no more than this."""
-    picture = image_picker()
+    picture = image_picker(classes=True)
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)

@@ -7,12 +7,13 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.kernels.words import displays, factor_sentence
 from pages.ui import place
 from pages.ui.components.matrix import matrix_editor
 from pages.ui.settings import choice, matrix
 from vizcore.errors import ConvScopeError
 from vizcore.images import KERNELS, flip, normalise, scale
-from vizcore.matrix_text import matrix_text
+from vizcore.matrix_text import factored_text, matrix_text
 from vizcore.text import sentence
 
 CUSTOM = "custom"
@@ -25,6 +26,7 @@ _PRESET, _TEXT, _LAST, _REFUSAL = (
     "kernels_text_valid",  # where `settings.matrix` keeps it
     "kernels_refusal",
 )
+_DISPLAY, _FIRST = "kernels_display", "kernels_display_first"  # chosen; what stood there by itself
 _TITLES = {name: kernel.title for name, kernel in KERNELS.items()} | {CUSTOM: "Your own"}
 
 
@@ -67,6 +69,7 @@ def kernel_in_use(table: DeltaGenerator, field: DeltaGenerator) -> Chosen:
             _TEXT,
             KERNELS.get(name, KERNELS[DEFAULT]).weights,
             optional=True,
+            factored=True,
             max_side=LARGEST,
             label_visibility="collapsed",
             placeholder="Type or paste rows:\n0 -1 0\n-1 5 -1",
@@ -80,6 +83,8 @@ def kernel_in_use(table: DeltaGenerator, field: DeltaGenerator) -> Chosen:
             max_size=LARGEST,
             text_key=_TEXT,
         )
+        if words := factor_sentence(weights):
+            st.markdown(words)
         with st.container(horizontal=True, gap="small"):
             for label, change, what in _CHANGES:
                 st.button(
@@ -92,10 +97,22 @@ def kernel_in_use(table: DeltaGenerator, field: DeltaGenerator) -> Chosen:
     return Chosen(CUSTOM, "Your own kernel", weights, "A kernel of your own.")
 
 
+def display_in_use(weights: np.ndarray) -> str:
+    """Ask how results are shown; what nobody has chosen follows the kernel."""
+    titles, default = displays(weights)
+    before = st.session_state.get(_FIRST)
+    if not place.arriving(_DISPLAY) and st.session_state[_DISPLAY] in {before, None} - {default}:
+        st.session_state[_DISPLAY] = default
+    if st.session_state.get(_DISPLAY, default) not in titles:
+        st.session_state[_DISPLAY] = default
+    st.session_state[_FIRST] = default
+    return choice("Negative results", _DISPLAY, titles, default, kind="segments", width="stretch")
+
+
 def _take_preset() -> None:
     custom = st.session_state[_PRESET] == CUSTOM
     last = st.session_state.get(_LAST, KERNELS[DEFAULT].weights)
-    st.session_state[_TEXT] = matrix_text(last) if custom else ""
+    st.session_state[_TEXT] = factored_text(last) if custom else ""
 
 
 def _change(change: Callable[[np.ndarray], np.ndarray]) -> None:

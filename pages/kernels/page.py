@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages.kernels.code import programs
-from pages.kernels.editor import kernel_in_use, preset_pills
+from pages.kernels.editor import display_in_use, kernel_in_use, preset_pills
 from pages.kernels.exercises import MAKERS
 from pages.kernels.lessons import lessons
 from pages.kernels.views import LIVE_SIDE, Settings, filtered, fingerprint, full_size_png
 from pages.kernels.words import (
     BORDER_TITLES,
-    DISPLAY_TITLES,
+    border_sentence,
     display_sentence,
     facts_sentences,
     facts_table,
@@ -46,14 +46,12 @@ def workbench() -> None:
             stride = settings.number("Stride", "kernels_stride", 1, low=1, high=16)
         with beside[1]:
             border = settings.choice("Border", "kernels_border", BORDER_TITLES, "zero", kind="list")
-        display = settings.choice(
-            "Negative results", "kernels_display", DISPLAY_TITLES, "clip", kind="segments",
-            width="stretch",
-        )  # fmt: skip
-        grey = settings.toggle("Picture in grey", "kernels_grey", disabled=display == "signed")
     with presets:
         preset_pills()
     kernel = kernel_in_use(table, field)
+    with controls:
+        display = display_in_use(kernel.weights)
+        grey = settings.toggle("Picture in grey", "kernels_grey", disabled=display == "signed")
 
     how = Settings(stride, border, display, grey)
     with stage.container(key="kernels_stage"):
@@ -71,7 +69,10 @@ def workbench() -> None:
             picture=extent.digest,
             settings=fingerprint(extent, kernel.weights, how),
         )
-        st.caption(f"{kernel.does} {display_sentence(view.result, display)}")
+        st.caption(
+            f"{kernel.does} {display_sentence(view.result, display)} "
+            f"{border_sentence(kernel.weights, border)}"
+        )
         st.download_button(
             "Result at full size, PNG",
             full_size_png(picture, kernel.weights, how),
@@ -104,7 +105,7 @@ notes(
         "A convolutional layer learns weights like these from examples. Nobody types them in.",
     ],
     attempt=[
-        "Choose *Sobel, along the row*, then *Signed*: which side of an edge is orange?",
+        "Choose *Sobel, along the row*: which side of an edge is orange? What is left with *Clip*?",
         "Choose the large blur and each border in turn. Look at the corners.",
         "Flip the emboss kernel. Where does the light come from now?",
         "Under *Frequency*, compare the two blurs of the lecture. Which stops more stripes?",

@@ -8,7 +8,8 @@ import numpy as np
 from vizcore.figures.palette import colour_limit
 from vizcore.images import cost, explain_range, gain, rank
 from vizcore.images.frequency import Response
-from vizcore.text import number, percent, table
+from vizcore.matrix_text import common_divisor
+from vizcore.text import many, number, percent, table
 
 DISPLAY_TITLES = {"clip": "Clip", "offset": "Offset", "absolute": "Absolute", "signed": "Signed"}
 BORDER_TITLES = {
@@ -18,6 +19,8 @@ BORDER_TITLES = {
     "wrap": "Wrap around",
     "valid": "None (valid)",
 }
+
+_WIDEST = 9  # columns of a formula that stands beside the picture
 
 _PASSES = {
     "nothing": "**Nothing passes.** All weights are 0.",
@@ -138,6 +141,62 @@ def frequency_table(response: Response) -> str:
 def _clean(value: float) -> float:
     """Without what rounding leaves of a 0 or of a whole number."""
     return float(round(value)) if abs(value - round(value)) < 1e-9 else value
+
+
+def displays(weights: np.ndarray) -> tuple[dict[str, str], str]:
+    """The ways to show the results of a kernel, and the one to begin with.
+
+    Signed colours are for results that can be negative, and first choice where flat areas give 0:
+    half of what such a kernel finds is below.
+
+    >>> displays(np.array([[1, 0, -1]]))[1], displays(np.array([[-1, 3, -1]]))[1]
+    ('signed', 'clip')
+    >>> "signed" in displays(np.array([[1, 2, 1]]))[0]
+    False
+    """
+    if not (weights < 0).any():
+        return {name: title for name, title in DISPLAY_TITLES.items() if name != "signed"}, "clip"
+    return DISPLAY_TITLES, "signed" if abs(float(weights.sum())) < 1e-9 else "clip"
+
+
+def border_sentence(weights: np.ndarray, border: str) -> str:
+    """That zeros around the picture show along its edge, where a window reaches them.
+
+    >>> border_sentence(np.ones((3, 3)), "zero")
+    'Around the picture are zeros: a stripe along the edge, 1 pixel wide, can be their doing.'
+    >>> border_sentence(np.ones((3, 3)), "reflect"), border_sentence(np.ones((1, 1)), "zero")
+    ('', '')
+    """
+    rows, columns = np.nonzero(weights)
+    middle = [(side - 1) // 2 for side in weights.shape]
+    away = np.abs(np.stack([rows - middle[0], columns - middle[1]])).max(initial=0)
+    if border != "zero" or not away:
+        return ""
+    return (
+        f"Around the picture are zeros: a stripe along the edge, {many(int(away), 'pixel')} wide, "
+        "can be their doing."
+    )
+
+
+def factor_sentence(weights: np.ndarray) -> str:
+    r"""The weights with their common factor in front, where there is one; else nothing.
+
+    >>> factor_sentence(np.full((7, 7), 1 / 49))
+    'All 49 weights are $\\tfrac{1}{49}$.'
+    >>> factor_sentence(np.array([[0, -1, 0]]))
+    ''
+    """
+    over = common_divisor(weights)
+    if over == 1:
+        return ""
+    factor = rf"$\tfrac{{1}}{{{over}}}$"
+    whole = np.rint(weights * over)
+    if weights.size > 1 and (whole == whole[0, 0]).all():
+        value = factor if whole[0, 0] == 1 else rf"$\tfrac{{{whole[0, 0]:.0f}}}{{{over}}}$"
+        return f"All {weights.size} weights are {value}."
+    if weights.shape[1] > _WIDEST:
+        return f"Each weight is a whole number times {factor}."
+    return f"The same with the factor in front: ${matrix_formula(weights)}$"
 
 
 def matrix_formula(weights: np.ndarray) -> str:

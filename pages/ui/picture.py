@@ -27,7 +27,7 @@ class Picture:
     digest : str
         The same for the same file.
     sample : str, optional
-        Key in `SAMPLES`; None for a person's own picture.
+        Key in `SAMPLES`, or what a picture of the server's is called; None for a person's own.
     """
 
     name: str
@@ -66,6 +66,11 @@ def sample_picture(name: str) -> Picture:
     sample = SAMPLES[name]
     full = sample.load()
     return _picture(sample.title, full, full.shape[:2], f"sample-{name}", name, sample.load)
+
+
+def server_picture(mark: str, name: str, pixels: np.ndarray) -> Picture:
+    """A picture that lies on the server and is nobody's own: `mark` names it in the address."""
+    return _picture(name, pixels, pixels.shape[:2], mark, mark, lambda: pixels)
 
 
 def uploaded_picture(name: str, data: bytes) -> Picture:

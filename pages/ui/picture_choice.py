@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import place
+from pages.ui import cifar10, place
 from pages.ui.components.picker import BRING, picker
 from pages.ui.picture import Picture, sample_picture, uploaded_picture
 from vizcore.errors import ImageError
@@ -37,11 +37,17 @@ class _Own:
     small: bytes
 
 
-def image_picker() -> Picture:
+def image_picker(*, classes: bool = False) -> Picture:
     """Show the picture in use and a row of others to take instead; returns the one in use.
 
     A sample is named in the address (`?picture=china`). A person's own stays in the session, never
     in a cache that others share.
+
+    Parameters
+    ----------
+    classes : bool
+        Whether pictures of CIFAR-10's classes have a row of their own: the drawings and, where the
+        server has them, some of its test images.
     """
     picture = current_picture()
     rows, columns = picture.size
@@ -50,7 +56,8 @@ def image_picker() -> Picture:
         f"{rows} × {columns} × 3",
         picture.mark,
         [(mark, own.name, own.small) for mark, own in _brought().items()],
-        key="picture_row",
+        cifar10.tiles() if classes else [],
+        key="picture_row_classes" if classes else "picture_row",
         on_choose=_choose,
     )
     if st.session_state.pop(_ASKING, False):
@@ -74,6 +81,8 @@ def _named(mark: str, held: Picture | None) -> Picture:
         return held
     if own := _brought().get(mark):
         return uploaded_picture(own.name, own.data)
+    if mark.startswith(cifar10.MARK):
+        return cifar10.pictures().get(mark) or sample_picture(DEFAULT)
     return sample_picture(mark if mark in SAMPLES else DEFAULT)
 
 

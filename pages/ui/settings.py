@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import place
 from vizcore.errors import ConvScopeError
-from vizcore.matrix_text import MAX_SIDE, matrix_text, parse_matrix
+from vizcore.matrix_text import MAX_SIDE, factored_text, matrix_text, parse_matrix
 from vizcore.text import literal, sentence
 
 
@@ -78,6 +78,7 @@ def matrix(
     default: np.ndarray,
     *,
     optional: bool = False,
+    factored: bool = False,
     max_side: int = MAX_SIDE,
     check: Callable[[np.ndarray], np.ndarray] = np.asarray,
     figure: DeltaGenerator | None = None,
@@ -93,6 +94,8 @@ def matrix(
     default : array of shape (rows, columns)
     optional : bool
         Whether an empty field stands for `default`; otherwise the field holds it at first.
+    factored : bool
+        Whether the field shows a common factor of fractions once, in front of them.
     max_side : int
         Rows and columns at most.
     check : function
@@ -114,7 +117,7 @@ def matrix(
         empty = optional and not typed.strip()
         value = default if empty else check(parse_matrix(typed, max_side=max_side))
         if "; " in typed and typed == matrix_text(value):
-            st.session_state[key] = _in_lines(typed)
+            st.session_state[key] = factored_text(value) if factored else _in_lines(typed)
     except ConvScopeError as error:
         value, problem = before, str(error)
     # Beside the session, `start` is what the browser holds of a field in a run that is cut off.

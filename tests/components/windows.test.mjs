@@ -3,10 +3,12 @@ import { test } from "node:test";
 
 import {
   columns,
+  drawnWindows,
   extent,
   lanes,
   layout,
   pieces,
+  runs,
   told,
   windowAt,
   windowForKey,
@@ -34,15 +36,49 @@ test("the scale holds the padding and the overhang of every row", () => {
 });
 
 test("a short axis is drawn whole, a long one at both of its ends", () => {
-  const short = columns(-1, 14, 320);
+  const short = columns(-1, 14, 320, 13);
   assert.deepEqual(short, { cell: 20, parts: [{ from: -1, to: 14, x: 0 }] });
-  const { cell, parts } = columns(-3, 226, 356);
+  const { cell, parts } = columns(-3, 226, 356, 224);
   assert.equal(parts.length, 2);
   assert.equal(parts[0].from, -3);
   assert.equal(parts[1].to, 226);
   assert.ok(parts[0].to < parts[1].from);
   assert.ok(parts[1].x > (parts[0].to - parts[0].from + 1) * cell);
   assert.ok(parts[1].x + (parts[1].to - parts[1].from + 1) * cell <= 356);
+});
+
+test("where the ends would be padding alone, all cells are drawn, however narrow", () => {
+  for (const width of [358, 860]) {
+    const { cell, parts } = columns(-60, 571, width, 512);
+    assert.deepEqual(parts, [{ from: -60, to: 571, x: 0 }]);
+    assert.equal(cell, width / 632);
+  }
+});
+
+test("of very many windows over one cell the first, the last and the chosen one are drawn", () => {
+  const starts = Array.from({ length: 456 }, (_, i) => i - 32);
+  const lane = lanes({ span: 121, stride: 1, rows: [{ starts }] });
+  assert.ok(lane.few && lane.count * lane.step <= 27);
+  assert.deepEqual(drawnWindows(starts, lane, null), [
+    [0, 0],
+    [455, 1],
+  ]);
+  assert.deepEqual(drawnWindows(starts, lane, 7).at(-1), [7, 2]);
+  assert.equal(drawnWindows(starts, lane, 455).length, 2);
+  assert.deepEqual(drawnWindows([5], lane, 0), [[0, 0]]);
+  const dense = { ...META, span: 121, stride: 1, rows: [{ ...META.rows[0], starts }] };
+  const figure = layout(dense, 1060);
+  const y = figure.rows[0].bars + 1;
+  const [[x, w]] = pieces(100, 220, figure.cells);
+  assert.deepEqual(windowAt(dense, figure, figure.left + x + w / 2, y), { row: 0, index: 132 });
+});
+
+test("unused cells that follow each other are one run", () => {
+  assert.deepEqual(runs([-2, -1, 5, 7, 8]), [
+    [-2, -1],
+    [5, 5],
+    [7, 8],
+  ]);
 });
 
 test("a window over the part left out is cut, not lost", () => {

@@ -1,4 +1,4 @@
-"""Photographs that other packages bring along, and our own test patterns, under one roof."""
+"""Photographs that other packages bring along, our own drawings and test patterns, in one list."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from jaxtyping import UInt8
 from vizcore.errors import ImageError
 from vizcore.images import patterns
 from vizcore.images.decode import open_image, open_preview, shrink
+from vizcore.images.scenes import SCENES
 
 _Picture = UInt8[np.ndarray, "h w 3"]
 
@@ -30,7 +31,7 @@ class Sample:
     source : str
         Where it comes from: an address, or the package.
     kind : str
-        "photograph" or "pattern".
+        "photograph", "drawing" (one for each of CIFAR-10's classes) or "pattern".
     """
 
     name: str
@@ -98,7 +99,9 @@ def _image(name: str, title: str, credit: str, licence: str, file: str = "") -> 
     return _photograph(name, title, credit, licence, "scikit-image", "skimage", path)
 
 
-def _pattern(name: str, title: str, draw: Callable[[], np.ndarray]) -> Sample:
+def _pattern(
+    name: str, title: str, draw: Callable[[], np.ndarray], kind: str = "pattern"
+) -> Sample:
     def full() -> _Picture:
         picture = draw()
         return picture if picture.ndim == 3 else np.stack([picture] * 3, axis=2)
@@ -108,8 +111,8 @@ def _pattern(name: str, title: str, draw: Callable[[], np.ndarray]) -> Sample:
         title,
         "ConvScope",
         "as this project",
-        "vizcore.images.patterns",
-        "pattern",
+        f"vizcore.images.{'scenes' if kind == 'drawing' else 'patterns'}",
+        kind,
         full,
         lambda side: shrink(full(), side),
     )
@@ -148,6 +151,10 @@ _ALL = (
     _image("brick", "Brick wall", "CC0Textures", "CC0"),
     _image("grass", "Grass", "linolafett", "CC0"),
     _image("gravel", "Gravel", "CC0Textures", "CC0"),
+    *(
+        _pattern(f"drawn_{label}", f"{label.capitalize()}, drawn", draw, "drawing")
+        for label, draw in SCENES.items()
+    ),
     _pattern("letter_i", "Letter I, 12x12", patterns.letter_i),
     _pattern("checkerboard", "Checkerboard", patterns.checkerboard),
     _pattern("step_edge", "Step edge", patterns.step_edge),
@@ -161,5 +168,5 @@ _ALL = (
     _pattern("noise", "Noise", patterns.noise),
 )
 
-#: Every sample by name, photographs first.
+#: Every sample by name, photographs first, then drawings.
 SAMPLES: Mapping[str, Sample] = MappingProxyType({sample.name: sample for sample in _ALL})

@@ -23,66 +23,69 @@ export default class Picker {
 
   constructor(host) {
     const { root } = host;
-    this.row = root.querySelector(".row");
     this.at = (name) => root.querySelector(`.${name}`);
+    this.rows = [...root.querySelectorAll(".row")];
     this.at("own").onclick = () => host.fire("chosen", OWN);
-    this.row.onclick = ({ target }) => {
-      const { name } = target.dataset;
-      if (name && name !== this.meta.chosen) host.fire("chosen", name);
-    };
-    this.row.onkeydown = (event) => this.press(event);
+    for (const row of this.rows) {
+      row.onclick = ({ target }) => {
+        const { name } = target.dataset;
+        if (name && name !== this.meta.chosen) host.fire("chosen", name);
+      };
+      row.onkeydown = (event) => press(event, [...row.children]);
+    }
   }
 
   /** @param {import("./types").Payload} meta */
   receive(meta) {
-    const names = ({ own, samples }) => [...own, ...samples].map(({ name }) => name).join();
-    const same = this.meta && names(this.meta) === names(meta);
+    const names = (pictures) =>
+      [pictures.own, pictures.samples, pictures.classes].flat().map(({ name }) => name);
+    const same = this.meta && names(this.meta).join() === names(meta).join();
     this.meta = meta;
     if (!same) this.fill();
     this.at("name").textContent = meta.title;
     this.at("name").title = meta.title;
     this.at("size").textContent = meta.size;
-    this.mark();
+    for (const row of this.rows) mark(row, meta.chosen);
   }
 
+  /** A sample that shows one of the classes stands in their row only. */
   fill() {
-    const { own, samples, sheet } = this.meta;
-    const tiles = [
-      ...own.map((item) => tile(item, `url("data:image/jpeg;base64,${item.file}")`, "center")),
-      ...samples.map((item, i) => tile(item, SHEET(), placeOnSheet(i, sheet))),
-    ];
-    for (const button of tiles.slice(own.length))
-      button.style.backgroundSize = `${100 * sheet[1]}% ${100 * sheet[0]}%`;
-    this.row.replaceChildren(...tiles);
-  }
-
-  /** Say which one is chosen, and bring it into sight. */
-  mark() {
-    const tiles = [...this.row.children];
-    const chosen = tiles.find(({ dataset }) => dataset.name === this.meta.chosen);
-    for (const button of tiles) {
-      button.setAttribute("aria-checked", String(button === chosen));
-      button.tabIndex = button === (chosen ?? tiles[0]) ? 0 : -1;
-    }
-    if (!chosen) return;
-    const { scrollLeft, clientWidth } = this.row;
-    const left = chosen.offsetLeft - this.row.offsetLeft;
-    if (left < scrollLeft || left + chosen.offsetWidth > scrollLeft + clientWidth)
-      this.row.scrollLeft = left - clientWidth / 2;
-  }
-
-  press(event) {
-    const tiles = [...this.row.children];
-    const target = placeAfter(event, tiles.indexOf(event.target), tiles.length, tiles.length);
-    if (target === null) return;
-    event.preventDefault();
-    tiles[target].focus();
+    const { own, samples, sheet, classes } = this.meta;
+    const apart = new Set(classes.map(({ name }) => name));
+    const drawn = new Map(samples.map((item, i) => [item.name, onSheet(item, i, sheet)]));
+    const others = samples.filter(({ name }) => !apart.has(name));
+    this.rows[0].replaceChildren(...own.map(tile), ...others.map(({ name }) => drawn.get(name)));
+    this.rows[1].replaceChildren(...classes.map((item) => drawn.get(item.name) ?? tile(item)));
+    this.at("known").hidden = !classes.length;
   }
 
   close() {}
 }
 
-function tile({ name, title }, image, place) {
+/** Say which one is chosen, and bring it into sight. */
+function mark(row, name) {
+  const tiles = [...row.children];
+  const chosen = tiles.find(({ dataset }) => dataset.name === name);
+  for (const button of tiles) {
+    button.setAttribute("aria-checked", String(button === chosen));
+    button.tabIndex = button === (chosen ?? tiles[0]) ? 0 : -1;
+  }
+  if (!chosen) return;
+  const { scrollLeft, clientWidth } = row;
+  const left = chosen.offsetLeft - row.offsetLeft;
+  if (left < scrollLeft || left + chosen.offsetWidth > scrollLeft + clientWidth)
+    row.scrollLeft = left - clientWidth / 2;
+}
+
+function press(event, tiles) {
+  const target = placeAfter(event, tiles.indexOf(event.target), tiles.length, tiles.length);
+  if (target === null) return;
+  event.preventDefault();
+  tiles[target].focus();
+}
+
+/** @param {{name: string, title: string, file?: string}} item */
+function tile({ name, title, file }) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "tile";
@@ -90,8 +93,14 @@ function tile({ name, title }, image, place) {
   button.title = title;
   button.setAttribute("role", "radio");
   button.setAttribute("aria-label", title);
-  button.style.backgroundImage = image;
-  button.style.backgroundPosition = place;
-  button.style.backgroundSize = "cover";
+  if (file) button.style.background = `center / cover url("data:image/jpeg;base64,${file}")`;
+  return button;
+}
+
+function onSheet(item, index, sheet) {
+  const button = tile(item);
+  button.style.backgroundImage = SHEET();
+  button.style.backgroundPosition = placeOnSheet(index, sheet);
+  button.style.backgroundSize = `${100 * sheet[1]}% ${100 * sheet[0]}%`;
   return button;
 }

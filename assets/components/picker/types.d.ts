@@ -11,6 +11,8 @@ export interface Payload {
   samples: Named[];
   /** Rows and columns of the sheet. */
   sheet: Pair;
+  /** Pictures of the network's classes, for a row of their own; one that is a sample has no file. */
+  classes: Own[];
 }
 
 export interface Named {

@@ -4,11 +4,23 @@ import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { isPlain } from "../core/keys.js";
 import { saveFigure } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
-import { layout, windowAt, windowForKey } from "./geometry.js";
+import { lanes, layout, windowAt, windowForKey } from "./geometry.js";
 
-export { columns, extent, lanes, layout, pieces, windowAt, windowForKey } from "./geometry.js";
+export { runs } from "./drawing.js";
+export {
+  columns,
+  drawnWindows,
+  extent,
+  lanes,
+  layout,
+  pieces,
+  windowAt,
+  windowForKey,
+} from "./geometry.js";
 
 const HINT = "Point at a window, or step with ← and →: the same window lights up in every row.";
+const FEW =
+  "Each row shows its first and its last window. Point at the cells, or step with ← and →, for any other.";
 const LISTED = 6; // cells that are named one by one
 
 const signed = (cell) => String(cell).replace("-", "−");
@@ -66,9 +78,13 @@ export default class Windows {
     this.choose(null);
   }
 
+  get hint() {
+    return lanes(this.meta).few ? FEW : HINT;
+  }
+
   choose(chosen) {
     this.chosen = chosen;
-    this.line.textContent = chosen ? told(this.meta, chosen.row, chosen.index) : HINT;
+    this.line.textContent = chosen ? told(this.meta, chosen.row, chosen.index) : this.hint;
     this.draw();
   }
 

@@ -3,8 +3,9 @@
 import { css, mix, parseColour } from "../core/colours.js";
 import { many } from "../core/number.js";
 import { pen } from "../core/picture.js";
-import { pieces } from "./geometry.js";
+import { drawnWindows, pieces } from "./geometry.js";
 
+const NARROW = 3; // pixels: narrower cells have no frames of their own
 const DIGIT = 7; // pixels, with 12 more between two numbers of cells
 
 /** Draw everything; window number `chosen` (or null) stands out in every row. */
@@ -86,6 +87,7 @@ function drawCells(context, meta, row, figure, place, paint, chosen) {
   const unused = new Set(row.unused);
   const lit = new Set(touched(meta, row, chosen));
   const { cell, parts } = figure.cells;
+  if (cell < NARROW) return drawStrip(context, meta, row, figure, place, paint, lit);
   const gap = cell > 5 ? 1 : 0;
   for (const part of parts) {
     for (let at = part.from; at <= part.to; at++) {
@@ -115,23 +117,55 @@ function drawCells(context, meta, row, figure, place, paint, chosen) {
   }
 }
 
+/** Cells too narrow to be told apart: the input and its padding as blocks, the cells of the chosen window as ticks. */
+function drawStrip(context, meta, row, figure, place, paint, lit) {
+  const { palette, theme } = paint;
+  const fill = (from, to, colour, ink) => {
+    for (const [x, w] of pieces(from, to, figure.cells)) {
+      const rect = [figure.left + x, place.strip, Math.max(1, w), figure.strip];
+      for (const style of [theme.background, colour]) {
+        context.fillStyle = style;
+        context.fillRect(...rect);
+      }
+      context.strokeStyle = ink;
+      context.lineWidth = 1;
+      if (w > 2) context.strokeRect(rect[0] + 0.5, rect[1] + 0.5, w - 1, figure.strip - 1);
+    }
+  };
+  fill(0, meta.size - 1, paint.cell, palette.input);
+  fill(-row.before, -1, paint.padding, palette.hatch);
+  fill(meta.size, meta.size + row.after - 1, paint.padding, palette.hatch);
+  for (const [from, to] of runs(row.unused)) fill(from, to, paint.unused, palette.hatch);
+  for (const at of lit) fill(at, at, palette.input, palette.input);
+}
+
+/** First and last of each row of whole numbers that follow each other. */
+export function runs(numbers) {
+  const found = [];
+  for (const number of numbers) {
+    const last = found.at(-1);
+    if (last?.[1] === number - 1) last[1] = number;
+    else found.push([number, number]);
+  }
+  return found;
+}
+
 function drawWindows(context, meta, row, figure, place, paint, chosen) {
-  const { count, step, bar } = figure.lane;
-  for (const [i, start] of row.starts.entries()) {
-    const y = place.bars + (i % count) * step;
+  const { step, bar } = figure.lane;
+  const gap = figure.cells.cell < NARROW ? 0 : 1;
+  const across = (from, to, y, height) => {
+    for (const [x, w] of pieces(from, to, figure.cells))
+      context.fillRect(figure.left + x, y, Math.max(1, w - gap), height);
+  };
+  for (const [i, lane] of drawnWindows(row.starts, figure.lane, chosen)) {
+    const y = place.bars + lane * step;
+    const start = row.starts[i];
     context.fillStyle = chosen === null || chosen === i ? paint.palette.output : paint.pale;
-    const hairline = meta.dilation > 1;
-    for (const [x, w] of pieces(start, start + meta.span - 1, figure.cells))
-      context.fillRect(
-        figure.left + x,
-        hairline ? y + bar / 2 - 0.5 : y,
-        w - 1,
-        hairline ? 1 : bar,
-      );
-    if (!hairline) continue;
-    for (const cell of touched(meta, row, i))
-      for (const [x, w] of pieces(cell, cell, figure.cells))
-        context.fillRect(figure.left + x, y, w - 1, bar);
+    if (meta.dilation === 1) across(start, start + meta.span - 1, y, bar);
+    else {
+      across(start, start + meta.span - 1, y + bar / 2 - 0.5, 1);
+      for (const cell of touched(meta, row, i)) across(cell, cell, y, bar);
+    }
   }
 }
 

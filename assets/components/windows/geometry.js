@@ -11,8 +11,10 @@ const SMALLEST = 7;
 const ENDS = 14;
 const GAP = 3; // cells' worth of room for the part left out
 const BAND = 24; // height that the bars of a row share
+const LANES = 16; // more windows over one cell than this, and only the first and the last of a row are drawn
 
 /** @typedef {import("./types").Payload} Payload */
+/** @typedef {import("../core/types").Pair} Pair */
 
 /**
  * First and last cell that any row pads or reaches.
@@ -26,17 +28,21 @@ export function extent({ size, span, rows }) {
 }
 
 /**
- * The cells first..last on `width` pixels: all of them, or both ends where they would be too narrow.
+ * The cells first..last on `width` pixels: all of them, or both ends where they would be too narrow. Where the ends
+ * would be padding for the most part, all of them, as narrow as they get.
  * @param {number} first
  * @param {number} last
  * @param {number} width
+ * @param {number} size of the input, whose cells are 0..size - 1
  */
-export function columns(first, last, width) {
+export function columns(first, last, width, size) {
   const count = last - first + 1;
   const cell = Math.min(LARGEST, width / count);
   if (cell >= SMALLEST) return { cell, parts: [{ from: first, to: last, x: 0 }] };
   const shown = Math.floor(width / ENDS) - GAP;
   const head = Math.ceil(shown / 2);
+  if (Math.max(-first, last - size + 1) > head / 2)
+    return { cell: width / count, parts: [{ from: first, to: last, x: 0 }] };
   const x = (head + GAP) * ENDS;
   return {
     cell: ENDS,
@@ -55,12 +61,28 @@ export function pieces(from, to, { cell, parts }) {
     .map(([a, b, part]) => [part.x + (a - part.from) * cell, (b - a + 1) * cell]);
 }
 
-/** Bars that overlap lie in lanes below each other: how many, how high, how far apart. */
+/** Bars that overlap lie in lanes below each other: how many, how high, how far apart, and whether all are drawn. */
 export function lanes({ span, stride, rows }) {
   const most = Math.max(1, ...rows.map(({ starts }) => starts.length));
-  const count = Math.min(most, Math.ceil(span / stride));
+  const needed = Math.min(most, Math.ceil(span / stride));
+  const few = needed > LANES;
+  const count = few ? 3 : needed;
   const step = Math.max(3, Math.min(9, Math.floor(BAND / count)));
-  return { count, step, bar: step > 4 ? step - 2 : step - 1 };
+  return { count, step, bar: step > 4 ? step - 2 : step - 1, few };
+}
+
+/**
+ * The windows of a row that are drawn, each with its lane: all, or the first, the last and below them the chosen one.
+ * @param {number[]} starts
+ * @param {{count: number, few: boolean}} lane
+ * @param {number | null} chosen
+ * @returns {Pair[]}
+ */
+export function drawnWindows(starts, { count, few }, chosen) {
+  if (!few) return starts.map((_, i) => [i, i % count]);
+  const last = starts.length - 1;
+  const inner = chosen !== null && chosen > 0 && chosen < last;
+  return [...new Set([0, last, ...(inner ? [chosen] : [])])].map((i, lane) => [i, lane]);
 }
 
 /**
@@ -71,7 +93,7 @@ export function lanes({ span, stride, rows }) {
 export function layout(meta, width) {
   const wide = width >= WIDE;
   const left = wide ? WORDS : 1;
-  const cells = columns(...extent(meta), width - left - (wide ? SIZES : 1));
+  const cells = columns(...extent(meta), width - left - (wide ? SIZES : 1), meta.size);
   const lane = lanes(meta);
   const above = wide ? 8 : 2 * LINE + 8;
   const drawn = above + STRIP + 4 + lane.count * lane.step + 8;
@@ -93,7 +115,7 @@ export function windowAt(meta, figure, x, y) {
   const row = figure.rows.findIndex((place) => y >= place.y && y < place.y + place.height);
   if (row < 0 || !meta.rows[row].starts.length) return null;
   const lane = Math.floor((y - figure.rows[row].bars) / figure.lane.step);
-  const inLane = lane >= 0 && lane < figure.lane.count;
+  const inLane = !figure.lane.few && lane >= 0 && lane < figure.lane.count;
   /** @type {{row: number, index: number} | null} */
   let best = null;
   let least = Number.POSITIVE_INFINITY;

@@ -24,7 +24,7 @@ class Named(TypedDict):
 
 
 class Own(Named):
-    """A person's own picture, with a small JPEG of it in base64."""
+    """A picture that is not on the sheet, with a small JPEG of it in base64."""
 
     file: str
 
@@ -38,6 +38,7 @@ class Payload(TypedDict):
     own: list[Own]
     samples: list[Named]
     sheet: list[int]
+    classes: list[Own]
 
 
 def picker(
@@ -45,6 +46,7 @@ def picker(
     size: str,
     chosen: str,
     own: Sequence[tuple[str, str, bytes]],
+    classes: Sequence[tuple[str, str, bytes]] = (),
     *,
     key: str,
     on_choose: Callable[[str], None],
@@ -59,6 +61,9 @@ def picker(
         Name of the picture in use.
     own : sequence of (str, str, bytes)
         Name, title and small JPEG of each picture that the person has brought.
+    classes : sequence of (str, str, bytes)
+        The same of pictures of the network's classes, for a row of their own; a sample has no
+        bytes, since it is on the sheet. Without any there is no such row.
     key : str
         Key of the component.
     on_choose : callable
@@ -68,14 +73,12 @@ def picker(
         "title": title,
         "size": size,
         "chosen": chosen,
-        "own": [
-            {"name": name, "title": words, "file": base64.b64encode(file).decode()}
-            for name, words, file in own
-        ],
+        "own": _with_files(own),
         "samples": [{"name": name, "title": sample.title} for name, sample in SAMPLES.items()],
         "sheet": list(sheet_shape()),
+        "classes": _with_files(classes),
     }
-    known = {BRING, *SAMPLES, *(name for name, _, _ in own)}
+    known = {BRING, *SAMPLES, *(name for name, _, _ in (*own, *classes))}
 
     def choose() -> None:
         state = st.session_state.get(key)
@@ -84,3 +87,10 @@ def picker(
             on_choose(name)
 
     _picker(key=key, data=payload, on_chosen_change=choose)
+
+
+def _with_files(pictures: Sequence[tuple[str, str, bytes]]) -> list[Own]:
+    return [
+        {"name": name, "title": words, "file": base64.b64encode(file).decode()}
+        for name, words, file in pictures
+    ]

@@ -77,6 +77,34 @@ def test_a_preset_draws_both_ends_of_a_long_axis_and_the_address_keeps_it(
     expect(figure.locator(".told")).to_contain_text("Point at a window")
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_largest_numbers_draw_input_padding_and_windows_in_little_room(
+    open_page: OpenPage, server: str, width: int
+) -> None:
+    page = open_page(width=width, height=900)
+    query = "size=512&window=16&stride=1&dilation=8&padding=32"
+    figure = _figure(page, f"{server}/conventions?{query}")
+    canvas = figure.locator("canvas")
+    told = figure.locator(".told")
+    expect(told).to_contain_text("its first and its last window")
+    box = canvas.bounding_box()
+    assert box is not None
+    assert box["height"] < 900
+    with page.expect_download() as download:
+        figure.get_by_role("button", name="Save the figure as PNG").click()
+    picture = Image.open(io.BytesIO(download.value.path().read_bytes())).convert("RGB")
+    colours = {colour: count for count, colour in picture.getcolors(1 << 20) or []}
+    assert colours[0x2E, 0x8B, 0x57] > 200  # windows
+    assert colours[0x2F, 0x6D, 0xB5] > 200  # frames of the input
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(told).to_contain_text("window 2 of ")
+    expect(told).to_contain_text("in steps of 8")
+    canvas.hover(position={"x": box["width"] / 2, "y": 50})
+    expect(told).to_contain_text("covers cells")
+
+
 def test_the_figure_is_saved_as_it_is_on_screen(open_page: OpenPage, server: str) -> None:
     page = open_page()
     figure = _figure(page, f"{server}/conventions")

@@ -105,6 +105,25 @@ def test_the_programs_print_what_is_on_screen_before_anybody_clicks(
     assert download.value.path().read_bytes() == weights.read_bytes()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_a_picture_of_one_of_its_classes_is_one_click_away_and_recognised(
+    open_page: OpenPage, server: str, width: int, height: int
+) -> None:
+    page = _open(open_page, server, width=width, height=height)
+    row = page.get_by_role("radiogroup", name="Of its ten classes")
+    for label in ("airplane", "bird"):
+        tile = row.get_by_role("radio", name=f"{label.capitalize()}, drawn")
+        expect(tile).to_be_in_viewport()
+        tile.click()
+        expect(page.locator(".classes li").first).to_contain_text(label)
+        expect(page.locator(".doubt")).to_be_empty()
+        expect(page).to_have_url(re.compile(f"picture=drawn_{label}"))
+    tile.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picker .name")).to_have_text("Cat, drawn")
+    assert page.locator('.picker .tile[data-name="drawn_bird"]').count() == 1
+
+
 def test_the_network_is_introduced_beside_its_answer(open_page: OpenPage, server: str) -> None:
     page = _open(open_page, server)
     expect(page.locator(".answer .network")).to_have_text(

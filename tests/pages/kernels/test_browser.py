@@ -222,10 +222,24 @@ def test_the_kernel_grows_around_its_centre(open_page, server):
     expect(_cell(page, 3, 2)).to_have_value("5")
 
 
+def test_a_zero_sum_kernel_is_shown_signed_by_itself_and_a_blur_clipped(open_page, server):
+    page = _open(open_page, server)
+    ways = page.get_by_role("radiogroup", name="Negative results")
+    expect(ways.get_by_role("radio", name="Clip")).to_be_checked()
+    _choose(page, "Sobel, along the row")
+    expect(ways.get_by_role("radio", name="Signed")).to_be_checked()
+    expect(page.locator(".channels button")).to_have_count(1)
+    _choose(page, "Gaussian blur, 5×5")
+    expect(ways.get_by_role("radio", name="Clip")).to_be_checked()
+    expect(ways.get_by_role("radio", name="Signed")).to_have_count(0)
+    expect(page.get_by_text("The same with the factor in front")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?preset=gaussian$"))
+
+
 def test_a_shared_link_restores_every_setting(open_page, server):
     page = _open(open_page, server, "?picture=coffee")
     _choose(page, "Laplacian")
-    page.get_by_role("radio", name="Signed").click()
+    expect(page.get_by_role("radio", name="Signed")).to_be_checked()
     expect(page.locator(".channels button")).to_have_count(1)
     page.get_by_label("Stride").fill("2")
     page.get_by_label("Stride").press("Enter")

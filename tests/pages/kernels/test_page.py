@@ -17,9 +17,9 @@ from pages.kernels.views import (
 from pages.kernels.words import display_sentence, facts_sentences, facts_table
 from pages.ui.components.compare import Filtered
 from pages.ui.picture import sample_picture, uploaded_picture
-from tests.pages.helpers import opened
+from tests.pages.helpers import fresh, opened
 from tests.pages.kernels.pictures import live_view
-from tests.pages.sent import kept, sent_to
+from tests.pages.sent import address, kept, sent_to
 from vizcore.figures.palette import LIGHT
 from vizcore.images import KERNELS, apply_kernel, luma, to_display
 from vizcore.matrix_text import matrix_text, parse_matrix
@@ -162,6 +162,59 @@ def test_a_link_restores_preset_stride_border_and_display(app):
         sample_picture("cat"), KERNELS["laplacian"].weights, Settings(2, "reflect", "signed")
     )
     np.testing.assert_array_equal(kept(app)[meta["source"]][1]["array"][..., 0], wanted.source)
+
+
+def test_signed_is_offered_where_results_can_be_negative_and_comes_first_where_flat_areas_give_0(
+    app,
+):
+    opened(app)
+    for name, kernel in KERNELS.items():
+        app.button_group(key="kernels_preset").set_value(name).run()
+        shown = app.button_group(key="kernels_display")
+        offered = [option.content for option in shown.proto.options]
+        assert ("Signed" in offered) == bool((kernel.weights < 0).any()), name
+        zero_sum = abs(kernel.weights.sum()) < 1e-9
+        assert shown.value == ("signed" if zero_sum else "clip"), name
+        assert "display" not in address(app), name
+
+
+def test_a_display_that_was_chosen_stays_with_the_next_kernel_that_has_it(app):
+    opened(app, preset="sobel_x")
+    app.button_group(key="kernels_display").set_value("absolute").run()
+    app.button_group(key="kernels_preset").set_value("laplacian").run()
+    assert app.button_group(key="kernels_display").value == "absolute"
+    assert address(app)["display"] == "absolute"
+    app = opened(fresh("kernels"), preset="laplacian", display="clip")
+    assert app.button_group(key="kernels_display").value == "clip"
+    app = opened(fresh("kernels"), preset="box", display="signed")
+    assert app.button_group(key="kernels_display").value == "clip"
+
+
+def test_a_common_factor_stands_once_beside_the_weights_and_in_their_text(app):
+    opened(app, preset="gaussian")
+    (words,) = [text.value for text in app.markdown if "tfrac" in text.value]
+    assert r"$\tfrac{1}{256}\begin{bmatrix}1 & 4 & 6 & 4 & 1 \\ 4 & 16 &" in words
+    app.button_group(key="kernels_preset").set_value("custom").run()
+    assert app.text_area(key="kernels_text").value.startswith("1/256 * [1 4 6 4 1\n4 16 24")
+    app.button(key="kernels_do_× 2").click().run()
+    assert app.text_area(key="kernels_text").value.startswith("1/128 * [1 4 6 4 1\n")
+    np.testing.assert_array_equal(
+        sent_to(app, "compare")[1]["kernel"], 2 * KERNELS["gaussian"].weights
+    )
+    assert address(app)["text"].startswith("1/128 1/32 3/64")
+    opened(app, preset="small_blur")
+    app.button_group(key="kernels_preset").set_value("small_blur").run()
+    assert any(text.value == r"All 49 weights are $\tfrac{1}{49}$." for text in app.markdown)
+
+
+def test_zeros_around_the_picture_are_named_only_where_a_window_reaches_them(app):
+    told = "a stripe along the edge, 10 pixels wide"
+    opened(app, preset="large_blur")
+    assert any(told in text.value for text in app.caption)
+    app.selectbox(key="kernels_border").set_value("reflect").run()
+    assert not any("a stripe along" in text.value for text in app.caption)
+    app = opened(fresh("kernels"), preset="identity")
+    assert not any("a stripe along" in text.value for text in app.caption)
 
 
 def test_typed_text_wins_over_the_preset_and_a_preset_over_the_text(app):

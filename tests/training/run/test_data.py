@@ -8,6 +8,7 @@ import pytest
 from vizcore.errors import DataError
 from vizcore.nets import LABELS
 from vizcore.training import Split, find_data, hold_out, list_split, load_split
+from vizcore.training.run.data import load_few
 
 Png = Callable[[np.ndarray], bytes]
 
@@ -31,6 +32,16 @@ def test_a_zip_gives_what_its_folder_gives(folder: Path, zipped: Path) -> None:
     one, other = load_split(folder, "test"), load_split(zipped, "test")
     np.testing.assert_array_equal(one.images, other.images)
     np.testing.assert_array_equal(one.targets, other.targets)
+
+
+def test_a_few_images_are_those_that_the_whole_split_has_there(folder: Path, zipped: Path) -> None:
+    split = load_split(folder, "train")
+    cats = split.images[split.targets == LABELS.index("cat")]
+    for path in (folder, zipped):
+        few = load_few(path, "train", [("cat", 1), ("dog", 99), ("cat", 0)])
+        assert list(few) == [("cat", 1), ("cat", 0)]  # as asked for, without what is not there
+        np.testing.assert_array_equal(few["cat", 1], cats[1])
+        np.testing.assert_array_equal(few["cat", 0], cats[0])
 
 
 def test_a_zip_may_have_a_folder_around_the_splits(folder: Path, tmp_path: Path) -> None:

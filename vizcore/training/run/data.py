@@ -6,7 +6,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -127,6 +127,37 @@ def load_split(path: Path, name: str) -> Split:
     if _is_tar(path):
         return Split(*load_official(path, name))
     raise DataError(f"{path} is not a folder, a whole zip or CIFAR-10's tar archive")
+
+
+def load_few(
+    path: Path, name: str, places: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], UInt8[np.ndarray, "32 32 3"]]:
+    """Read some images of a split, without decoding the others.
+
+    Parameters
+    ----------
+    path, name
+        As for `load_split`.
+    places : collection of (str, int)
+        The class of each, and which of its class it is, counted from 0 in the order that
+        `load_split` has.
+
+    Returns
+    -------
+    dict
+        An image for each place that there is, in the order of `places`.
+
+    Raises
+    ------
+    DataError
+        If the file is damaged or an image that was asked for is not 32x32.
+    """
+    listed, found = list_split(path, name), {}
+    for label, nth in places:
+        of_class = np.flatnonzero(listed.targets == LABELS.index(label))
+        if nth < len(of_class):
+            found[label, nth] = listed.read(of_class[[nth]]).images[0]
+    return found
 
 
 def are_jpegs(path: Path) -> bool:

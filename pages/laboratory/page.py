@@ -99,7 +99,8 @@ notes(
         "Turn batch norm off and find the largest rate that still learns; then turn it on.",
         "Set a batch of 8, then one of 256: which needs fewer epochs, which fewer seconds?",
         "Run the same settings with four seeds. How far apart do they end?",
-        "Choose SGD, no batch norm and a rate of 10.",
+        "Choose SGD and a rate of 10, with batch norm and without: one run leaves all bounds, the "
+        "other learns nothing.",
     ],
     source="Lecture: training with batch normalisation and dropout (FIT3181, week 4). Adam: "
     "[Kingma and Ba, 2014](https://arxiv.org/abs/1412.6980). Digits: "

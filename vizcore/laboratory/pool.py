@@ -126,13 +126,15 @@ class Pool:
         event = asyncio.Event()
         event.set()
         run.watchers.add(event)
+        if run.leaving:
+            run.leaving.cancel()
         return event
 
     def leave(self, run: Run, event: asyncio.Event) -> None:
         """Watch no longer; a run that nobody watches is ended after `GRACE` seconds."""
         run.watchers.discard(event)
         if not run.watchers:
-            asyncio.get_running_loop().call_later(GRACE, self._abandon, run)
+            run.leaving = asyncio.get_running_loop().call_later(GRACE, self._abandon, run)
 
     def _abandon(self, run: Run) -> None:
         if run.watchers:

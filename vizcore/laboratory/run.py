@@ -59,6 +59,7 @@ class Run:
     picture: bytes = b""
     weights: bytes = b""
     watchers: set[asyncio.Event] = field(default_factory=set)
+    leaving: asyncio.TimerHandle | None = None
     orders: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
     def __post_init__(self) -> None:

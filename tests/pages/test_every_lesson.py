@@ -21,6 +21,7 @@ from pages.feature_maps.code import WEIGHTS
 from pages.ui.exercises import draw
 from pages.ui.sections import LESSONS, Entry
 from tests.browser.fixtures import OpenPage
+from tests.browser.player import wait_a_few_frames
 from tests.pages.helpers import execute, fresh, opened_at
 from tests.pages.sent import address
 from vizcore.images import encode_png, luma, shrink, to_network_input
@@ -29,6 +30,9 @@ from vizcore.locations import APP, ASSETS
 TAUGHT = [lesson for lesson in LESSONS if lesson != "start"]
 NONSENSE = ["", "nonsense", "-1", "0", "1e999", "²", "9" * 400, "1 2; 3", "<b>", "1,1"]
 DRAWN = 200
+#: Cumulative layout shift of a page that loads, at most; most have 0.02. The rest is room for the
+#: order in which Streamlit's kinds of widgets arrive, which differs from load to load.
+MOVED = 0.1
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 every_taught = pytest.mark.parametrize("lesson", TAUGHT)
@@ -61,6 +65,12 @@ def test_a_lesson_opens_by_its_address_without_a_word_of_complaint(lesson: str) 
     assert not app.error
     assert not app.warning
     assert address(app) == {}
+
+
+@every_taught
+def test_a_lessons_heading_is_its_name_in_the_navigation(lesson: str) -> None:
+    app = opened_at(fresh(lesson), lesson)
+    assert [title.value for title in app.title] == [LESSONS[lesson].title]
 
 
 @every_taught
@@ -252,15 +262,39 @@ def _settle(page: Page, entry: Entry) -> None:
     page.wait_for_function(_READY)  # every component is there
 
 
+_SHIFT = """() => {
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+def _opened(open_page: OpenPage, server: str, lesson: str, **options: Any) -> Page:
+    """A lesson come to rest, and what of it has moved meanwhile in `window.shift`."""
+    page = open_page(**options)
+    page.add_init_script(f"({_SHIFT})()")
+    page.goto(f"{server}/{'' if lesson == 'start' else lesson}")
+    _settle(page, LESSONS[lesson])
+    wait_a_few_frames(page)
+    return page
+
+
+@every_lesson
+def test_a_lesson_keeps_its_place_while_it_loads(
+    lesson: str, open_page: OpenPage, server: str
+) -> None:
+    page = _opened(open_page, server, lesson, width=1440, height=900)
+    assert page.evaluate("window.shift") < MOVED
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @every_lesson
-def test_on_a_phone_nothing_scrolls_sideways_and_all_text_can_be_read(
+def test_on_a_phone_nothing_scrolls_sideways_or_moves_and_all_text_can_be_read(
     lesson: str, dark: bool, open_page: OpenPage, server: str
 ) -> None:
-    entry = LESSONS[lesson]
-    address = "" if lesson == "start" else lesson
-    page = open_page(f"{server}/{address}", width=390, height=844, dark=dark)
-    _settle(page, entry)
+    page = _opened(open_page, server, lesson, width=390, height=844, dark=dark)
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 390
+    assert page.evaluate("window.shift") < MOVED
     assert page.evaluate(_FAINT) == []

@@ -76,7 +76,7 @@ def workbench() -> None:
     chosen = activation(which, leak)
     x = np.linspace(*ENDS, POINTS)
     value, slope = chosen.value(x), chosen.slope(x)
-    with st.container(horizontal=True, gap=None):
+    with st.container(horizontal=True, gap=None, key="activations_formulas"):
         st.markdown(rf"$f(x) = {chosen.formula} \qquad$", width="content")
         st.markdown(f"$f'(x) = {chosen.slope_formula}$", width="content")
     curve_figure(x, value, slope, title=TITLES[which], start=1.5, key="activations_curve")

@@ -47,7 +47,7 @@ def forget_edits() -> None:
 
 
 heading(
-    "Convolution, step by step",
+    "Convolution in two dimensions",
     "A kernel stops at every place where it fits, multiplies each number it covers by its weight, "
     "and adds up. Press play, step with the arrow keys, or point at any cell.",
 )

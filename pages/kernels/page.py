@@ -37,7 +37,7 @@ def workbench() -> None:
     extent = choose_extent(
         picture, "kernels", side=LIVE_SIDE, default="copy", note="Places below are counted in it."
     )
-    presets = st.container()
+    preset_pills()
     stage, controls = st.columns([9, 4], gap="medium")  # on a phone the picture comes first
     with controls:
         table, field = st.container(), st.container()
@@ -46,8 +46,6 @@ def workbench() -> None:
             stride = settings.number("Stride", "kernels_stride", 1, low=1, high=16)
         with beside[1]:
             border = settings.choice("Border", "kernels_border", BORDER_TITLES, "zero", kind="list")
-    with presets:
-        preset_pills()
     kernel = kernel_in_use(table, field)
     with controls:
         display = display_in_use(kernel.weights)

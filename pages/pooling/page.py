@@ -37,7 +37,7 @@ def forget_edits() -> None:
 
 
 heading(
-    "Pooling, step by step",
+    "Pooling",
     "A window stops at every place where it fits and keeps the largest number in it, or the mean. "
     "Press play, step with the arrow keys, or point at any cell.",
 )

@@ -50,7 +50,7 @@ def whole(label: str, name: str, default: int, low: int, high: int, width: int =
 
 
 heading(
-    "Transposed convolution, stamp by stamp",
+    "Transposed convolution",
     "Each input cell stamps the kernel, times its value, into the output. "
     "Press play or point at any cell.",
 )

@@ -43,13 +43,13 @@ SECTIONS = {
     "Convolution": [
         Entry(
             "signals",
-            "In one dimension",
+            "Convolution in one dimension",
             "show_chart",
             "Slide two weights along a signal, then smooth a sound.",
         ),
         Entry(
             "convolution",
-            "In two dimensions",
+            "Convolution in two dimensions",
             "grid_on",
             "Stride, padding, dilation: every product, every sum.",
         ),
@@ -61,19 +61,19 @@ SECTIONS = {
         ),
         Entry(
             "volumes",
-            "Over volumes",
+            "Convolution over volumes",
             "deployed_code",
             "Many channels in, many filters, many maps out.",
         ),
         Entry(
             "matrix_view",
-            "As a matrix product",
+            "Convolution as a matrix product",
             "view_column",
             "Unroll the windows: one product gives all outputs.",
         ),
         Entry(
             "transposed",
-            "Transposed",
+            "Transposed convolution",
             "approval",
             "Stamp a kernel to make a picture larger, and see the checkerboard.",
         ),

@@ -87,7 +87,7 @@ def test_back_and_forward_walk_through_choices_and_pages_one_press_each(
     open_page: OpenPage, server: str
 ) -> None:
     page = open_page(f"{server}/convolution")
-    expect(heading(page)).to_have_text("Convolution, step by step")
+    expect(heading(page)).to_have_text("Convolution in two dimensions")
     start = entries(page)
     stations: list[tuple[str, Callable[[], None]]] = [
         (
@@ -116,7 +116,7 @@ def test_back_and_forward_walk_through_choices_and_pages_one_press_each(
     for query in reversed(passed[:-1]):
         page.go_back()
         expect_query(page, query)
-    expect(heading(page)).to_have_text("Convolution, step by step")
+    expect(heading(page)).to_have_text("Convolution in two dimensions")
     expect(value(page, "Stride ↓")).to_have_value("1")
     for query in passed[1:]:
         page.go_forward()

@@ -343,7 +343,7 @@ def test_another_page_is_left_without_this_ones_settings_in_the_address(
 ) -> None:
     page = _open(open_page, server, "?layer=conv4&channel=3&scale=layer")
     page.get_by_role("link", name="Pooling").click()
-    expect(page.get_by_role("heading", name="Pooling, step by step")).to_be_visible()
+    expect(page.get_by_role("heading", name="Pooling", exact=True)).to_be_visible()
     expect(page).not_to_have_url(re.compile("layer=|channel=|scale="))
 
 

@@ -129,14 +129,14 @@ def frog() -> Scene:
 
 def horse() -> Scene:
     """A brown horse on a meadow."""
-    coat, mane = (120, 70, 40), (60, 35, 22)
+    coat, hair = (120, 70, 40), (60, 35, 22)
     drawn = Canvas(((150, 190, 225), (200, 220, 235)), ((110, 150, 75), (80, 120, 55)), horizon=62)
     drawn.oval(coat, 46, 50, 50, 24).shape(coat, (58, 46), (72, 20), (80, 24), (70, 56))
     drawn.shape(coat, (72, 20), (80, 18), (92, 30), (88, 35), (76, 30))
-    drawn.shape(coat, (73, 20), (75, 13), (79, 20)).line(mane, 4, (60, 42), (70, 20))
+    drawn.shape(coat, (73, 20), (75, 13), (79, 20)).line(hair, 4, (60, 42), (70, 20))
     for x, knee in ((28, -2), (34, 2), (60, -2), (66, 2)):
-        drawn.line(coat, 5, (x, 56), (x + knee, 72), (x, 86)).box(mane, x - 3, 84, x + 3, 88)
-    return drawn.line(mane, 4, (22, 46), (14, 56), (14, 72)).oval(mane, 82, 24, 2.5, 2.5).pixels()
+        drawn.line(coat, 5, (x, 56), (x + knee, 72), (x, 86)).box(hair, x - 3, 84, x + 3, 88)
+    return drawn.line(hair, 4, (22, 46), (14, 56), (14, 72)).oval(hair, 82, 24, 2.5, 2.5).pixels()
 
 
 def ship() -> Scene:

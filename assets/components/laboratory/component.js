@@ -1,6 +1,6 @@
 // A run of one's own: chosen here, trained by the server, drawn as it goes on. Nothing of it runs the page again.
 
-import { fit, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
@@ -11,6 +11,7 @@ import RunList from "./list.js";
 import { connect, newRun } from "./socket.js";
 import { rateText, summary, told } from "./words.js";
 
+const TALL = 0.53; // of the window's height, at most
 const KEPT = 4; // runs that are compared
 const SWITCHES = ["batch_norm", "dropout", "augmentation"];
 const SHORT = { batch_norm: "bn", dropout: "drop", augmentation: "augment" };
@@ -280,7 +281,8 @@ export default class Laboratory {
   /** @returns {[number, number]} */
   size(width) {
     const beside = width > 640;
-    return beside ? [width - 320, 316] : [width, 440];
+    const tall = Math.min(316, TALL * viewHeight(this.frame)); // the axis is on the first screen of a lecture
+    return beside ? [width - 320, tall] : [width, 440];
   }
 
   curves([width, height], theme) {

@@ -85,3 +85,15 @@ def test_a_reload_finds_the_run_that_goes_on_and_its_settings(
     other.close()
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(f"{LAB} .told")).to_contain_text("Stopped.")
+
+
+def test_in_lecture_mode_the_curves_and_their_axis_are_on_the_first_screen(
+    open_page: OpenPage, server: str
+) -> None:
+    page = laboratory(open_page, server, "?lecture=true", width=1280, height=720)
+    curves = page.locator(f"{LAB} .curves")
+    expect(curves).to_have_css("zoom", "1")
+    expect(page.locator(".stSidebar")).not_to_be_in_viewport(ratio=0.1)
+    box = curves.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 720

@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+import warnings
 
 from vizcore.errors import ConvScopeError
 from vizcore.locations import APP
@@ -36,10 +37,16 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(_complain(error))
     os.environ["CONVSCOPE_DEVICE"] = options.device
     _share_heaps()
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))  # a wish, not an error: no traceback
+    signal.signal(signal.SIGINT, _end)
     threading.Thread(target=_announce, args=(options.host, options.port), daemon=True).start()
     sys.argv = ["streamlit", *_streamlit_arguments(options.host, options.port)]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _end(*_: object) -> None:
+    """A wish, not an error: no traceback, no word on what was about to begin."""
+    warnings.simplefilter("ignore")
+    sys.exit(0)
 
 
 def address(host: str, port: int) -> str:

@@ -101,7 +101,7 @@ def test_back_and_forward_walk_through_choices_and_pages_one_press_each(
         ("/kernels", lambda: sidebar(page, "Kernels").click()),
         ("/kernels?preset=laplacian", lambda: page.get_by_role("radio", name="Laplacian").click()),
         (
-            "/kernels?display=clip&preset=laplacian",
+            "/kernels?preset=laplacian&display=clip",
             lambda: page.get_by_role("radio", name="Clip").click(),
         ),
         ("/pooling", lambda: sidebar(page, "Pooling").click()),

@@ -173,7 +173,7 @@ export default class Architecture {
     const figure = this.figure(width);
     this.boxes = figure.boxes;
     draw(fit(this.canvas, width, figure.height), figure, readTheme(this.frame));
-    this.frame.dataset.drawn = `${this.scene.title} ${this.scene.rows[this.chosen].name}`;
+    this.frame.dataset.painted = `${this.scene.title} ${this.scene.rows[this.chosen].name}`;
   }
 
   save() {

@@ -275,7 +275,7 @@ export default class Laboratory {
     this.at("maps-name").hidden = this.at("maps").hidden = !run?.maps;
     if (run?.filters) this.tile("filters", run.filters, inside, theme);
     if (run?.maps) this.tile("maps", run.maps, inside, theme);
-    this.frame.dataset.drawn = String(run?.losses.length ?? 0);
+    this.frame.dataset.painted = String(run?.losses.length ?? 0);
   }
 
   /** @returns {[number, number]} */

@@ -95,7 +95,7 @@ export default class Scales {
     if (!this.scene || !width) return;
     this.placed = place(this.scene.tiles, width);
     this.paint(fit(this.canvas, width, this.placed.height), this.placed, readTheme(this.frame));
-    this.frame.dataset.drawn = String(this.chosen);
+    this.frame.dataset.painted = String(this.chosen);
   }
 
   paint(context, { boxes, scale }, theme) {

@@ -78,10 +78,12 @@ function under({ window, stride, padding, dilation }, axis, at, source) {
     .filter((cell) => cell >= 0 && cell < size);
 }
 
+/** @param {number[]} shape @returns {Region} */
 function whole([channels, rows = 1, columns = 1]) {
   return { channels: range(channels), rows: range(rows), columns: range(columns) };
 }
 
+/** @param {Region} region @param {number[]} source @returns {Region} */
 function unflattened({ channels }, [, height = 1, width = 1]) {
   return {
     channels: rising(channels.map((place) => Math.floor(place / (height * width)))),
@@ -124,4 +126,17 @@ export function reaching(layers, name, region) {
       found.set(layer.name, reachedBy(layer, layers.get(layer.source)?.shape ?? [], before));
   }
   return found;
+}
+
+/**
+ * Top, left, bottom and right of the picture's cells behind a value, the last two not included.
+ * @param {Map<string, LayerFacts>} layers
+ * @param {string} name of the value's layer
+ * @param {import("../core/types").Cell} cell
+ * @returns {[number, number, number, number]}
+ */
+export function receptiveField(layers, name, [channel, row, column]) {
+  const region = { channels: [channel], rows: [row], columns: [column] };
+  const { rows, columns } = [...feeding(layers, name, region).values()].at(-1) ?? region;
+  return [rows[0], columns[0], rows[rows.length - 1] + 1, columns[columns.length - 1] + 1];
 }

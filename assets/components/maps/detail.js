@@ -5,7 +5,7 @@ import { exact, short } from "../core/number.js";
 import { decimals, fixed } from "./digits.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
 
-const KINDS = { relu, bn, pool, dropout, fc, softmax, input };
+const KINDS = { relu, bn, pool, dropout, flatten, fc, softmax, input };
 const TERMS = 8; // of a sum over a whole layer that are named one by one
 
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
@@ -123,6 +123,20 @@ function dropout({ layer, value, place }) {
   return (
     `<div class="equation">${number(value)} <span>=</span> ${out(value)}</div>` +
     `<p class="where">Dropout acts in training only: here every value passes as it is. ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
+  );
+}
+
+function flatten({ passage, layer, value, place: [unit] }) {
+  const { height, width } = passage.size(layer.source);
+  const place = [
+    Math.floor(unit / (height * width)),
+    Math.floor(unit / width) % height,
+    unit % width,
+  ];
+  const words = `map ${place[0]}, row ${place[1]}, column ${place[2]} of ${layer.source}`;
+  return (
+    `<div class="equation"><span>${place[0]} · ${height * width} + ${place[1]} · ${width} + ${place[2]} = ${unit}:</span> ${out(value)}</div>` +
+    `<p class="where">Flattening reads map after map, row after row, and changes no value. ${follow(layer.source, `Follow it to ${words}`, ...place)}</p>`
   );
 }
 

@@ -73,6 +73,7 @@ export class Passage {
     const { name, kind, shape } = layer;
     const source = () => this.values(layer.source);
     if (kind === "relu") return { shape, data: source().data.map((value) => Math.max(0, value)) };
+    if (kind === "flatten") return { shape, data: source().data };
     if (kind === "pool") return { shape, data: pooled(layer, source()) };
     if (kind === "bn") return { shape, data: this.withZeros(layer, source().data) };
     return { shape, data: this.arrays[name].data };

@@ -28,6 +28,7 @@ class LayerFacts(TypedDict):
     padding: list[int]
     dilation: list[int]
     groups: int
+    channels: str
     epsilon: float
     units: list[str]
     dead: list[int]
@@ -101,6 +102,7 @@ def layer_facts(layer: Any, dead: Sequence[int]) -> LayerFacts:
         "padding": list(layer.padding),
         "dilation": list(layer.dilation),
         "groups": layer.groups,
+        "channels": layer.channels,
         "epsilon": layer.epsilon,
         "units": list(layer.units),
         "dead": list(dead),
@@ -122,7 +124,7 @@ def dead_maps(
             sizes = np.abs(weight).reshape(len(weight), -1).max(axis=1)
             found[layer.name] = np.flatnonzero(sizes < below).tolist()
         else:
-            alone = layer.kind in ("relu", "bn", "pool", "dropout")
+            alone = layer.channels == "own" and layer.source
             found[layer.name] = found[layer.source] if alone else []
     return found
 
@@ -209,7 +211,7 @@ def passage_data(
             arrays[name], arrays[f"{name}.zero"] = without_zeros(
                 values[layer["source"]], values[name]
             )
-        elif kind not in ("relu", "pool", "dropout"):
+        elif kind not in ("relu", "pool", "dropout", "flatten"):
             arrays[name] = values[name]
     return pack(payload, pixels=pixels, **arrays, **terms)
 

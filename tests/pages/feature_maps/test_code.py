@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from pages.feature_maps.code import programs
-from pages.feature_maps.network import Network, Passage, load_network, pass_through
-from pages.feature_maps.spots import Spot
+from pages.ui.inside.passage import Network, Passage, load_network, pass_through
+from pages.ui.inside.spots import Spot
 from vizcore.locations import ASSETS
 
 SPOTS = [

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from pages.feature_maps.spots import Crop
 from pages.ui import cifar10
 from pages.ui.components.maps import (
     Drawn,
@@ -21,6 +20,7 @@ from pages.ui.components.maps import (
     passage_data,
     stands_out,
 )
+from pages.ui.inside.crop import Crop
 from pages.ui.network import trained
 from pages.ui.picture import Picture
 

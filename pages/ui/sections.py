@@ -152,6 +152,12 @@ SECTIONS = {
     ],
     "Inside the network": [
         Entry(
+            "network",
+            "The whole network",
+            "flowsheet",
+            "All layers at once on your picture: follow a class back to its pixels.",
+        ),
+        Entry(
             "feature_maps",
             "Feature maps",
             "layers",

@@ -28,6 +28,7 @@ const NARROW = 700; // CSS pixels up to which everything stands in one column
 const SHEET = { narrow: 720, wide: 520 }; // height the maps are fitted into
 
 export default class Maps {
+  static sheets = ["maps/arithmetic.css"];
   /** @type {import("./types").Payload} */
   meta;
   /** @type {import("../core/types").Theme} */

@@ -42,17 +42,26 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Open an address in a context of its own: open_page(url, width=390, height=844, dark=True).
 
+    `touch` makes it a phone, with a finger.
+
     At the end of the test any error on a console or any uncaught exception fails it.
     """
     contexts, complaints = [], []
 
     def open_page(
-        url: str | None = None, *, width: int = 1440, height: int = 900, dark: bool = False
+        url: str | None = None,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        touch: bool = False,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
+            has_touch=touch,
+            is_mobile=touch,
         )
         contexts.append(context)
         page = context.new_page()

@@ -34,7 +34,13 @@ export function relationsOf(passage, layer, region) {
   return { layer, region, before, after, strands };
 }
 
-/** The region of one value, or of a whole map where its row is not named. */
+/**
+ * The region of one value, or of a whole map where its row is not named.
+ * @param {import("../maps/passage.js").Passage} passage
+ * @param {string} layer
+ * @param {number[]} cell
+ * @returns {Region}
+ */
 export function regionOf(passage, layer, [channel, row, column]) {
   const { height, width } = passage.size(layer);
   const all = (count) => Array.from({ length: count }, (_, i) => i);

@@ -1,5 +1,5 @@
-/** What pages/ui/components/network.py sends once; `Tour` there is the twin. The pictures come as in maps/types.d.ts. */
-export interface Tour {
+/** What pages/ui/components/network.py sends once beside the pictures, which come as in maps/types.d.ts; `Payload` there is the twin. */
+export interface Payload {
   stops: Stop[];
 }
 

@@ -29,8 +29,8 @@ class Stop(TypedDict):
     why: str
 
 
-class Tour(TypedDict):
-    """What is sent once; assets/components/network/types.d.ts is its twin."""
+class Payload(TypedDict):
+    """What is sent once beside the pictures; assets/components/network/types.d.ts is its twin."""
 
     stops: list[Stop]
 
@@ -57,7 +57,7 @@ def whole_network(drawn: Drawn, data: bytes, stops: Sequence[Stop], *, key: str)
         if name.removesuffix(".weight") not in drawn.terms
     }
     keep_arrays(drawn.name, drawn.facts, weights, key=f"{key}_network")
-    tour: Tour = {"stops": list(stops)}
+    tour: Payload = {"stops": list(stops)}
     keep_arrays("network_tour", tour, {}, key=f"{key}_tour")
     place.leave_to_browser(_OWN)
     _network(key=key, data=data, on_spot_change=_nothing)

@@ -24,6 +24,7 @@ SPOTS = [
     Spot("conv3", 60, 8, 0),
     Spot("bn4", 63, 15, 15),
     Spot("pool2", 1, 7, 7),
+    Spot("flatten", 2642),
     Spot("fc1", 400),
     Spot("relu5", 3),
     Spot("bn5", 511),

@@ -7,6 +7,7 @@ from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.layers import Layer, layers_of, parameters_of
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
+from vizcore.nets.surgery import Edit, operate, parse_edit
 from vizcore.nets.tracing import Trace, trace
 from vizcore.nets.weights import choose_device, load_minivgg
 
@@ -16,6 +17,7 @@ __all__ = [
     "MEAN",
     "STD",
     "Architecture",
+    "Edit",
     "Layer",
     "LayerRow",
     "MiniVGG",
@@ -26,8 +28,10 @@ __all__ = [
     "layers_of",
     "load_checkpoint",
     "load_minivgg",
+    "operate",
     "parameters_of",
     "parse_architecture",
+    "parse_edit",
     "reach",
     "receptive_field",
     "record",

@@ -16,7 +16,7 @@ const rising = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
  * @param {Region} region
  * @returns {Region}
  */
-export function readBy(layer, source, region) {
+export function operandsOf(layer, source, region) {
   const { channels, rows, columns } = region;
   if (layer.channels === "order") return unflattened(region, source);
   if (layer.channels === "all") return whole(source);
@@ -104,7 +104,7 @@ export function feeding(layers, name, region) {
   let layer = layers.get(name);
   while (layer?.source) {
     const source = /** @type {LayerFacts} */ (layers.get(layer.source));
-    region = readBy(layer, source.shape, region);
+    region = operandsOf(layer, source.shape, region);
     found.set(source.name, region);
     layer = source;
   }

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.feature_maps.code import programs
 from pages.ui import place
 from pages.ui.code import same_in_code
-from pages.ui.components.maps import feature_maps
+from pages.ui.components.maps import feature_maps, pack_passage
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
@@ -30,7 +30,7 @@ def look_inside() -> None:
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
-        data, standing = packed_passage(network, picture, crop, KEY)
+        data, standing = packed_passage(network, picture, crop, KEY, pack_passage)
     except ConvScopeError as error:
         st.error(sentence(error))
         return

@@ -1,17 +1,22 @@
 """How do all layers work together, and how does a class come from the pixels?"""
 
+import numpy as np
 import streamlit as st
 
+from pages.network.accuracy import compare_accuracy
 from pages.network.code import programs
+from pages.network.surgery import KERNELS_3X3, changes, chosen_edits, edited_passage
 from pages.network.tour import STOPS
 from pages.ui import place
 from pages.ui.code import same_in_code
+from pages.ui.components.maps import Payload
 from pages.ui.components.network import whole_network
+from pages.ui.components.store import packed
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.inside.crop import chosen_crop
-from pages.ui.inside.passage import load_network, packed_passage
+from pages.ui.inside.passage import load_network, packed_passage, token_of
 from pages.ui.inside.spots import chosen_spot
 from pages.ui.network_programs import PICTURE, WEIGHTS
 from pages.ui.picture_choice import image_picker
@@ -29,16 +34,28 @@ def look_at_everything() -> None:
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
-        data, standing = packed_passage(network, picture, crop, KEY)
+        passage, standing = packed_passage(network, picture, crop, KEY, _kept)
+        edits = chosen_edits(KEY, network)
+        edited = edited_passage(network, picture, crop, edits)
     except ConvScopeError as error:
         st.error(sentence(error))
         return
-    whole_network(network.drawn, data, STOPS, key=KEY)
+    whole_network(
+        network.drawn,
+        (token_of(picture, crop), passage),
+        edited,
+        changes(edits),
+        KERNELS_3X3,
+        STOPS,
+        key=KEY,
+    )
+    compare_accuracy(KEY, network, edits)
     spot = chosen_spot(KEY, network.layers, standing, network.layers[-1].name)
-    same_in_code(lambda: programs(spot.value(network.layers)))
+    same_in_code(lambda: programs(spot.value(network.layers), edits))
     st.caption(
         f"The programs print {spot.words(network.layers)}: click another value to put it there. "
         "They read these two files from the folder that they run in."
+        + (" The one in PyTorch prints it with your changes, too." if edits else "")
     )
     with st.container(horizontal=True, gap="small"):
         png_button(
@@ -48,6 +65,10 @@ def look_at_everything() -> None:
             key=f"{KEY}_save_picture",
         )
         file_button(ASSETS / "weights" / WEIGHTS, key=f"{KEY}_save_weights")
+
+
+def _kept(payload: Payload, arrays: dict[str, np.ndarray]) -> bytes:
+    return packed(payload["token"], payload, arrays)
 
 
 heading(

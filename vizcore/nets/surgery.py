@@ -192,7 +192,7 @@ def _outputs_changed(y: Tensor, edits: Sequence[Edit]) -> Tensor:
     if mine:
         y = y.clone()
     for edit in mine:
-        y[(..., *edit.index, *(slice(None),) * (y.ndim - 1 - len(edit.index)))] = float(edit.to)
+        y.movedim(0, -1)[edit.index] = float(edit.to)  # of every one of the n
     return y
 
 

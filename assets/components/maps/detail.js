@@ -53,7 +53,7 @@ export function detail(scene, trace, palette) {
 }
 
 /** The equation of a convolution, and the products of the input channel in focus. */
-function conv({ passage, layer, value }, trace, palette) {
+function conv({ passage, layer, value, place: [channel] }, trace, palette) {
   const { focused, seen, cells } = trace;
   const source = passage.layer(layer.source);
   const each = layer.window[0] * layer.window[1];
@@ -70,11 +70,13 @@ function conv({ passage, layer, value }, trace, palette) {
   const name = passage.unit(source.name, seen[focused]);
   const from = named ? `the ${name.toLowerCase()} channel` : `${name} of ${source.name}`;
   const columns = layer.window[1];
+  const weightAt = (i) =>
+    `data-weight="${[channel, focused, Math.floor(i / columns), i % columns].join(".")}"`;
   return (
     `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
     `<p class="where">${each === 9 ? "Nine" : each} of them, on ${follow(source.name, from, seen[focused], ...centre)}:</p>` +
     `<div class="grids">${grid(trace.windows[focused], columns, "input", top(trace.windows), palette, (i) => go(source.name, seen[focused], ...cells[i]))}<span>×</span>` +
-    `${grid(trace.kernel[focused], columns, "kernel", top(trace.kernel), palette)}<span>=</span>` +
+    `${grid(trace.kernel[focused], columns, "kernel", top(trace.kernel), palette, weightAt)}<span>=</span>` +
     `${grid(trace.products[focused], columns, "plain", top(trace.products), palette)}</div>` +
     `<p class="where">Together ${addend(trace.partial[focused])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focused])}.</p>`
   );

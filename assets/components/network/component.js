@@ -19,6 +19,7 @@ import { boxOf, layWorld, PICTURE, stagesOf, valueAt } from "./layout.js";
 import { foldAt } from "./names.js";
 import { neighbourOf } from "./neighbours.js";
 import { regionOf, relationsOf } from "./relations.js";
+import { surgery } from "./surgery.js";
 import { tour } from "./tour.js";
 import { parsed, stepped, written } from "./trail.js";
 import { station, told } from "./words.js";
@@ -36,8 +37,11 @@ const INVITATION = {
 
 export default class Network {
   static sheets = ["maps/arithmetic.css"];
-  /** @type {import("../maps/types").Payload} */
-  meta;
+  token = "";
+  /** The picture's way through the network as it was trained. @type {Passage} */
+  plain;
+  /** @type {ReturnType<typeof surgery>} */
+  surgery;
   /** @type {ReturnType<typeof tiles>} */
   tiles;
   /** @type {ReturnType<typeof tour>} */
@@ -100,6 +104,10 @@ export default class Network {
         this.later("follow");
       },
     });
+    this.surgery = surgery(find(".surgery"), {
+      scene,
+      send: (texts) => this.host.set("edits", { texts, at: Date.now() }),
+    });
     this.scales = choices(find(".scale"), SCALES, {
       current: () => scene.view.scale,
       choose: (name) => this.rescale(name),
@@ -111,7 +119,11 @@ export default class Network {
     find(".whole").onclick = () => this.fly(this.eye.whole);
     find(".save").onclick = () => this.save();
     const go = (event) => event.target.closest("[data-go]")?.dataset.go;
-    find(".detail").onclick = (event) => this.follow(go(event));
+    find(".detail").onclick = (event) => {
+      const weight = event.target.closest("[data-weight]")?.dataset.weight;
+      if (weight) this.surgery.aim(weight);
+      else this.follow(go(event));
+    };
     find(".trail").onclick = (event) => this.follow(go(event));
   }
 
@@ -122,17 +134,21 @@ export default class Network {
     cancelAnimationFrame(this.flying);
   }
 
-  /** @param {{meta: any, arrays: import("../maps/types").Arrays}} payload */
-  receive({ meta, arrays }) {
+  /** @param {import("./types").Payload} payload */
+  receive(payload) {
     const received = performance.timeOrigin + performance.now();
-    if (this.meta?.token === meta.token) return;
-    this.meta = meta;
-    Promise.all([arrivalOf(meta.network), arrivalOf("network_tour")]).then(([network, stops]) => {
-      if (this.meta !== meta) return; // another picture is there by now
-      const passage = new Passage(meta, arrays, network);
+    const { network, passage, edited } = payload;
+    const token = edited || passage;
+    if (this.token === token) return;
+    this.token = token;
+    const awaited = [network, passage, "network_tour", ...(edited ? [edited] : [])];
+    Promise.all(awaited.map(arrivalOf)).then(([facts, way, stops, after]) => {
+      if (this.token !== token) return; // another picture is there by now
+      this.plain = new Passage(way.meta, way.arrays, facts);
       const first = !this.scene.passage;
-      this.scene.receive(passage, read);
+      this.scene.receive(after ? this.plain.changed(after) : this.plain, read);
       this.tour.receive(stops.meta.stops);
+      this.surgery.receive(payload);
       this.dress();
       if (first) this.open();
       else this.keep(this.kept ? this.place : null);
@@ -216,9 +232,9 @@ export default class Network {
   }
 
   figure(eye = this.eye) {
-    const { world, texture, folds, folded } = this;
+    const { world, texture, folds, folded, plain } = this;
     const { passage } = this.scene;
-    return { world, eye, texture, passage, lit: this.pointed ?? this.kept, folds, folded };
+    return { world, eye, texture, passage, plain, lit: this.pointed ?? this.kept, folds, folded };
   }
 
   draw() {
@@ -265,6 +281,10 @@ export default class Network {
     const followed = panel.contains(panel.getRootNode().activeElement);
     panel.innerHTML = detail(scene, trace, theme.palette);
     if (followed) panel.querySelector("button")?.focus({ preventScroll: true });
+    this.surgery.show();
+    const classes = passage.names[passage.names.length - 1];
+    const shares = [this.plain, passage].map((each) => each.values(classes).data);
+    this.surgery.compare(shares[0], shares[1], passage.layer(classes).units);
     const limits = { colour: (value, limit) => this.texture.colour(value, limit) };
     this.tiles.show(trace, layer, passage.layer(layer.source), limits, theme);
     this.find(".trail").innerHTML = this.trail
@@ -333,7 +353,7 @@ export default class Network {
     if (large) this.choose([name, ...cell]);
     else {
       const { width } = passage.size(name);
-      const spot = this.meta.standing[name].places[cell[0]] ?? 0; // what stands out in the map
+      const spot = this.scene.passage.meta.standing[name].places[cell[0]] ?? 0; // what stands out in the map
       this.choose([name, cell[0], Math.floor(spot / width), spot % width]);
     }
   }
@@ -365,6 +385,7 @@ export default class Network {
   /** Light up a value and what belongs to it, or nothing. */
   keep(place) {
     const { passage } = this.scene;
+    this.surgery.turn();
     this.kept =
       place && relationsOf(passage, place[0], regionOf(passage, place[0], place.slice(1)));
     [this.pointed, this.under_] = [null, ""];
@@ -526,7 +547,7 @@ export default class Network {
 
   /** Leave word of when this picture was on screen, for whoever measures it. */
   announcePainted(received) {
-    const { token } = this.meta;
+    const { token } = this;
     requestAnimationFrame(() =>
       setTimeout(() => {
         this.root.dataset.painted = token;

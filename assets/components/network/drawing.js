@@ -13,6 +13,7 @@ import { drawLabels, drawLines } from "./names.js";
  * @property {import("./eye.js").Eye} eye
  * @property {import("./world.js").Texture} texture
  * @property {import("../maps/passage.js").Passage} passage
+ * @property {import("../maps/passage.js").Passage} plain before any change
  * @property {import("./relations.js").Relations | null} lit
  * @property {{stage: number, first: string}[]} folds stages of more than one layer, and the first block of each
  * @property {Set<number>} folded

@@ -108,7 +108,7 @@ export function foldAt({ eye, world, folds }, x, y) {
 }
 
 /** The values of a block of classes, each in a line: its colour or its share, its name, its number. */
-export function drawLines(context, { eye, passage, texture }, block, theme) {
+export function drawLines(context, { eye, passage, plain, texture }, block, theme) {
   const { palette } = theme;
   const share = passage.layer(block.name).kind === "softmax";
   const { data } = passage.values(block.name);
@@ -125,6 +125,11 @@ export function drawLines(context, { eye, passage, texture }, block, theme) {
       context.globalAlpha = 0.45;
       context.fillRect(x, y, width * data[map], side);
       context.globalAlpha = 1;
+      const before = plain.values(block.name).data[map];
+      if (before !== data[map]) {
+        context.fillStyle = palette.kernel; // where it was before the changes
+        context.fillRect(x + width * before - 1, y, 2, side);
+      }
     } else {
       const fill = signedColour(data[map], texture.limit(block.name, map), palette);
       context.fillStyle = css(fill);

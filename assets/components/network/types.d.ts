@@ -1,8 +1,22 @@
-/** What pages/ui/components/network.py sends once beside the pictures, which come as in maps/types.d.ts; `Payload` there is the twin. */
+/** What pages/ui/components/network.py sends; `Payload` there is the twin. */
 export interface Payload {
-  stops: Stop[];
+  /** Names of what comes in messages of their own: facts with parameters, a picture's way through the network, */
+  network: string;
+  passage: string;
+  /** and what the changes make of it; empty where nothing is changed. */
+  edited: string;
+  changes: Change[];
+  /** Hand-made kernels that can be put in the place of a trained one. */
+  kernels: string[];
 }
 
+/** One change to the network: as it is sent back, and in words. */
+export interface Change {
+  text: string;
+  words: string;
+}
+
+/** A stop of the tour, which is sent once. */
 export interface Stop {
   title: string;
   text: string;

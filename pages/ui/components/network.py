@@ -6,7 +6,7 @@ from typing import TypedDict
 from pages.ui import place
 from pages.ui.components.load import load
 from pages.ui.components.maps import Drawn
-from pages.ui.components.store import keep_arrays
+from pages.ui.components.store import keep, keep_arrays
 
 _network = load("network")
 _OWN = ("layer", "channel", "cell", "scale", "folded", "trail", "stop")
@@ -29,23 +29,53 @@ class Stop(TypedDict):
     why: str
 
 
+class Change(TypedDict):
+    """One change to the network: as the browser sends it back, and in words."""
+
+    text: str
+    words: str
+
+
 class Payload(TypedDict):
-    """What is sent once beside the pictures; assets/components/network/types.d.ts is its twin."""
+    """What the component is sent; assets/components/network/types.d.ts is its twin.
 
-    stops: list[Stop]
+    `network`, `passage` and `edited` name what comes in messages of its own: facts and parameters,
+    one picture's way through the network, and what the `changes` make of it; without any change
+    `edited` is empty. `kernels` can be put in the place of a trained one.
+    """
+
+    network: str
+    passage: str
+    edited: str
+    changes: list[Change]
+    kernels: list[str]
 
 
-def whole_network(drawn: Drawn, data: bytes, stops: Sequence[Stop], *, key: str) -> None:
+def whole_network(
+    drawn: Drawn,
+    passage: tuple[str, bytes],
+    edited: tuple[str, bytes] | None,
+    changes: list[Change],
+    kernels: Sequence[str],
+    stops: Sequence[Stop],
+    *,
+    key: str,
+) -> None:
     """Show every layer of a network on one canvas, with the arithmetic of any value.
 
     What is looked at is the browser's affair and stands in the address; the server hears of a
-    value that was kept, as the state `spot`.
+    value that was kept, as the state `spot`, and of all changes, as the state `edits`.
 
     Parameters
     ----------
     drawn : Drawn
-    data : bytes
-        From `pages.ui.components.maps.passage_data`.
+    passage : (str, bytes)
+        A picture's way through the network, its name, and as `store.packed` packs it.
+    edited : (str, bytes) or None
+        The same for what the changes make of it.
+    changes : list of Change
+    kernels : sequence of str
+        Names of hand-made kernels.
     stops : sequence of Stop
         The tour.
     key : str
@@ -57,10 +87,19 @@ def whole_network(drawn: Drawn, data: bytes, stops: Sequence[Stop], *, key: str)
         if name.removesuffix(".weight") not in drawn.terms
     }
     keep_arrays(drawn.name, drawn.facts, weights, key=f"{key}_network")
-    tour: Payload = {"stops": list(stops)}
-    keep_arrays("network_tour", tour, {}, key=f"{key}_tour")
+    keep_arrays("network_tour", {"stops": list(stops)}, {}, key=f"{key}_tour")
+    keep(passage[1], key=f"{key}_passage")
+    if edited:
+        keep(edited[1], key=f"{key}_edited")
     place.leave_to_browser(_OWN)
-    _network(key=key, data=data, on_spot_change=_nothing)
+    payload: Payload = {
+        "network": drawn.name,
+        "passage": passage[0],
+        "edited": edited[0] if edited else "",
+        "changes": changes,
+        "kernels": list(kernels),
+    }
+    _network(key=key, data=payload, on_spot_change=_nothing, on_edits_change=_nothing)
 
 
 def _nothing() -> None:

@@ -11,7 +11,16 @@ from pages.ui.inside.crop import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import messages_sent
-from vizcore.nets import LABELS, layers_of, load_minivgg, reach, record, trace
+from vizcore.nets import (
+    LABELS,
+    Edit,
+    layers_of,
+    load_minivgg,
+    operate,
+    reach,
+    record,
+    trace,
+)
 from vizcore.serve import script_address
 
 _POINT = """async (canvas, {module, name, cell, folded}) => {
@@ -197,3 +206,44 @@ def test_the_figure_is_saved_and_is_on_the_first_screen(open_page, server):
         page.get_by_role("button", name="PNG", exact=True).click()
     assert caught.value.suggested_filename == "network.png"
     assert np.frombuffer(caught.value.path().read_bytes()[:8], np.uint8)[1:4].tobytes() == b"PNG"
+
+
+def test_changes_move_the_classes_and_can_be_taken_back(open_page, server, torchs):
+    model, outputs = torchs
+    page = _open(open_page, server, "?layer=conv1&channel=9&cell=10,10")
+    changes, outcome = page.locator(".changes li"), page.locator(".outcome")
+    page.get_by_role("button", name="Switch map 9 off").click()
+    expect(changes).to_have_text(["conv1 9 is off×"])
+    expect(page.locator(".detail .out").first).to_have_attribute("title", "0")
+    edits = [Edit("off", "conv1", (9,))]
+    after = operate(model, outputs["input"], edits)[0]["fc2"].softmax(1)[0]
+    moved = int((after - outputs["softmax"][0]).abs().argmax())
+    shares = [100 * float(each) for each in (outputs["softmax"][0, moved], after[moved])]
+    expect(outcome).to_contain_text(f"{LABELS[moved]} {shares[0]:.1f} % → {shares[1]:.1f} %")
+    page.locator("[data-weight]").nth(4).click()  # the middle of the kernel that is shown
+    box = page.get_by_role("textbox", name="were")
+    expect(box).to_be_focused()
+    box.fill("nonsense")
+    box.press("Enter")
+    expect(page.locator(".problem")).to_contain_text("Type a number")
+    box.fill("−2,5")
+    box.press("Enter")
+    expect(changes).to_have_count(2)
+    expect(page).to_have_url(
+        re.compile(r"edits=off%3Aconv1\.9;weight%3Aconv1\.9\.\d\.1\.1%3D-2\.5")
+    )
+    page.get_by_role("combobox", name="its kernel").select_option("laplacian")
+    expect(changes).to_have_count(3)
+    page.get_by_role("button", name="Undo").click()
+    expect(changes).to_have_count(2)
+    page.get_by_role("button", name="Redo").click()
+    expect(changes).to_have_count(3)
+    page.reload()
+    expect(changes).to_have_count(3, timeout=60_000)
+    page.get_by_role("button", name="Take back: conv1 9 is off").click()
+    expect(changes).to_have_count(2)
+    page.go_back()
+    expect(changes).to_have_count(3)
+    page.get_by_role("button", name="Reset").click()
+    expect(page).not_to_have_url(re.compile("edits="))
+    expect(outcome).to_be_hidden()

@@ -1,6 +1,6 @@
 // The whole network on one canvas: every layer's maps of one picture, what each value came from and what it reaches.
 
-import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
+import { fit, readTheme, viewHeight, watchTheme, zoomOf } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { listen } from "../core/hands.js";
 import { short } from "../core/number.js";
@@ -27,7 +27,7 @@ import { Texture } from "./world.js";
 
 const ROLES = ["input", "kernel", "output", "negative", "neutral", "positive", "hatch", "faint"];
 const NARROW = 700; // CSS pixels up to which the story flows downwards
-const STAGE = { least: 360, most: 600, above: 340, share: 0.62 }; // CSS pixels of the stage's height
+const STAGE = { least: 320, most: 600, below: 12, share: 0.62 }; // CSS pixels of the stage's height
 const POINTED = 6; // pixels a value has at least when it is meant, and not its map
 const INVITATION = {
   mouse:
@@ -52,6 +52,8 @@ export default class Network {
   folds = [];
   pointedLayer = "";
   flying = 0;
+  /** Where the mouse rests on the canvas. @type {[number, number] | null} */
+  pointer = null;
   laid = 0;
   /** @type {import("../core/types").Theme} */
   theme;
@@ -201,7 +203,7 @@ export default class Network {
     const high = viewHeight(this.root);
     const height = this.narrow
       ? Math.round(high * STAGE.share)
-      : Math.round(Math.max(STAGE.least, Math.min(STAGE.most, high - STAGE.above)));
+      : Math.round(Math.max(STAGE.least, Math.min(STAGE.most, high - this.above() - STAGE.below)));
     const stage = { width, height, narrow: this.narrow };
     this.laid = width;
     const { layers } = this.scene.passage.facts;
@@ -209,6 +211,12 @@ export default class Network {
     this.eye.enter(this.world, stage, this.narrow);
     this.folds = this.foldable(layers);
     this.colour();
+  }
+
+  /** What stands above the stage when the page is not scrolled, in CSS pixels. */
+  above() {
+    const top = this.find(".stage").getBoundingClientRect().top;
+    return (top + (scrollable(this.root)?.scrollTop ?? 0)) / zoomOf(this.root);
   }
 
   /** The stages of more than one layer, and the first block of each that is there. */
@@ -307,6 +315,7 @@ export default class Network {
 
   point(x, y) {
     if (!this.world) return;
+    this.pointer = [x, y];
     const found = this.under(x, y);
     this.canvas.style.cursor = foldAt(this.figure(), x, y) === null ? "" : "pointer";
     const key = found ? `${found.block.name} ${found.large ? found.cell : found.cell[0]}` : "";
@@ -329,7 +338,13 @@ export default class Network {
     return relationsOf(passage, block.name, regionOf(passage, block.name, place));
   }
 
+  /** What lies under the resting pointer after the view has changed below it. */
+  pointAgain() {
+    if (this.pointer) this.point(...this.pointer);
+  }
+
   lose() {
+    this.pointer = null;
     if (!this.pointed) return;
     [this.pointed, this.under_] = [null, ""];
     this.later("stage");
@@ -465,6 +480,7 @@ export default class Network {
       return;
     }
     this.eye.zoom(factor, x, y);
+    this.pointAgain();
     this.later("stage");
   }
 
@@ -498,6 +514,7 @@ export default class Network {
       const more = this.eye.advance(now);
       this.draw();
       if (more) this.flying = requestAnimationFrame(frame);
+      else this.pointAgain();
     };
     this.flying = requestAnimationFrame(frame);
   }

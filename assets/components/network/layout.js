@@ -25,7 +25,7 @@ const MANY = 1024; // single values from which on they are as small as those of 
 const HEIGHTS = [102, 136, 170, 204, 238, 272, 340, 408, 544]; // units that a block of maps may be high
 export const NARROWEST = 66; // screen pixels of a stage, for the names in it
 const GAP = { stages: 12, blocks: 10, maps: 1 };
-const ROW = 16; // screen pixels of a value that stands beside its name
+const ROW = 16; // screen pixels of a value that stands beside its name, at most
 const NAMED = 124; // screen pixels that such a line is long
 export const LABEL = 32; // screen pixels above a block, for its name
 
@@ -59,18 +59,29 @@ export function layWorld(layers, folded, { width, height, narrow }) {
   const [, rows, columns] = layers[0].shape;
   stages[0] = [{ ...layers[0], name: PICTURE, shape: [1, rows, columns], units: [] }, ...stages[0]];
   if (narrow) return downwards(stages, width);
+  const row = rowFor(stages, height);
   /** @type {World | undefined} */
   let best;
   let most = 0;
   for (const high of HEIGHTS) {
     const scale = largest((each) => {
-      const world = sideways(stages, high, each);
+      const world = sideways(stages, high, each, row);
       return world.width * each <= width && world.height * each <= height;
     });
     if (best && scale <= most) continue;
-    [best, most] = [sideways(stages, high, scale), scale];
+    [best, most] = [sideways(stages, high, scale, row), scale];
   }
   return /** @type {World} */ (best);
+}
+
+/** How high a value beside its name may be, so that those of the longest stage fit. */
+function rowFor(stages, height) {
+  const rows = stages.map((stage) => {
+    const named = stage.filter(({ shape, units }) => shape.length === 1 && units.length);
+    const count = named.reduce((sum, { shape }) => sum + shape[0], 0);
+    return count ? (height - stage.length * (LABEL + GAP.blocks)) / count : ROW;
+  });
+  return Math.max(8, Math.min(ROW, ...rows));
 }
 
 /** The largest scale that fits: names keep their size on the screen, so it is found by halving. */
@@ -85,7 +96,7 @@ function largest(fits) {
 }
 
 /** @param {LayerFacts[][]} stages @param {number} high units that a block may be high @param {number} scale pixels a unit */
-function sideways(stages, high, scale) {
+function sideways(stages, high, scale, row) {
   const label = LABEL / scale;
   /** @type {Block[]} */
   const blocks = [];
@@ -93,7 +104,7 @@ function sideways(stages, high, scale) {
   stages.forEach((stage, i) => {
     let [y, wide] = [0, 0];
     for (const layer of stage) {
-      const block = blockOf(layer, i, acrossFor(layer.shape, high), scale);
+      const block = blockOf(layer, i, acrossFor(layer.shape, high), scale, row);
       blocks.push(Object.assign(block, { x: Math.round(x), y: Math.round(y + label) }));
       y += label + block.height + GAP.blocks;
       wide = Math.max(wide, block.width, NARROWEST / scale);
@@ -118,7 +129,7 @@ function downwards(stages, width) {
     for (const layer of stage) {
       const side = (layer.shape[2] ?? 1) + GAP.maps;
       const fits = 2 ** Math.floor(Math.log2(units / side));
-      const block = blockOf(layer, i, Math.min(layer.shape[0], fits), scale, true);
+      const block = blockOf(layer, i, Math.min(layer.shape[0], fits), scale, ROW, true);
       blocks.push(Object.assign(block, { x: 0, y: Math.round(y + label) }));
       y += label + block.height + GAP.blocks;
     }
@@ -138,12 +149,12 @@ function acrossFor(shape, high) {
 }
 
 /** @returns {Block} */
-function blockOf({ name, source, shape, units }, stage, across, scale, narrow = false) {
+function blockOf({ name, source, shape, units }, stage, across, scale, rowHigh, narrow = false) {
   const [maps, rows = 1, columns = 1] = shape;
   const flat = shape.length === 1;
   const place = { name, size: [maps, rows, columns], stage, x: 0, y: 0 };
   if (flat && units.length) {
-    const cell = ROW / scale;
+    const cell = rowHigh / scale;
     return {
       ...place,
       named: true,

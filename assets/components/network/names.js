@@ -39,7 +39,7 @@ function drawLabel(context, { passage, folds, folded }, block, { left, low, room
   const oneLine = wide(`${lead} ${name}`, bold) <= free;
   const shape = wide(lower, small) <= Math.max(room, NARROWEST) ? lower : "";
   if (inside) {
-    context.fillStyle = css(parseColour(theme.background), 0.86);
+    context.fillStyle = css(parseColour(theme.background), 0.94);
     context.fillRect(left - 2, low - 24, Math.min(Math.max(room, 64), 190), 29);
   }
   context.textAlign = "left";

@@ -3,7 +3,7 @@
 import numpy as np
 
 from pages.ui.exercises import Exercise, Maker
-from vizcore.text import fixed, number
+from vizcore.text import fixed, many, number
 
 
 def channel_weight(rng: np.random.Generator) -> Exercise:
@@ -41,9 +41,9 @@ def squares(rng: np.random.Generator) -> Exercise:
     side, stride = ((8, 2), (8, 4), (8, 1), (4, 2), (4, 4), (12, 4), (16, 8))[rng.integers(7)]
     count = (32 - side) // stride + 1
     return Exercise(
-        f"A square of {side} × {side} pixels slides over a picture of 32 × 32, {stride} "
-        f"{'pixel' if stride == 1 else 'pixels'} at a time in both directions, never past the edge. "
-        "How many times is the network asked?",
+        f"A square of {side} × {side} pixels slides over a picture of 32 × 32, "
+        f"{many(stride, 'pixel')} at a time in both directions, never past the edge. How many "
+        "times is the network asked?",
         count * count,
         f"(32 − {side}) / {stride} + 1 = {count} places along a side, "
         f"{count} × {count} = {count * count}",

@@ -26,7 +26,7 @@ TITLES = {
     "integrated_gradients": "Integrated gradients",
 }
 #: Layers of MiniVGG that Grad-CAM is offered for.
-LAYERS = ("conv1", "conv2", "bn2", "pool1", "conv3", "conv4", "relu4", "bn4", "pool2")
+LAYERS = ("conv1", "conv2", "pool1", "conv3", "conv4", "relu4", "bn4", "pool2")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Asked:
     method: str
     first: int
     second: int | None = None
-    layer: str = "bn4"
+    layer: str = "relu4"
     side: int = 8
     stride: int = 2
     filler: str = "grey"

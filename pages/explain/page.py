@@ -1,11 +1,12 @@
 """Why does the network say this class: which pixels does it stand on?"""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
 from pages.explain.code import programs, spot_words
-from pages.explain.controls import asked_of, view_of
+from pages.explain.controls import asked_of
 from pages.explain.exercises import MAKERS
 from pages.explain.figure import Figure, chances_of, checked, explained
 from pages.explain.methods import Asked, network_input
@@ -28,8 +29,8 @@ KEY = "explain_figure"
 
 heading(
     "Why this class?",
-    "Five ways to ask a network which pixels its answer stands on. Point at any cell: below stands "
-    "the arithmetic that made it.",
+    "Five ways to ask a network which pixels its answer stands on. Point at any cell and read the "
+    "arithmetic that made it; choose *Occlusion* and drag the square.",
 )
 
 
@@ -53,16 +54,11 @@ def workbench() -> None:
     picture = image_picker(classes=True)
     try:
         labels, chances = trained().labels, chances_of(picture)
-        view = view_of()
-        asked, seed = asked_of(view, labels, int(chances.argmax()))
-        slow = view == "check" or any(one.needs_a_sweep for one in asked)
-        with st.container(key="explain_place"):
-            if slow:
-                with st.spinner("Asking the network, square by square or layer by layer"):
-                    figure = _figure(view, picture, asked, seed)
-            else:
-                figure = _figure(view, picture, asked, seed)
-            explain_figure(figure.data, key=KEY)
+        asked, seed = asked_of(labels, int(chances.argmax()))
+        slow = seed is not None or any(one.needs_a_sweep for one in asked)
+        with st.spinner("Asking the network again and again") if slow else nullcontext():
+            figure = _figure(picture, asked, seed)
+        explain_figure(figure.data, key=KEY)
     except ConvScopeError as error:
         st.error(sentence(error))
         place.end()
@@ -94,8 +90,8 @@ def workbench() -> None:
     )
 
 
-def _figure(view: str, picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
-    return checked(picture, asked, seed) if view == "check" else explained(picture, asked)
+def _figure(picture: Picture, asked: Sequence[Asked], seed: int | None) -> Figure:
+    return explained(picture, asked) if seed is None else checked(picture, asked, seed)
 
 
 workbench()
@@ -114,7 +110,7 @@ notes(
         "Set *Against* to the runner-up: which pixels decide between the two?",
         "Integrated gradients with 4 steps, then 32: how far off is the sum?",
         "Look at a class of which the network is sure that it is not there. Is there evidence?",
-        "Open the sanity check: which row changes at once, which one last?",
+        "Turn the sanity check on: which row changes at once, which one last?",
     ],
     source="Grad-CAM: [Selvaraju and others 2016](https://arxiv.org/abs/1610.02391). Occlusion: "
     "[Zeiler and Fergus 2013](https://arxiv.org/abs/1311.2901). Saliency: [Simonyan and others "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Arrays = dict[str, np.ndarray]
 
-_ONE, _RESULT, _COLOURS = 128, 224, 84  # pixels of a map: a stage of its own, a result, a channel
+_ONE, _RESULT, _COLOURS = 112, 192, 64  # pixels of a map: a stage of its own, a result, a channel
 _RANDOM = 84  # of the maps of a randomised network
 
 
@@ -48,8 +48,8 @@ def block(
 def _note(made: "Attribution") -> str:
     return {
         "both": "orange for, blue against",
-        "for": "orange for; against is cut off",
-        "size": "green: how much, not which way",
+        "for": "orange: for the class",
+        "size": "green: how much",
     }[made.sign]
 
 
@@ -74,14 +74,13 @@ def _grad_cam(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:
     weights = made.stages["weights"]
     order = np.argsort(-weights, kind="stable")
     maps = made.stages["maps"]
-    count = len(maps)
     stages = [
         _stage(
-            "maps", f"Maps of {asked.layer}", "bar: weight, the mean gradient", "maps", "both", 0,
-            across=8, side=36 if count > 32 else 56,
+            "maps", f"Maps of {asked.layer}", "bars: their weights", "maps", "both", 0,
+            across=8, side=32,
         ),
-        _stage("sum", "Weighted sum", "orange for, blue against", "maps", "both", 1),
-        _stage("relu", "ReLU", "what is above 0", "maps", "for", 1),
+        _stage("sum", "Weighted sum", "blue: against", "maps", "both", 1),
+        _stage("relu", "ReLU", "above 0 only", "maps", "for", 1),
     ]  # fmt: skip
     arrays = {
         "maps": maps[order],
@@ -125,14 +124,14 @@ def _colours(name: str, title: str, note: str, column: int) -> Stage:
 
 
 def _saliency(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:  # noqa: ARG001 - all alike
-    stages = [_colours("gradient", "Gradient", "by red, green, blue", 0)]
+    stages = [_colours("gradient", "Gradient", "R, G, B", 0)]
     return stages, {"gradient": made.stages["gradient"]}
 
 
 def _smooth_grad(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:
     stages = [
         _many("gradients", "Gradients", f"of {asked.samples} noisy copies"),
-        _colours("gradient", "Their mean", "by red, green, blue", 1),
+        _colours("gradient", "Mean", "R, G, B", 1),
     ]
     return stages, {"gradients": _flat(made), "gradient": made.stages["gradient"]}
 
@@ -140,16 +139,16 @@ def _smooth_grad(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays
 def _integrated(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:
     stages = [
         _many("gradients", "Gradients", f"at {asked.steps} steps"),
-        _colours("gradient", "Their mean", "by colour", 1),
+        _colours("gradient", "Mean", "R, G, B", 1),
         _colours("difference", "Picture", "minus grey", 2),
-        _colours("product", "Product", "of the two", 3),
+        _colours("product", "Product", "of both", 3),
     ]
     names = ("gradient", "difference", "product")
     return stages, {"gradients": _flat(made), **{name: made.stages[name] for name in names}}
 
 
 def _many(name: str, title: str, note: str) -> Stage:
-    return _stage(name, title, note, "maps", "both", 0, across=3, side=44)
+    return _stage(name, title, note, "maps", "both", 0, across=3, side=32)
 
 
 def _flat(made: "Attribution") -> np.ndarray:
@@ -165,20 +164,20 @@ def cascade(
     stages, arrays, facts = [], {}, {}
     for i, one in enumerate(found):
         learnt, correlation = not one.layer, one.correlation
-        told = "as learnt" if learnt else f"rank correlation {_two(correlation)}"
+        told = "" if learnt else _two(correlation)
         heading = "Learnt" if learnt else ("" if i == 1 else "+ ") + one.layer
         sign = one.attribution.sign
         stages.append(_stage(f"step{i}", heading, told, "over", sign, i, side=_RANDOM))
         arrays[f"{place}.step{i}"] = one.attribution.map
         facts[f"step{i}"] = correlation if np.isfinite(correlation) else 0.0
     said: Block = {
-        "method": f"cascade_{name}", "title": title, "says": says, "layer": "", "facts": facts,
-        "stages": stages,
+        "method": f"cascade_{name}", "title": f"{title}: rank correlation with the learnt map",
+        "says": says, "layer": "", "facts": facts, "stages": stages,
     }  # fmt: skip
     return said, arrays
 
 
 def _two(correlation: float) -> str:
     if not np.isfinite(correlation):
-        return "none: the map is empty"
+        return "no map"
     return f"{correlation + 0:.2f}".replace("-", "−")

@@ -84,8 +84,9 @@ def _target(asked: Asked, labels: tuple[str, ...]) -> str:
 
 def score_words(asked: Asked, made: "Attribution", labels: tuple[str, ...]) -> str:
     """The score that is explained, in words."""
-    kind = "probability" if asked.method == "occlusion" else "logit"
+    covers = asked.method == "occlusion"
+    kind = "probability" if covers else "logit"
+    score = f"{100 * made.score:.1f} %".replace("-", "−") if covers else number(made.score, 3)
     if asked.second is None:
-        return f"{kind} of {labels[asked.first]}, {number(made.score, 3)}"
-    one, other = labels[asked.first], labels[asked.second]
-    return f"{kind} of {one} minus {kind} of {other}, {number(made.score, 3)}"
+        return f"{kind} of {labels[asked.first]}, {score}"
+    return f"{kind} of {labels[asked.first]} minus that of {labels[asked.second]}, {score}"

@@ -191,7 +191,7 @@ test("every stage of every method is told in words", () => {
         assert.ok(!/NaN|undefined/.test(head + sum), `${name}: ${head} ${sum}`);
       }
   assert.match(told(CAM, spot("maps", 0, 1, 2)).head, /^Map 7 of bn4, row 1, column 2/);
-  assert.match(told(gradients, spot("step1", 0, 1, 2, 3)).sum, /0\.25\.$/);
+  assert.match(told(gradients, spot("step1", 0, 1, 2, 3)).head, /0\.25\.$/);
   assert.equal(percent(-0.0701), "−7.0 %");
 });
 
@@ -233,10 +233,10 @@ test("cells are whole pixels of the screen, and a block fits its width", () => {
   });
   assert.equal(atlasAt(panel(0, 1, [1, 32, 32]), 100, 2).cell, 3);
   const panels = [panel(0, 3, [6, 16, 16]), panel(1, 1, [1, 32, 32], "result")];
-  assert.equal(sizeBlock(panels, 700, 1), false);
+  assert.equal(sizeBlock(panels, 700, 1, false), false);
   const wide = panels.reduce((sum, { atlas }) => sum + atlas.width + 2, 24);
   assert.ok(wide <= 700, String(wide));
-  assert.equal(sizeBlock(panels, 330, 1), true);
+  assert.equal(sizeBlock(panels, 330, 1, true), true);
   assert.ok(panels.every(({ atlas }) => atlas.width <= 330));
 });
 

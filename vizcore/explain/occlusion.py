@@ -19,7 +19,7 @@ FILLERS = {
     "mean": "the mean colour of this picture",
     "blurred": "this picture, blurred",
 }
-_BATCH = 32  # squares at once: more is slower on one core, for it leaves the cache
+_BATCH = 16  # squares at once: more is slower on one core, for it leaves the cache
 _BLUR = 3.0  # standard deviation in pixels
 
 Progress = Callable[[int, int], None]

@@ -6,7 +6,7 @@ from torch import Tensor
 
 from vizcore.errors import NumberError
 from vizcore.explain.attribution import Attribution, Target
-from vizcore.explain.gradients import Model, as_array, gradients_at, one_picture
+from vizcore.explain.gradients import Model, as_array, gradients_at, one_picture, score_of
 
 
 def smooth_grad(
@@ -58,9 +58,10 @@ def smooth_grad(
     deviation = noise * float(x.max() - x.min())
     drawn = np.random.default_rng(seed).normal(0, deviation, (samples, *x.shape[1:]))
     _, found = gradients_at(model, x + torch.from_numpy(drawn).to(x), target)
-    scores, _ = gradients_at(model, x, target)
+    with torch.no_grad():
+        score = float(score_of(model(x), target)[0])
     mean = as_array(found.mean(dim=0))
     stages = {"gradients": as_array(found), "gradient": mean}
     facts = {"samples": float(samples), "deviation": deviation, "seed": float(seed)}
     largest = abs(mean).max(axis=0)
-    return Attribution("smooth_grad", target, float(scores[0]), largest, "size", stages, facts)
+    return Attribution("smooth_grad", target, score, largest, "size", stages, facts)

@@ -7,7 +7,7 @@ import { cellUnder, neighbour } from "../core/atlas.js";
 import { fit, paperTheme, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
-import { canvasOf, strokeFrame } from "../core/picture.js";
+import { blank, canvasOf, pen, strokeFrame } from "../core/picture.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
 import { showClasses } from "./classes.js";
@@ -141,7 +141,7 @@ export default class Explain {
   }
 
   ofPixel(row, column) {
-    if (this.cover < 0) return { ...strongest(this.message), row, column };
+    if (this.cover < 0) return { ...strongest(this.message), map: 0, row, column };
     const [i, j] = placeNear(this.message, this.cover, row, column);
     return { block: this.cover, stage: "score", map: 0, row: i, column: j };
   }
@@ -203,9 +203,11 @@ export default class Explain {
     this.size(width);
     for (const panel of this.panels) {
       const { atlas } = panel;
-      const context = fit(panel.canvas, atlas.width + 2, atlas.height + 2 + this.below(panel));
-      context.clearRect(0, 0, atlas.width + 2, atlas.height + 2 + this.below(panel));
-      this.drawOn(context, panel, theme);
+      const [wide, high] = [atlas.width + 2, atlas.height + 2 + this.below(panel)];
+      const context = fit(panel.canvas, wide, high);
+      context.clearRect(0, 0, wide, high);
+      context.drawImage(this.paintedOnce(panel, theme), 0, 0, wide, high);
+      this.frameOn(context, panel);
     }
     this.drawPicture(fit(this.picture, this.side, this.side));
     this.frame.dataset.painted = spotText(this.spot);
@@ -218,15 +220,30 @@ export default class Explain {
 
   size(width) {
     const ratio = globalThis.devicePixelRatio || 1;
-    this.side = PICTURE[width < PHONE ? 1 : 0];
+    const phone = width < PHONE;
+    this.side = PICTURE[phone ? 1 : 0];
     for (const [number, article] of [...this.find("blocks").children].entries()) {
       const own = this.panels.filter(({ block }) => block === number);
-      article.classList.toggle("narrow", sizeBlock(own, article.clientWidth, ratio));
+      article.classList.toggle("narrow", sizeBlock(own, article.clientWidth, ratio, phone));
     }
   }
 
-  drawOn(context, panel, theme) {
-    drawPanel(context, panel, this.message, theme);
+  /** A panel without frames: they alone follow the pointer. */
+  paintedOnce(panel, theme) {
+    const { width, height } = panel.canvas;
+    const mark = [width, height, theme.dark].join();
+    if (panel.painted?.mark !== mark) {
+      const canvas = blank(width, height);
+      const context = pen(canvas);
+      const ratio = width / (panel.atlas.width + 2);
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawPanel(context, panel, this.message, theme);
+      panel.painted = { canvas, mark };
+    }
+    return panel.painted.canvas;
+  }
+
+  frameOn(context, panel) {
     const { atlas, block, shape, stage } = panel;
     const here = this.spot.block === block && this.spot.stage === stage.name;
     const cells = this.cellsOn(panel);
@@ -285,7 +302,8 @@ export default class Explain {
         const [x, y] = corner(panel.canvas);
         context.save();
         context.translate(x, y);
-        this.drawOn(context, panel, theme);
+        drawPanel(context, panel, this.message, theme);
+        this.frameOn(context, panel);
         context.restore();
       }
       const [x, y] = corner(this.picture);

@@ -8,6 +8,7 @@ import { GAP } from "./places.js";
 /** @typedef {import("./scene").Panel} Panel @typedef {import("./scene").Message} Message @typedef {import("../core/types").Theme} Theme */
 
 const INK = "#1b2430"; // of a frame: it stands on white
+const GLINTS = 0.005; // of the numbers of a stage
 const FADED = 0.6; // of the picture's grey, below a map
 const FULL = 0.92; // of a map's colour, over the picture
 
@@ -21,12 +22,16 @@ export function tableOf(sign, palette) {
   return signedTable({ ...palette, positive: palette.output, negative: palette.output });
 }
 
-/** The size of a number that gets the full colour: the largest of a stage. */
+/**
+ * The size of a number that gets the full colour: all but a few are below it, or a glint would leave the rest pale.
+ * @param {ArrayLike<number>} data
+ * @param {string} sign
+ */
 export function limitOf(data, sign) {
   if (sign === "share") return 1;
-  let most = 0;
-  for (const value of data) most = Math.max(most, Math.abs(value));
-  return most;
+  const sizes = Float64Array.from(data, Math.abs).sort();
+  const most = sizes[sizes.length - 1];
+  return sizes[sizes.length - 1 - Math.floor(sizes.length * GLINTS)] || most;
 }
 
 /**

@@ -8,8 +8,11 @@ import { GAP, shapeOf } from "./places.js";
 
 const BETWEEN = 24; // pixels between columns
 const EDGE = 1; // of a map's border
-const NARROW = 540; // below it, the result comes first and the rest wraps
+const NARROW = 540; // below it, the result comes first and what it was made of wraps
+const ALMOST = 0.15; // of a pixel that a cell may be wider than its share
+const BESIDE = 0.94; // of the usual size, where two methods share the width
 const [LEAST, MOST] = [0.4, 1.5]; // of the usual size
+const PLACES = 0.66; // the same of a square's places
 const PHONE = 320; // side of a result where it stands alone
 
 const make = (tag, name, text = "") =>
@@ -32,6 +35,7 @@ export function build(box, message) {
     for (const stage of block.stages) {
       const column = made.get(stage.column) ?? make("div", "column");
       made.set(stage.column, column);
+      column.style.setProperty("--from-the-end", String(-stage.column));
       if (stage.name === "result") column.classList.add("of-result");
       const panel = panelOf(message, number, stage);
       const figure = make("figure", "");
@@ -66,8 +70,9 @@ function panelOf(message, block, stage) {
   const head = make("figcaption", "");
   head.append(make("b", "", stage.title), make("span", "", stage.note));
   const shape = shapeOf(array);
+  const limit = limitOf(array.data, stage.sign);
   const atlas = atlasOf(shape, { x: EDGE, y: EDGE, cell: 1, gap: GAP, across: stage.across });
-  return { block, stage, shape, canvas, head, atlas, limit: limitOf(array.data, stage.sign) };
+  return { block, stage, shape, canvas, head, atlas, limit };
 }
 
 /**
@@ -77,7 +82,7 @@ function panelOf(message, block, stage) {
  */
 export function atlasAt({ shape, stage }, side, ratio) {
   const [maps, rows, columns] = shape;
-  const cell = Math.max(1, Math.floor((side * ratio) / Math.max(rows, columns))) / ratio;
+  const cell = Math.max(1, Math.floor((side * ratio) / Math.max(rows, columns) + ALMOST)) / ratio;
   const across = Math.min(maps, stage.across);
   return atlasOf(shape, { x: EDGE, y: EDGE, cell, gap: GAP, across });
 }
@@ -87,8 +92,10 @@ export function atlasAt({ shape, stage }, side, ratio) {
  * @param {Panel[]} panels
  * @param {number} width
  * @param {number} ratio pixels of the screen to one of the page
+ * @param {boolean} phone
+ * @returns {boolean} whether what a result was made of wraps below it
  */
-export function sizeBlock(panels, width, ratio) {
+export function sizeBlock(panels, width, ratio, phone) {
   const narrow = width < NARROW;
   const gaps = ({ across }) => (across - 1) * GAP + 2 * EDGE;
   /** @type {Map<number, {maps: number, gaps: number}>} */
@@ -107,7 +114,8 @@ export function sizeBlock(panels, width, ratio) {
   for (const panel of panels) {
     const { stage } = panel;
     const most = (width - gaps(stage)) / stage.across;
-    const usual = stage.name === "result" || stage.kind === "places" ? PHONE : stage.side;
+    const large = stage.name === "result" || stage.kind === "places" ? PHONE : stage.side;
+    const usual = phone ? large : stage.side * (stage.kind === "places" ? PLACES : BESIDE);
     panel.atlas = atlasAt(panel, narrow ? Math.min(usual, most) : stage.side * scale, ratio);
   }
   return narrow;

@@ -143,16 +143,19 @@ export function spotNamed(text, { meta, arrays }) {
 }
 
 /**
- * The first result's cell that is furthest from zero.
+ * The first block's cell that says most: of a result the one furthest from zero, of an occlusion the place that takes
+ * most away.
  * @param {Message} message
  * @returns {Spot}
  */
 export function strongest({ meta, arrays }) {
   const { stages } = meta.blocks[0];
-  const { name } = stages.find((stage) => stage.name === "result") ?? stages[0];
+  const has = (wanted) => stages.find(({ name }) => name === wanted);
+  const { name } = has("score") ?? has("result") ?? stages[0];
   const { data, shape } = arrays[`0.${name}`];
+  const says = (i) => (name === "score" ? -data[i] : Math.abs(data[i]));
   let best = 0;
-  for (let i = 1; i < data.length; i++) if (Math.abs(data[i]) > Math.abs(data[best])) best = i;
+  for (let i = 1; i < data.length; i++) if (says(i) > says(best)) best = i;
   const columns = shape[1];
   return { block: 0, stage: name, map: 0, row: Math.floor(best / columns), column: best % columns };
 }

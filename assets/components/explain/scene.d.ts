@@ -33,6 +33,8 @@ export interface Panel {
   /** Its name and its note, for the saved picture. */
   head: HTMLElement;
   atlas: Atlas;
+  /** What was painted without frames, and for which size and theme. */
+  painted?: { canvas: HTMLCanvasElement; mark: string };
   /** The size of a number that has the full colour. */
   limit: number;
 }

@@ -69,8 +69,8 @@ const GRAD_CAM = {
     const [, rows, columns] = message.arrays[`${block}.maps`].shape;
     const name = `Map ${message.arrays[`${block}.order`].data[map]} of ${message.meta.blocks[block].layer}`;
     return {
-      head: `${name}, ${at(spot)}: ${short(value, 4)}, its gradient ${short(gradient, 4)}.`,
-      sum: `The map's weight is the mean of its ${rows * columns} gradients: ${short(weight, 4)}. Here it adds ${term(weight)}·${term(value)} ≈ ${short(weight * value, 4)} to the sum.`,
+      head: `${name}, ${at(spot)}: ${short(value, 4)}; the score's gradient here is ${short(gradient, 4)}. The mean of the map's ${rows * columns} gradients is its weight: ${short(weight, 4)}.`,
+      sum: `${term(weight)}·${term(value)} ≈ ${short(weight * value, 4)}`,
     };
   },
   sum: (message, spot, value) => {
@@ -94,17 +94,16 @@ const GRAD_CAM = {
 };
 
 const gradientOf = (what) => (_, spot, value) => ({
-  head: `${what} by ${COLOURS[spot.map % 3]}, ${at(spot)}: ${short(value, 4)}.`,
-  sum: `If this value rises by a little, the score changes by ${short(value, 4)} times as much.`,
+  head: `${what} by ${COLOURS[spot.map % 3]}, ${at(spot)}: ${short(value, 4)}. If this value rises a little, the score changes by that many times as much.`,
+  sum: "",
 });
 
-const SALIENCY = {
-  gradient: gradientOf("Gradient"),
-  result: (message, spot, value) => ({
-    head: `Saliency, ${at(spot)}: the largest of red, green and blue, without signs.`,
-    sum: largestOf(colours(message, spot, "gradient"), value),
-  }),
-};
+const largestColour = (name) => (message, spot, value) => ({
+  head: `${name}, ${at(spot)}: the largest of red, green and blue, without signs.`,
+  sum: largestOf(colours(message, spot, "gradient"), value),
+});
+
+const SALIENCY = { gradient: gradientOf("Gradient"), result: largestColour("Saliency") };
 
 const meanGradient = (noun) => (message, spot, value) => ({
   head: `Mean gradient by ${COLOURS[spot.map]}, ${at(spot)}, over the ${noun}.`,
@@ -119,15 +118,15 @@ const oneOf = (noun) => (message, spot, value) => {
 const SMOOTH_GRAD = {
   gradients: oneOf("copy"),
   gradient: meanGradient("copies"),
-  result: SALIENCY.result,
+  result: largestColour("SmoothGrad"),
 };
 
 const INTEGRATED = {
   gradients: oneOf("step"),
   gradient: meanGradient("steps"),
   difference: (_, spot, value) => ({
-    head: `Picture minus grey, ${COLOURS[spot.map]}, ${at(spot)}: ${short(value, 4)}.`,
-    sum: "In standard deviations of the training pictures, as the network takes it; grey is 0.",
+    head: `Picture minus grey, ${COLOURS[spot.map]}, ${at(spot)}: ${short(value, 4)}, in standard deviations of the training pictures, as the network takes it; grey is 0.`,
+    sum: "",
   }),
   product: (message, spot, value) => {
     const { block, map, row, column } = spot;
@@ -158,8 +157,8 @@ const OCCLUSION = {
     const { top, left, bottom, right } = squareAt(message, spot.block, spot.row, spot.column);
     const whole = openScore(message);
     return {
-      head: `The square covers rows ${top} to ${bottom - 1}, columns ${left} to ${right - 1}: ${scoreName(message)} ${percent(value)}.`,
-      sum: `Without a square ${percent(whole)}: it takes away ${percent(whole)} − ${percent(value).replace(/^−(.*)$/, "(−$1)")} ≈ ${percent(whole - value)}.`,
+      head: `The square covers rows ${top} to ${bottom - 1}, columns ${left} to ${right - 1}: ${scoreName(message)} ${percent(value)}, without a square ${percent(whole)}. It takes away`,
+      sum: `${percent(whole)} − ${percent(value).replace(/^−(.*)$/, "(−$1)")} ≈ ${percent(whole - value)}`,
     };
   },
   result: (message, spot, value) => {
@@ -187,12 +186,13 @@ function forgotten(message, spot, value) {
   const random = step.replace("+ ", "down to ");
   const told =
     name === "step0" ? "as learnt" : `${random} random; as learnt it is ${short(learnt, 4)}`;
+  const rest =
+    name === "step0"
+      ? "Each map further right is of the same network with one layer more forgotten, from the top."
+      : `Over all pixels the ranks of the two maps correlate with ${short(facts[name], 3)}.`;
   return {
-    head: `${title}, ${at(spot)}: ${short(value, 4)}, ${told}.`,
-    sum:
-      name === "step0"
-        ? "Each map further right is of the same network with one layer more forgotten, from the top."
-        : `Over all pixels the ranks of the two maps correlate with ${short(facts[name], 3)}.`,
+    head: `${title.split(":")[0]}, ${at(spot)}: ${short(value, 4)}, ${told}. ${rest}`,
+    sum: "",
   };
 }
 

@@ -81,7 +81,7 @@ def test_in_the_sanity_check_the_programs_print_the_learnt_networks_map(name):
 def test_what_is_printed_is_named():
     asked = Asked("grad_cam", 3)
     assert spot_words(asked, Spot(0, "maps", 1, 2, 3), np.array([9, 4])) == (
-        "map 4 of `bn4`, row 2, column 3"
+        "map 4 of `relu4`, row 2, column 3"
     )
     steps = Asked("integrated_gradients", 3)
     assert spot_words(steps, Spot(0, "gradients", 4, 2, 3)) == (

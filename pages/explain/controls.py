@@ -17,26 +17,25 @@ _NOISES = {"5": "5 %", "15": "15 %", "30": "30 %"}
 
 def asked_of(labels: tuple[str, ...], predicted: int) -> tuple[list[Asked], int | None]:
     """One or two explanations; for the sanity check the seed, else None."""
-    with controls.row("explain_settings"):
-        first, second = _target(labels, predicted)
-        one = _list("Method", "method", TITLES, "grad_cam", 186)
-        beside = _list("Beside it", "beside", {"nothing": "Nothing"} | TITLES, "nothing", 178)
-        names = list(dict.fromkeys(name for name in (one, beside) if name != "nothing"))
-        options: dict[str, int | str] = {}
-        alone = names == ["grad_cam"]
-        if alone:
-            options["layer"] = _layer()
-        place = st.container(width="content")
-        checking = settings.toggle("Sanity check", "explain_check")
-        seed = None
-        if checking or not (alone or names == ["saliency"]):
-            with place.popover("Settings"), controls.row():
-                if "grad_cam" in names and not alone:
-                    options["layer"] = _layer()
-                for name in names:
-                    options |= _settings(name)
-                if checking:
-                    seed = settings.number("Seed", "explain_forget", 0, low=0, high=99, width=92)
+    first, second = _target(labels, predicted)
+    one = _list("Method", "method", TITLES, "grad_cam", 165)
+    beside = _list("Beside it", "beside", {"nothing": "Nothing"} | TITLES, "nothing", 165)
+    names = list(dict.fromkeys(name for name in (one, beside) if name != "nothing"))
+    options: dict[str, int | str] = {}
+    alone = names == ["grad_cam"]
+    if alone:
+        options["layer"] = _layer()
+    place = st.container(width="content")
+    checking = settings.toggle("Sanity check", "explain_check", width=150)
+    seed = None
+    if checking or not (alone or names == ["saliency"]):
+        with place.popover("Settings"), controls.row():
+            if "grad_cam" in names and not alone:
+                options["layer"] = _layer()
+            for name in names:
+                options |= _settings(name)
+            if checking:
+                seed = settings.number("Seed", "explain_forget", 0, low=0, high=99, width=92)
     return [Asked(name, first, second, **options) for name in names], seed  # type: ignore[arg-type]
 
 

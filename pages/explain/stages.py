@@ -102,9 +102,8 @@ def _occlusion(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:
             "share" if one else "both", 0, side=_RESULT,
         ),
     ]  # fmt: skip
-    covered = made.score - made.stages["drops"]
     arrays = {
-        "score": covered.astype(np.float32),
+        "score": made.stages["scores"],
         "probabilities": made.stages["probabilities"],
         "filled": _as_bytes(made.stages["filled"]),
     }

@@ -53,11 +53,14 @@ class Sweep:
     open: Float32[np.ndarray, " classes"]
     probabilities: Float32[np.ndarray, "rows columns classes"]
 
-    def drops(self, target: Target) -> Float32[np.ndarray, "rows columns"]:
-        """How much of the score each place of the square takes away."""
+    def scores(self, target: Target) -> Float32[np.ndarray, "rows columns"]:
+        """The score with the square at each place."""
         covered = score_of(torch.from_numpy(self.probabilities).flatten(0, 1), target)
-        whole = score_of(torch.from_numpy(self.open)[None], target)
-        return as_array(whole - covered).reshape(self.probabilities.shape[:2])
+        return as_array(covered).reshape(self.probabilities.shape[:2])
+
+    def whole(self, target: Target) -> np.float32:
+        """The score without a square."""
+        return np.float32(score_of(torch.from_numpy(self.open)[None], target)[0].item())
 
 
 def occlusion(
@@ -88,7 +91,8 @@ def occlusion(
     -------
     Attribution
         Signed: above zero where the square took probability away. Stages "probabilities": (rows,
-        columns, classes); "drops": (rows, columns); "filled": (c, h, w).
+        columns, classes); "scores" under the square and "drops": (rows, columns); "filled":
+        (c, h, w).
 
     Notes
     -----
@@ -158,7 +162,8 @@ def sweep(
 
 def explained(done: Sweep, target: Target) -> Attribution:
     """The attribution of a target from a sweep that is done."""
-    drops = done.drops(target)
+    whole, scores = done.whole(target), done.scores(target)
+    drops = whole - scores
     total, covers = np.zeros(done.size), np.zeros(done.size)
     for (row, column), drop in np.ndenumerate(drops):
         top, left = row * done.stride, column * done.stride
@@ -166,10 +171,12 @@ def explained(done: Sweep, target: Target) -> Attribution:
         total[square] += drop
         covers[square] += 1
     mean = (total / covers).astype(np.float32)
-    stages = {"probabilities": done.probabilities, "drops": drops, "filled": done.filled}
-    score = float(score_of(torch.from_numpy(done.open)[None], target)[0])
+    stages = {
+        "probabilities": done.probabilities, "scores": scores, "drops": drops,
+        "filled": done.filled,
+    }  # fmt: skip
     facts = {"side": float(done.side), "stride": float(done.stride)}
-    return Attribution("occlusion", target, score, mean, "both", stages, facts)
+    return Attribution("occlusion", target, float(whole), mean, "both", stages, facts)
 
 
 def _starts(size: int, side: int, stride: int) -> list[int]:

@@ -14,7 +14,8 @@ import {
 /** @typedef {import("./scene").Message} Message @typedef {import("./scene").Spot} Spot */
 /** What stands below the figure: where, and how it came about. @typedef {{head: string, sum: string}} Told */
 
-const NAMED = 6; // terms of a long sum that are written out
+const NAMED = 4; // products of a long sum that are written out: more than two lines would push the figure down
+const LISTED = 6; // numbers of a long mean
 const COLOURS = ["red", "green", "blue"];
 
 /** A share in percent with one digit; for a difference in points. */
@@ -46,7 +47,7 @@ const plain = (numbers) => numbers.map((value) => ({ factors: [value], product: 
 
 /** "(a + b + c) / 3 = d". */
 export function meanOf(numbers, result) {
-  const named = numbers.length > NAMED + 2 ? numbers.slice(0, NAMED) : numbers;
+  const named = numbers.length > LISTED + 2 ? numbers.slice(0, LISTED) : numbers;
   const rest = numbers.slice(named.length);
   const parts = named.map(term);
   if (rest.length)

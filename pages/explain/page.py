@@ -29,8 +29,8 @@ KEY = "explain_figure"
 
 heading(
     "Why this class?",
-    "Five ways to ask a network which pixels its answer stands on. Point at any cell and read the "
-    "arithmetic that made it; choose *Occlusion* and drag the square.",
+    "Five ways to ask which pixels an answer stands on. Point at any cell for its arithmetic; with "
+    "*Occlusion*, drag the square.",
 )
 
 

@@ -66,11 +66,11 @@ def chosen_spot(key: str, blocks: Sequence[Block], arrays: Mapping[str, np.ndarr
 def strongest(blocks: Sequence[Block], arrays: Mapping[str, np.ndarray]) -> Spot:
     """The first block's cell that says most.
 
-    Of a result the one furthest from zero; of an occlusion the place that takes most away.
+    Of a result the one furthest from zero; of an occlusion the place that changes most.
     """
     stages = [stage["name"] for stage in blocks[0]["stages"]]
     name = next((name for name in ("score", "result") if name in stages), stages[0])
     values = arrays[f"0.{name}"]
-    values = -values if name == "score" else np.abs(values)
+    values = np.abs(values - blocks[0]["facts"].get("whole", 0))
     row, column = np.unravel_index(int(values.argmax()), values.shape)
     return Spot(0, name, 0, int(row), int(column))

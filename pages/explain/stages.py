@@ -97,8 +97,7 @@ def _occlusion(asked: Asked, made: "Attribution") -> tuple[list[Stage], Arrays]:
     one = asked.second is None
     stages = [
         _stage(
-            "score", "Under the square" if one else "Difference under the square",
-            "probability at each place" if one else "orange above 0, blue below", "places",
+            "score", "Under the square", "probability" if one else "blue below 0", "places",
             "share" if one else "both", 0, side=_RESULT,
         ),
     ]  # fmt: skip

@@ -155,7 +155,7 @@ def test_a_sweep_asks_for_every_place_and_tells_its_progress(model, x):
     told = []
     done = sweep(model, x, side=8, stride=4, progress=lambda *step: told.append(step))
     assert done.probabilities.shape == (7, 7, 10)
-    assert told == [(16, 49), (32, 49), (48, 49), (49, 49)]
+    assert told == [(32, 49), (49, 49)]
     np.testing.assert_allclose(done.probabilities.sum(axis=2), 1, atol=1e-5)
     covered = x.clone()
     covered[:, :, 8:16, 24:32] = 0

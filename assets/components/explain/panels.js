@@ -10,9 +10,9 @@ const BETWEEN = 24; // pixels between columns
 const EDGE = 1; // of a map's border
 const NARROW = 540; // below it, the result comes first and what it was made of wraps
 const ALMOST = 0.15; // of a pixel that a cell may be wider than its share
-const BESIDE = 0.94; // of the usual size, where two methods share the width
+const PAIR = 304; // of a result and a stage beside it, at their usual size
 const [LEAST, MOST] = [0.4, 1.5]; // of the usual size
-const PLACES = 0.66; // the same of a square's places
+const PLACES = 7 / 12; // of their usual size a square's places have beside a result
 const PHONE = 320; // side of a result where it stands alone
 
 const make = (tag, name, text = "") =>
@@ -115,7 +115,9 @@ export function sizeBlock(panels, width, ratio, phone) {
     const { stage } = panel;
     const most = (width - gaps(stage)) / stage.across;
     const large = stage.name === "result" || stage.kind === "places" ? PHONE : stage.side;
-    const usual = phone ? large : stage.side * (stage.kind === "places" ? PLACES : BESIDE);
+    const part =
+      (stage.kind === "places" ? PLACES : 1) * Math.min(1.3, (width - 2 * BETWEEN) / PAIR);
+    const usual = phone ? large : stage.side * part;
     panel.atlas = atlasAt(panel, narrow ? Math.min(usual, most) : stage.side * scale, ratio);
   }
   return narrow;

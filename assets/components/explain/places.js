@@ -143,17 +143,17 @@ export function spotNamed(text, { meta, arrays }) {
 }
 
 /**
- * The first block's cell that says most: of a result the one furthest from zero, of an occlusion the place that takes
- * most away.
+ * The first block's cell that says most: of a result the one furthest from zero, of an occlusion the place that
+ * changes most.
  * @param {Message} message
  * @returns {Spot}
  */
 export function strongest({ meta, arrays }) {
-  const { stages } = meta.blocks[0];
+  const { facts, stages } = meta.blocks[0];
   const has = (wanted) => stages.find(({ name }) => name === wanted);
   const { name } = has("score") ?? has("result") ?? stages[0];
   const { data, shape } = arrays[`0.${name}`];
-  const says = (i) => (name === "score" ? -data[i] : Math.abs(data[i]));
+  const says = (i) => Math.abs(data[i] - (facts.whole ?? 0));
   let best = 0;
   for (let i = 1; i < data.length; i++) if (says(i) > says(best)) best = i;
   const columns = shape[1];

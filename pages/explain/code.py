@@ -63,6 +63,8 @@ def spot_words(asked: Asked, spot: Spot, order: np.ndarray | None = None) -> str
     if spot.stage == "gradients":
         what = "copy" if asked.method == "smooth_grad" else "step"
         return f"the gradient of {what} {spot.map // 3 + 1} by {_COLOURS[spot.map % 3]}, {at}"
+    if spot.stage.startswith("step"):
+        return f"the learnt network's map, {at}"
     names = {"sum": "the weighted sum", "relu": "the sum after ReLU"}
     if spot.stage in ("gradient", "difference", "product"):
         return f"`{spot.stage}` of {_COLOURS[spot.map]}, {at}"

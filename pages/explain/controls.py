@@ -18,15 +18,15 @@ _NOISES = {"5": "5 %", "15": "15 %", "30": "30 %"}
 def asked_of(labels: tuple[str, ...], predicted: int) -> tuple[list[Asked], int | None]:
     """One or two explanations; for the sanity check the seed, else None."""
     first, second = _target(labels, predicted)
-    one = _list("Method", "method", TITLES, "grad_cam", 165)
-    beside = _list("Beside it", "beside", {"nothing": "Nothing"} | TITLES, "nothing", 165)
+    one = _list("Method", "method", TITLES, "grad_cam", 171)
+    beside = _list("Beside it", "beside", {"nothing": "Nothing"} | TITLES, "nothing", 171)
     names = list(dict.fromkeys(name for name in (one, beside) if name != "nothing"))
     options: dict[str, int | str] = {}
     alone = names == ["grad_cam"]
     if alone:
         options["layer"] = _layer()
     place = st.container(width="content")
-    checking = settings.toggle("Sanity check", "explain_check", width=150)
+    checking = settings.toggle("Sanity check", "explain_check", width=136)
     seed = None
     if checking or not (alone or names == ["saliency"]):
         with place.popover("Settings"), controls.row():

@@ -47,12 +47,14 @@ def _grad_cam(asked: Asked, made: "Attribution", labels: tuple[str, ...]) -> str
 
 
 def _occlusion(asked: Asked, made: "Attribution") -> str:
+    from vizcore.explain import FILLERS
+
     places = made.stages["drops"].size
     what = "probability" if asked.second is None else "difference of probabilities"
     return (
-        f"The {what} is asked anew with the square at each of {many(places, 'place')}. Nothing is "
-        "approximated, yet a covered picture is one that the network never saw: another side or "
-        "filler asks another question."
+        f"The {what} is asked anew with the square at each of {many(places, 'place')}, filled with "
+        f"{FILLERS[asked.filler]}. Nothing is approximated, yet the network never saw a covered "
+        "picture: another side or filler asks another question."
     )
 
 

@@ -60,7 +60,7 @@ def _explained(picture: Picture, asked: Sequence[Asked]) -> Figure:
         for i, (one, attributed) in enumerate(zip(asked, made, strict=True))
     ]
     maps = {TITLES[one.method]: a for one, a in zip(asked, made, strict=True)}
-    return _figure(picture, asked[0], parts, maps, {})
+    return _figure(picture, asked, None, parts, maps, {})
 
 
 _SANITY = {
@@ -96,12 +96,13 @@ def _checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
         parts.append(cascade(one.method, title, _SANITY.get(one.method, ""), found, i))
         maps[title] = found[0].attribution
         noticed[title] = [(step.layer, step.correlation) for step in found]
-    return _figure(picture, asked[0], parts, maps, noticed)
+    return _figure(picture, asked, seed, parts, maps, noticed)
 
 
 def _figure(
     picture: Picture,
-    asked: Asked,
+    asked: Sequence[Asked],
+    seed: int | None,
     parts: Sequence[tuple[Block, Arrays]],
     maps: "Mapping[str, Attribution]",
     noticed: Mapping[str, Sequence[tuple[str, float]]],
@@ -110,8 +111,9 @@ def _figure(
     for _, own in parts:
         arrays |= own
     blocks = tuple(one for one, _ in parts)
-    target = [asked.first] if asked.second is None else [asked.first, asked.second]
-    scene = "/".join([picture.digest, *(one["method"] for one in blocks), *map(str, target)])
+    first, second = asked[0].first, asked[0].second
+    target = [first] if second is None else [first, second]
+    scene = f"{picture.digest}/{tuple(asked)}/{seed}"
     chances = chances_of(picture).astype(np.float32)
     labels, pixels = trained().labels, network_input(picture)
     data = packed(scene, labels, target, blocks, pixels, chances, arrays)

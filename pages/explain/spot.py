@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import streamlit as st
 
 from pages.ui import place
 from pages.ui.components.explain import Block
@@ -56,8 +57,11 @@ class Spot:
 
 def chosen_spot(key: str, blocks: Sequence[Block], arrays: Mapping[str, np.ndarray]) -> Spot:
     """The cell that was pinned last, the one in the address, or the first result's strongest."""
-    for text in (place.news(key, "pin"), place.asked("cell")):
-        spot = Spot.parse(text)
+    sent, forgotten = place.news(key, "pin"), f"{key}_forgotten"
+    pinned = None if sent == st.session_state.get(forgotten) else Spot.parse(sent)
+    if pinned is not None and not pinned.fits(blocks, arrays):  # the browser forgets it as well
+        st.session_state[forgotten] = sent
+    for spot in (pinned, Spot.parse(place.asked("cell"))):
         if spot is not None and spot.fits(blocks, arrays):
             return spot
     return strongest(blocks, arrays)

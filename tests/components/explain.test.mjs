@@ -22,6 +22,7 @@ import {
   squarePlace,
   strongest,
 } from "../../assets/components/explain/places.js";
+import { linesOf } from "../../assets/components/explain/saving.js";
 import {
   coveredChances,
   dropsOver,
@@ -238,6 +239,13 @@ test("cells are whole pixels of the screen, and a block fits its width", () => {
   assert.ok(wide <= 700, String(wide));
   assert.equal(sizeBlock(panels, 330, 1, true), true);
   assert.ok(panels.every(({ atlas }) => atlas.width <= 330));
+});
+
+test("words are broken where a line is full, and a word that is too long stands alone", () => {
+  assert.deepEqual(
+    linesOf("a bb ccc dddddd e", 5, (text) => text.length),
+    ["a bb", "ccc", "dddddd", "e"],
+  );
 });
 
 test("a component can be made where there is no browser only in its parts", () => {

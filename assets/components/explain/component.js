@@ -3,27 +3,27 @@
 // Nothing is asked of the server while a person points or drags: all numbers are here. A cell that is clicked is pinned;
 // the programs on the page print it.
 
-import { cellUnder, neighbour } from "../core/atlas.js";
-import { fit, paperTheme, pointOn, readTheme, watchTheme } from "../core/canvas.js";
+import { fit, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
-import { blank, canvasOf, pen, strokeFrame } from "../core/picture.js";
+import { blank, pen } from "../core/picture.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
 import { showClasses } from "./classes.js";
-import { drawPanel, frameCells, pictureBytes } from "./paint.js";
+import { drawPanel, drawPicture, frameCells } from "./paint.js";
 import { build, sizeBlock } from "./panels.js";
 import {
   areaOf,
   cellsIn,
   occlusionOf,
-  placeNear,
   spotNamed,
   spotText,
   squareAt,
   squarePlace,
   strongest,
 } from "./places.js";
+import { panelOfPicture, spotAfter, spotOn, spotOnPicture } from "./pointing.js";
+import { drawPage } from "./saving.js";
 import { coveredChances } from "./sums.js";
 import { told } from "./words.js";
 
@@ -32,7 +32,7 @@ import { told } from "./words.js";
 const SETTLED = 400; // milliseconds without a move before a screen reader is told
 const PHONE = 640; // pixels below which all stands in one column
 const PICTURE = [192, 128]; // its side, and the same on a phone
-const INK = "#1b2430";
+const MARGIN = 16; // of the saved figure
 
 export default class Explain {
   /** @type {import("./scene").Message} */
@@ -57,10 +57,11 @@ export default class Explain {
     this.find = (name) => root.querySelector(`.${name}`);
     this.picture = this.find("picture");
     this.find("png").onclick = () => this.save();
-    this.hands(this.picture, {
-      at: (event) => this.onPicture(pointOn(this.picture, event)),
-      move: (step) => this.stepOnPicture(step),
-    });
+    this.hands(
+      this.picture,
+      (point) => spotOnPicture(this.message, this.cover, point, this.side),
+      () => panelOfPicture(this.panels, this.cover),
+    );
     this.queue = drawQueue(() => this.draw());
     this.watching = [
       watchTheme(this.frame, () => this.queue()),
@@ -80,13 +81,15 @@ export default class Explain {
   /** Another picture, class or method: the cell stays where there is one of that name. */
   receive(message) {
     const first = !this.message;
+    if (this.message?.meta.scene === message.meta.scene) return;
     this.message = message;
     this.panels = build(this.find("blocks"), message);
     for (const panel of this.panels)
-      this.hands(panel.canvas, {
-        at: (event) => this.onPanel(panel, pointOn(panel.canvas, event)),
-        move: (step) => this.stepOn(panel, step),
-      });
+      this.hands(
+        panel.canvas,
+        (point) => spotOn(panel, point),
+        () => panel,
+      );
     this.cover = occlusionOf(message.meta);
     this.frame.classList.toggle("covering", this.cover >= 0);
     const named = spotNamed(read("cell"), message);
@@ -104,11 +107,12 @@ export default class Explain {
   /**
    * Mouse, finger and keys on a canvas.
    * @param {HTMLCanvasElement} canvas
-   * @param {{at: (event: PointerEvent) => Spot | null, move: (step: [number, number]) => Spot | null}} find
+   * @param {(point: [number, number]) => Spot | null} find the cell under a point
+   * @param {() => Panel | undefined} walk the panel that arrow keys walk on
    */
-  hands(canvas, { at, move }) {
+  hands(canvas, find, walk) {
     const look = (event) => {
-      const spot = at(event);
+      const spot = find(pointOn(canvas, event));
       if (spot) this.look(spot);
     };
     canvas.onpointermove = look;
@@ -116,52 +120,12 @@ export default class Explain {
     canvas.onpointerleave = ({ pointerType }) => pointerType === "mouse" && this.look(this.pinned);
     canvas.onclick = () => this.pin(this.spot);
     canvas.onkeydown = (event) => {
-      const step = isPlain(event) && arrow(event);
-      if (!step && event.key !== "Enter") return;
+      const [step, panel] = [isPlain(event) && arrow(event), walk()];
+      if (event.key === "Enter") this.pin(this.spot);
+      else if (step && panel) this.look(spotAfter(this.message, this.spot, panel, step));
+      else return;
       event.preventDefault();
-      if (!step) this.pin(this.spot);
-      else {
-        const spot = move(step);
-        if (spot) this.look(spot);
-      }
     };
-  }
-
-  onPanel({ atlas, block, shape, stage }, [x, y]) {
-    const cell = cellUnder(atlas, shape, x - atlas.x, y - atlas.y);
-    return cell && { block, stage: stage.name, map: cell[0], row: cell[1], column: cell[2] };
-  }
-
-  /** A pixel of the picture is one of the first result, or the middle of the square. */
-  onPicture([x, y]) {
-    const [rows, columns] = this.message.arrays.pixels.shape;
-    const along = (at, count) =>
-      Math.max(0, Math.min(count - 1, Math.floor((at / this.side) * count)));
-    return this.ofPixel(along(y, rows), along(x, columns));
-  }
-
-  ofPixel(row, column) {
-    if (this.cover < 0) return { ...strongest(this.message), map: 0, row, column };
-    const [i, j] = placeNear(this.message, this.cover, row, column);
-    return { block: this.cover, stage: "score", map: 0, row: i, column: j };
-  }
-
-  stepOn({ atlas, block, shape, stage }, step) {
-    const { spot } = this;
-    const here = spot.block === block && spot.stage === stage.name;
-    if (!here) {
-      const [row, column] = cellsIn(areaOf(this.message, spot), shape[1], shape[2]);
-      return { block, stage: stage.name, map: 0, row, column };
-    }
-    const to = neighbour(atlas, shape, [spot.map, spot.row, spot.column], step);
-    return { ...spot, map: to[0], row: to[1], column: to[2] };
-  }
-
-  stepOnPicture([down, right]) {
-    const panel = this.panels.find(({ block, stage }) =>
-      this.cover < 0 ? stage.kind === "over" : block === this.cover && stage.name === "score",
-    );
-    return panel ? this.stepOn(panel, [down, right]) : null;
   }
 
   /** Read a cell. */
@@ -209,7 +173,7 @@ export default class Explain {
       context.drawImage(this.paintedOnce(panel, theme), 0, 0, wide, high);
       this.frameOn(context, panel);
     }
-    this.drawPicture(fit(this.picture, this.side, this.side));
+    this.paintPicture(fit(this.picture, this.side, this.side));
     this.frame.dataset.painted = spotText(this.spot);
   }
 
@@ -266,59 +230,27 @@ export default class Explain {
     return Array.from({ length: count }, (_, map) => map);
   }
 
-  drawPicture(context) {
-    const { pixels } = this.message.arrays;
-    const [rows, columns] = pixels.shape;
-    const filled = this.cover < 0 ? pixels : this.message.arrays[`${this.cover}.filled`];
-    const bytes = pictureBytes(pixels.data, pixels.shape, this.square, filled.data);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(canvasOf(bytes, [rows, columns]), 0, 0, this.side, this.side);
-    const { top, left, bottom, right } = this.square
-      ? {
-          top: this.square.top / rows,
-          left: this.square.left / columns,
-          bottom: this.square.bottom / rows,
-          right: this.square.right / columns,
-        }
-      : areaOf(this.message, this.spot);
-    const { side } = this;
-    const size = [(right - left) * side, (bottom - top) * side];
-    strokeFrame(context, left * side, top * side, size[0], size[1], INK, 6);
+  /** The picture, with the square on it or a frame around what belongs to the cell. */
+  paintPicture(context) {
+    const { cover, message, side, square } = this;
+    const filled = cover < 0 ? null : message.arrays[`${cover}.filled`];
+    drawPicture(context, message, side, square, filled, areaOf(message, this.spot));
   }
 
-  /** All panels where they stand on the page, with their names; below them the cell in words. */
+  /** As it stands on the page, in the light colours. */
   save() {
-    const from = this.frame.getBoundingClientRect();
-    const zoom = from.width / this.frame.clientWidth;
-    const [width, height] = [this.frame.clientWidth, this.frame.clientHeight];
-    const corner = (element) => {
-      const box = element.getBoundingClientRect();
-      return [(box.left - from.left) / zoom, (box.top - from.top) / zoom];
-    };
-    saveFigure(this.frame, "explanation.png", [width + 32, height + 32], (context) => {
-      const theme = paperTheme(this.frame);
-      context.translate(16, 16);
-      for (const panel of this.panels) {
-        const [x, y] = corner(panel.canvas);
-        context.save();
-        context.translate(x, y);
+    const size = [this.frame.clientWidth + 2 * MARGIN, this.frame.clientHeight + 2 * MARGIN];
+    saveFigure(this.frame, "explanation.png", size, (context, theme) => {
+      context.translate(MARGIN, MARGIN);
+      drawPage(context, this.frame, theme, (canvas) => {
+        const panel = this.panels.find((one) => one.canvas === canvas);
+        if (!panel) {
+          this.paintPicture(context);
+          return;
+        }
         drawPanel(context, panel, this.message, theme);
         this.frameOn(context, panel);
-        context.restore();
-      }
-      const [x, y] = corner(this.picture);
-      context.save();
-      context.translate(x, y);
-      this.drawPicture(context);
-      context.restore();
-      context.fillStyle = theme.text;
-      context.textBaseline = "top";
-      for (const text of this.frame.querySelectorAll("figcaption b, h4, .head, .sum")) {
-        const { fontWeight, fontSize, fontFamily } = getComputedStyle(text);
-        context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
-        const [left, top] = corner(text);
-        context.fillText(text.textContent ?? "", left, top + 3, width - left);
-      }
+      });
     });
   }
 }

@@ -92,6 +92,30 @@ export function pictureBytes(pixels, [rows, columns], square, filled) {
 }
 
 /**
+ * Draw the picture in `side` pixels; where a square lies it shows what that is filled with, otherwise an area is framed.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Message} message
+ * @param {number} side
+ * @param {{top: number, left: number, bottom: number, right: number} | null} square
+ * @param {import("../core/types").Packed | null} filled
+ * @param {import("./scene").Area} area
+ */
+export function drawPicture(context, { arrays: { pixels } }, side, square, filled, area) {
+  const [rows, columns] = pixels.shape;
+  const bytes = pictureBytes(pixels.data, pixels.shape, square, (filled ?? pixels).data);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvasOf(bytes, [rows, columns]), 0, 0, side, side);
+  const [top, bottom] = square
+    ? [square.top / rows, square.bottom / rows]
+    : [area.top, area.bottom];
+  const [left, right] = square
+    ? [square.left / columns, square.right / columns]
+    : [area.left, area.right];
+  const size = [(right - left) * side, (bottom - top) * side];
+  strokeFrame(context, left * side, top * side, size[0], size[1], INK, 6);
+}
+
+/**
  * Draw a stage.
  * @param {CanvasRenderingContext2D} context
  * @param {Panel} panel

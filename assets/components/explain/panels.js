@@ -117,7 +117,8 @@ export function sizeBlock(panels, width, ratio, phone) {
     const large = stage.name === "result" || stage.kind === "places" ? PHONE : stage.side;
     const part =
       (stage.kind === "places" ? PLACES : 1) * Math.min(1.3, (width - 2 * BETWEEN) / PAIR);
-    const usual = phone ? large : stage.side * part;
+    const least = stage.across > 1 ? stage.side : 0; // a small map is not made smaller
+    const usual = phone ? large : Math.max(least, stage.side * part);
     panel.atlas = atlasAt(panel, narrow ? Math.min(usual, most) : stage.side * scale, ratio);
   }
   return narrow;

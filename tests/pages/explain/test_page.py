@@ -141,6 +141,15 @@ def test_a_pinned_cell_is_what_the_programs_print(app, pin, words, line):
     assert "value = total[1, 2]" in app.code[0].value
 
 
+def test_a_pin_of_a_method_that_was_left_is_forgotten(app):
+    opened(app, code="pytorch")
+    app.session_state["explain_figure"] = {"pin": "0.sum:0,1,2"}
+    app.run()
+    for name in ("saliency", "grad_cam"):
+        app.selectbox(key="explain_method").set_value(name).run()
+        assert "value = result[" in app.code[0].value
+
+
 def test_texts_that_name_no_cell_are_none():
     for text in ("", "0.sum", "0.sum:1,2", "0.sum:1,2,3,4", "x.sum:1,2,3", "0.sum:1,2,9999", 7):
         assert Spot.parse(text) is None

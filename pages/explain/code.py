@@ -39,7 +39,7 @@ def _stage(spot: Spot) -> str:
 
 def _index(spot: Spot, order: np.ndarray | None) -> tuple[int, ...]:
     place = spot.row, spot.column
-    if spot.stage == "maps" and order is not None:
+    if spot.stage in ("maps", "gradients") and order is not None:
         return int(order[spot.map]), *place
     if spot.stage == "gradients":
         return spot.map // 3, spot.map % 3, *place
@@ -60,6 +60,8 @@ def spot_words(asked: Asked, spot: Spot, order: np.ndarray | None = None) -> str
         return f"what is left with the square at place {at}"
     if spot.stage == "maps" and order is not None:
         return f"map {order[spot.map]} of `{asked.layer}`, {at}"
+    if spot.stage == "gradients" and order is not None:
+        return f"the gradient by map {order[spot.map]} of `{asked.layer}`, {at}"
     if spot.stage == "gradients":
         what = "copy" if asked.method == "smooth_grad" else "step"
         return f"the gradient of {what} {spot.map // 3 + 1} by {_COLOURS[spot.map % 3]}, {at}"

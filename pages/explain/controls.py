@@ -41,8 +41,8 @@ def asked_of(labels: tuple[str, ...], predicted: int) -> tuple[list[Asked], int 
 
 def _target(labels: tuple[str, ...], predicted: int) -> tuple[int, int | None]:
     known = dict(zip(labels, labels, strict=True))
-    chosen = _list("Class", "class", {"predicted": "Predicted"} | known, "predicted", 112)
-    against = _list("Against", "against", {"nothing": "Nothing"} | known, "nothing", 112)
+    chosen = _list("Class", "class", {"predicted": "Predicted"} | known, "predicted", 120)
+    against = _list("Against", "against", {"nothing": "Nothing"} | known, "nothing", 120)
     first = predicted if chosen == "predicted" else labels.index(chosen)
     second = None if against == "nothing" else labels.index(against)
     if first == second:

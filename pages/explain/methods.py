@@ -1,6 +1,6 @@
 """The methods by name: what they are called, what they say and do not say, how each is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,13 +69,13 @@ class Asked:
 
     @property
     def needs_a_sweep(self) -> bool:
-        """Whether it takes long enough for a bar that shows the progress."""
+        """Whether it takes long enough for a word that it is at work."""
         return self.method == "occlusion"
 
 
 def network_input(picture: Picture) -> np.ndarray:
     """What the network sees of a picture: its middle square, (32, 32, 3) uint8."""
-    return made_once(picture, "explain_pixels", 0, lambda: to_network_input(picture.preview))
+    return to_network_input(picture.preview)
 
 
 def prepared(picture: Picture) -> "Tensor":
@@ -83,39 +83,26 @@ def prepared(picture: Picture) -> "Tensor":
     return trained().prepare(network_input(picture)[None].copy())
 
 
-def attribution(
-    picture: Picture, asked: Asked, progress: Callable[[int, int], None] | None = None
-) -> "Attribution":
-    """The explanation of a picture; a sweep is kept for every class, the rest for one."""
+def attribution(picture: Picture, asked: Asked) -> "Attribution":
+    """The explanation of a picture; a sweep is kept, for it answers for every class."""
     if asked.needs_a_sweep:
         from vizcore.explain.occlusion import explained
 
-        return explained(swept(picture, asked, progress), asked.target)
-    return made_once(
-        picture,
-        f"explain_{asked.method}",
-        asked,
-        lambda: method(asked)(trained(), prepared(picture), asked.target),
-    )
+        return explained(swept(picture, asked), asked.target)
+    return method(asked)(trained(), prepared(picture), asked.target)
 
 
-def swept(
-    picture: Picture, asked: Asked, progress: Callable[[int, int], None] | None = None
-) -> "Sweep":
+def swept(picture: Picture, asked: Asked) -> "Sweep":
     """What the network answers at each place of the square."""
     from vizcore.explain import sweep
 
-    settings = asked.side, asked.stride, asked.filler
-    side, stride, filler = settings
+    side, stride, filler = settings = asked.side, asked.stride, asked.filler
     return made_once(
         picture,
         "explain_sweep",
         settings,
-        lambda: sweep(
-            trained(), prepared(picture), side=side, stride=stride, filler=filler,
-            progress=progress,
-        ),
-    )  # fmt: skip
+        lambda: sweep(trained(), prepared(picture), side=side, stride=stride, filler=filler),
+    )
 
 
 def method(asked: Asked) -> "Method":

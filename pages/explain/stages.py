@@ -30,9 +30,14 @@ def block(
         "smooth_grad": _smooth_grad,
         "integrated_gradients": _integrated,
     }[asked.method](asked, made)
-    stages.append(
-        _stage("result", "Over the picture", _note(made), "over", made.sign, 9, side=_RESULT)
+    result = _stage(
+        "result", "Over the picture", _note(made, labels), "over", made.sign, 9, side=_RESULT
     )
+    stages.append(result)
+    if asked.method == "grad_cam":
+        stages.append(
+            _stage("gradients", "Gradient", "by the map that is framed", "one", "both", 9)
+        )
     arrays["result"] = made.map
     said: Block = {
         "method": asked.method,
@@ -45,7 +50,9 @@ def block(
     return said, {f"{place}.{name}": array for name, array in arrays.items()}
 
 
-def _note(made: "Attribution") -> str:
+def _note(made: "Attribution", labels: tuple[str, ...]) -> str:
+    if made.is_empty:
+        return made.verdict(labels)
     return {
         "both": "orange for, blue against",
         "for": "orange: for the class",

@@ -22,6 +22,7 @@ import {
   squarePlace,
   strongest,
 } from "../../assets/components/explain/places.js";
+import { mapInView, spotAfter, spotOn } from "../../assets/components/explain/pointing.js";
 import { linesOf } from "../../assets/components/explain/saving.js";
 import {
   coveredChances,
@@ -64,7 +65,7 @@ const message = (blocks, arrays, target = [0]) => ({
     ...arrays,
   },
 });
-const CAM = message([block("grad_cam", ["maps", "sum", "relu", "result"])], {
+const CAM = message([block("grad_cam", ["maps", "sum", "relu", "result", "gradients"])], {
   "0.maps": packed([3, 4, 4], (i) => i - 10),
   "0.gradients": packed([3, 4, 4], (i) => i / 10),
   "0.weights": packed([3], (i) => [0.5, 0, -2][i]),
@@ -120,6 +121,27 @@ test("a square lies where its place says, and the place near a pixel has it in t
   ]);
   assert.deepEqual(squarePlace(COVER, 0, spot("score", 0, 2, 1)), [2, 1]);
   assert.deepEqual(squarePlace(COVER, 0, spot("result", 0, 7, 7)), [2, 2]);
+});
+
+test("of many maps the one that is pointed at is drawn alone, and keys stay on it", () => {
+  assert.equal(mapInView(spot("maps", 2, 1, 1), 0), 2);
+  assert.equal(mapInView(spot("sum", 0, 1, 1), 0), 0);
+  const panel = {
+    block: 0,
+    stage: stage("gradients", "one"),
+    shape: [1, 4, 4],
+    map: 2,
+    atlas: atlasAt({ stage: stage("gradients", "one"), shape: [1, 4, 4] }, 40, 1),
+  };
+  assert.deepEqual(spotOn(panel, [15, 25]), spot("gradients", 2, 2, 1));
+  assert.deepEqual(
+    spotAfter(CAM, spot("gradients", 2, 2, 1), panel, [0, 1]),
+    spot("gradients", 2, 2, 2),
+  );
+  assert.deepEqual(
+    spotAfter(CAM, spot("result", 0, 7, 0), panel, [0, 1]),
+    spot("gradients", 2, 3, 0),
+  );
 });
 
 test("terms are weight times value, the largest first, and add up to the sum", () => {

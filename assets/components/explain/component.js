@@ -22,10 +22,10 @@ import {
   squarePlace,
   strongest,
 } from "./places.js";
-import { panelOfPicture, spotAfter, spotOn, spotOnPicture } from "./pointing.js";
+import { mapInView, panelOfPicture, spotAfter, spotOn, spotOnPicture } from "./pointing.js";
 import { drawPage } from "./saving.js";
-import { coveredChances } from "./sums.js";
-import { told } from "./words.js";
+import { coveredChances, weighedTerms } from "./sums.js";
+import { NAMED, told } from "./words.js";
 
 /** @typedef {import("./scene").Spot} Spot @typedef {import("./scene").Panel} Panel */
 
@@ -195,7 +195,9 @@ export default class Explain {
   /** A panel without frames: they alone follow the pointer. */
   paintedOnce(panel, theme) {
     const { width, height } = panel.canvas;
-    const mark = [width, height, theme.dark].join();
+    panel.map = mapInView(this.spot, panel.block);
+    const alone = panel.stage.kind === "one" ? panel.map : 0;
+    const mark = [width, height, theme.dark, alone].join();
     if (panel.painted?.mark !== mark) {
       const canvas = blank(width, height);
       const context = pen(canvas);
@@ -209,13 +211,17 @@ export default class Explain {
 
   frameOn(context, panel) {
     const { atlas, block, shape, stage } = panel;
-    const here = this.spot.block === block && this.spot.stage === stage.name;
     const cells = this.cellsOn(panel);
-    const maps = here || shape[0] === 1 ? [here ? this.spot.map : 0] : this.mapsOn(panel);
-    for (const map of maps) frameCells(context, atlas, map, cells);
+    if (stage.name === "maps")
+      frameCells(context, atlas, mapInView(this.spot, block), [0, 0, shape[1], shape[2]]);
+    for (const map of this.mapsOn(panel, cells)) frameCells(context, atlas, map, cells);
   }
 
-  /** What of a panel belongs to the cell that is read. */
+  /**
+   * What of a panel belongs to the cell that is read: first row, first column, rows, columns.
+   * @param {Panel} panel
+   * @returns {[number, number, number, number]}
+   */
   cellsOn({ shape, stage, block }) {
     if (stage.kind === "places") {
       const [row, column] = squarePlace(this.message, block, this.spot);
@@ -224,10 +230,18 @@ export default class Explain {
     return cellsIn(areaOf(this.message, this.spot), shape[1], shape[2]);
   }
 
-  /** The maps of a panel that go into the cell that is read: of three colours all, of a layer's none but the first. */
-  mapsOn({ shape }) {
-    const count = shape[0] === 3 ? 3 : 0;
-    return Array.from({ length: count }, (_, map) => map);
+  /** The maps of a panel that the cell stands on: the one pointed at, of three colours all, of a sum its largest. */
+  mapsOn({ block, shape, stage }, cells) {
+    const { spot } = this;
+    const [row, column] = cells;
+    const own = spot.block === block;
+    if (shape[0] === 1) return [0];
+    if (own && spot.stage === stage.name) return [spot.map];
+    if (shape[0] === 3) return [0, 1, 2];
+    if (stage.name !== "maps") return [];
+    if (own && spot.stage === "gradients") return [spot.map];
+    const terms = weighedTerms(this.message, { ...spot, block, row, column });
+    return terms.slice(0, NAMED).map(({ map = 0 }) => map);
   }
 
   /** The picture, with the square on it or a frame around what belongs to the cell. */

@@ -123,9 +123,12 @@ export function drawPicture(context, { arrays: { pixels } }, side, square, fille
  * @param {Theme} theme
  */
 export function drawPanel(context, panel, message, theme) {
-  const { atlas, block, limit, shape, stage } = panel;
+  const { atlas, block, shape, stage } = panel;
   const [maps, rows, columns] = shape;
-  const { data } = message.arrays[`${block}.${stage.name}`];
+  const size = rows * columns;
+  const { data: all } = message.arrays[`${block}.${stage.name}`];
+  const data = stage.kind === "one" ? all.slice(panel.map * size, (panel.map + 1) * size) : all;
+  const limit = stage.kind === "one" ? limitOf(data, stage.sign) : panel.limit;
   const table = tableOf(stage.sign, theme.palette);
   const weights = stage.name === "maps" ? message.arrays[`${block}.weights`].data : null;
   const heaviest = weights ? limitOf(weights, "both") : 0;
@@ -136,7 +139,7 @@ export function drawPanel(context, panel, message, theme) {
     const bytes =
       stage.kind === "over"
         ? over(data, message.arrays.pixels.data, limit, stage.sign, theme)
-        : coloured(data, map * rows * columns, rows * columns, limit, table);
+        : coloured(data, map * size, size, limit, table);
     context.drawImage(canvasOf(bytes, [rows, columns]), x, y, wide, high);
     context.strokeStyle = theme.border;
     context.lineWidth = 1;

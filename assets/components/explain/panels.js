@@ -69,10 +69,12 @@ function panelOf(message, block, stage) {
   canvas.setAttribute("aria-label", `${name}; arrow keys move the cell that is read`);
   const head = make("figcaption", "");
   head.append(make("b", "", stage.title), make("span", "", stage.note));
-  const shape = shapeOf(array);
+  const [maps, rows, columns] = shapeOf(array);
+  /** @type {import("../core/types").Cell} */
+  const shape = [stage.kind === "one" ? 1 : maps, rows, columns];
   const limit = limitOf(array.data, stage.sign);
   const atlas = atlasOf(shape, { x: EDGE, y: EDGE, cell: 1, gap: GAP, across: stage.across });
-  return { block, stage, shape, canvas, head, atlas, limit };
+  return { block, stage, shape, map: 0, canvas, head, atlas, limit };
 }
 
 /**

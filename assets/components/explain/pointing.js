@@ -12,9 +12,12 @@ import { areaOf, cellsIn, placeNear, strongest } from "./places.js";
  * @param {Pair} point
  * @returns {Spot | null}
  */
-export function spotOn({ atlas, block, shape, stage }, [x, y]) {
+export function spotOn(panel, [x, y]) {
+  const { atlas, block, shape, stage } = panel;
   const cell = cellUnder(atlas, shape, x - atlas.x, y - atlas.y);
-  return cell && { block, stage: stage.name, map: cell[0], row: cell[1], column: cell[2] };
+  if (!cell) return null;
+  const [map, row, column] = cell;
+  return { block, stage: stage.name, map: stage.kind === "one" ? panel.map : map, row, column };
 }
 
 /**
@@ -42,13 +45,25 @@ export function spotOnPicture(message, cover, [x, y], side) {
  * @param {Pair} step
  * @returns {Spot}
  */
-export function spotAfter(message, spot, { atlas, block, shape, stage }, step) {
+export function spotAfter(message, spot, panel, step) {
+  const { atlas, block, shape, stage } = panel;
+  const alone = stage.kind === "one";
   if (spot.block !== block || spot.stage !== stage.name) {
     const [row, column] = cellsIn(areaOf(message, spot), shape[1], shape[2]);
-    return { block, stage: stage.name, map: 0, row, column };
+    return { block, stage: stage.name, map: alone ? panel.map : 0, row, column };
   }
-  const to = neighbour(atlas, shape, [spot.map, spot.row, spot.column], step);
-  return { ...spot, map: to[0], row: to[1], column: to[2] };
+  const from = alone ? 0 : spot.map;
+  const [map, row, column] = neighbour(atlas, shape, [from, spot.row, spot.column], step);
+  return { ...spot, map: alone ? panel.map : map, row, column };
+}
+
+/**
+ * Which of a layer's maps is looked at: the one that is pointed at, or the heaviest.
+ * @param {Spot} spot
+ * @param {number} block
+ */
+export function mapInView({ block: at, stage, map }, block) {
+  return at === block && (stage === "maps" || stage === "gradients") ? map : 0;
 }
 
 /**

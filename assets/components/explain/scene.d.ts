@@ -28,7 +28,10 @@ export interface Area {
 export interface Panel {
   block: number;
   stage: Stage;
+  /** Of what is drawn. */
   shape: Cell;
+  /** Of many maps, the one that is drawn where it is one alone. */
+  map: number;
   canvas: HTMLCanvasElement;
   /** Its name and its note, for the saved picture. */
   head: HTMLElement;

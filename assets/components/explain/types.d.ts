@@ -6,7 +6,7 @@ export interface Stage {
   name: string;
   title: string;
   note: string;
-  /** "maps", "over" (the picture) or "places" (of a square). */
+  /** "maps", "one" (of many, the one that is looked at), "over" (the picture) or "places" (of a square). */
   kind: string;
   /** "both", "for", "size" or "share". */
   sign: string;

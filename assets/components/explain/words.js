@@ -14,7 +14,7 @@ import {
 /** @typedef {import("./scene").Message} Message @typedef {import("./scene").Spot} Spot */
 /** What stands below the figure: where, and how it came about. @typedef {{head: string, sum: string}} Told */
 
-const NAMED = 4; // products of a long sum that are written out: more than two lines would push the figure down
+export const NAMED = 4; // products of a long sum that are written out: more than two lines would push the figure down
 const LISTED = 6; // numbers of a long mean
 const COLOURS = ["red", "green", "blue"];
 
@@ -63,6 +63,19 @@ function largestOf(numbers, result) {
 }
 
 const GRAD_CAM = {
+  gradients: (message, spot, value) => {
+    const { block, map } = spot;
+    const { data, shape } = message.arrays[`${block}.gradients`];
+    const size = shape[1] * shape[2];
+    const name = `map ${message.arrays[`${block}.order`].data[map]} of ${message.meta.blocks[block].layer}`;
+    return {
+      head: `Gradient of the score by ${name}, ${at(spot)}: ${short(value, 4)}. The mean over the map is its weight:`,
+      sum: meanOf(
+        Array.from(data.slice(map * size, (map + 1) * size)),
+        message.arrays[`${block}.weights`].data[map],
+      ),
+    };
+  },
   maps: (message, spot, value) => {
     const { block, map, row, column } = spot;
     const gradient = valueAt(message, { block, stage: "gradients" }, map, row, column);

@@ -17,9 +17,10 @@ OWN = ("cell",)
 class Stage(TypedDict):
     """Maps of one kind: a number for each place of each.
 
-    `title` and `note` stand above it. `kind` is "maps", "over" (drawn over the picture) or "places"
-    (a square's). `sign` says which colours there are: "both", "for", "size" or "share". `across`
-    maps of `side` pixels stand in a row, in column `column` of the block.
+    `title` and `note` stand above it. `kind` is "maps", "one" (the one of many that is looked at),
+    "over" (drawn over the picture) or "places" (a square's). `sign` says which colours there are:
+    "both", "for", "size" or "share". `across` maps of `side` pixels stand in a row, in column
+    `column` of the block.
     """
 
     name: str

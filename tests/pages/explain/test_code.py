@@ -16,6 +16,7 @@ from pages.explain.methods import method  # isort: skip
 
 CASES = [
     ({"method": "grad_cam"}, "maps", (5, 3, 9)),
+    ({"method": "grad_cam"}, "gradients", (60, 3, 9)),
     ({"method": "grad_cam", "second": 5}, "sum", (0, 3, 9)),
     ({"method": "grad_cam", "layer": "conv2"}, "relu", (0, 20, 31)),
     ({"method": "grad_cam", "layer": "pool2"}, "result", (0, 0, 31)),

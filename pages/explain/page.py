@@ -54,15 +54,12 @@ def workbench() -> None:
     picture = image_picker(classes=True)
     try:
         labels, chances = trained().labels, chances_of(picture)
-        with st.container(key="explain_figure_first"):  # on a phone
-            row, shown = controls.row("explain_settings"), st.container()
-        with row:
+        with controls.row("explain_settings"):
             asked, seed = asked_of(labels, int(chances.argmax()))
         slow = seed is not None or any(one.needs_a_sweep for one in asked)
-        with shown:
-            with st.spinner("Asking the network again and again") if slow else nullcontext():
-                figure = _figure(picture, asked, seed)
-            explain_figure(figure.data, key=KEY)
+        with st.spinner("Asking the network again and again") if slow else nullcontext():
+            figure = _figure(picture, asked, seed)
+        explain_figure(figure.data, key=KEY)
     except ConvScopeError as error:
         st.error(sentence(error))
         place.end()

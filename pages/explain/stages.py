@@ -8,6 +8,7 @@ from pages.explain.methods import TITLES, Asked
 from pages.explain.words import meaning, score_words
 from pages.ui.components.explain import Block, Stage
 from pages.ui.network import trained
+from vizcore.text import fixed
 
 if TYPE_CHECKING:
     from vizcore.explain import Attribution
@@ -169,7 +170,7 @@ def cascade(
     stages, arrays, facts = [], {}, {}
     for i, one in enumerate(found):
         learnt, correlation = not one.layer, one.correlation
-        told = "" if learnt else _two(correlation)
+        told = "" if learnt else (fixed(correlation, 2) if np.isfinite(correlation) else "no map")
         heading = "Learnt" if learnt else ("" if i == 1 else "+ ") + one.layer
         sign = one.attribution.sign
         stages.append(_stage(f"step{i}", heading, told, "over", sign, i, side=_RANDOM))
@@ -180,9 +181,3 @@ def cascade(
         "says": says, "layer": "", "facts": facts, "stages": stages,
     }  # fmt: skip
     return said, arrays
-
-
-def _two(correlation: float) -> str:
-    if not np.isfinite(correlation):
-        return "no map"
-    return f"{correlation + 0:.2f}".replace("-", "−")

@@ -13,6 +13,7 @@ from tests.browser.player import messages_sent
 from vizcore.explain import randomised, saliency
 from vizcore.nets import LABELS, load_minivgg
 from vizcore.serve import script_address
+from vizcore.text import fixed
 
 CAT = LABELS.index("cat")
 
@@ -185,7 +186,7 @@ def test_two_methods_beside_each_other_the_sanity_check_and_the_saved_figure(
     x = model.prepare(np.asarray(sample_pixels())[None].copy())
     last = list(randomised(model, x, CAT, {"saliency": saliency}))[-1]["saliency"]
     note = blocks.nth(0).locator("figcaption span").last
-    expect(note).to_have_text(f"{last.correlation:.2f}".replace("-", "−"))
+    expect(note).to_have_text(fixed(last.correlation, 2))
     page.go_back()
     expect(blocks).to_have_count(2, timeout=30_000)
 

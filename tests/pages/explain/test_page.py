@@ -12,6 +12,7 @@ from tests.pages.sent import address, left_to_browser, sent_to
 from vizcore import explain
 from vizcore.images import to_network_input
 from vizcore.nets import LABELS
+from vizcore.text import fixed
 
 CAT = LABELS.index("cat")
 
@@ -127,7 +128,7 @@ def test_the_sanity_check_has_a_map_a_layer_a_correlation_each_and_edges_below(a
     np.testing.assert_array_equal(arrays["0.step0"], cat("saliency").map)
     expected = explain.rank_correlation(arrays["0.step0"], arrays["0.step6"])
     assert meta["blocks"][0]["facts"]["step6"] == pytest.approx(expected)
-    note = f"{expected:.2f}".replace("-", "−")
+    note = fixed(expected, 2)
     assert meta["blocks"][0]["stages"][6]["note"] == note
     assert set(meta["blocks"][2]["facts"].values()) == {1.0}
 

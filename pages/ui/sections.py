@@ -163,6 +163,12 @@ SECTIONS = {
             "layers",
             "Look into a trained network while it looks at your picture.",
         ),
+        Entry(
+            "explain",
+            "Why this class?",
+            "troubleshoot",
+            "Ask five methods which pixels an answer stands on, and follow each to its sum.",
+        ),
     ],
 }
 

@@ -17,6 +17,7 @@ from pages.ui.components.explain import explain_figure
 from pages.ui.downloads import csv_button, file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.inside.doubt import doubt
 from pages.ui.network import trained
 from pages.ui.network_programs import PICTURE, WEIGHTS
 from pages.ui.picture import Picture
@@ -60,6 +61,8 @@ def workbench() -> None:
         with st.spinner("Asking the network again and again") if slow else nullcontext():
             figure = _figure(picture, asked, seed)
         explain_figure(figure.data, key=KEY)
+        if said := doubt(picture.sample, chances):
+            st.caption(said)
     except ConvScopeError as error:
         st.error(sentence(error))
         place.end()

@@ -39,7 +39,7 @@ def layer(x, name):
     if name == "flatten":
         return x.ravel()
     if name.startswith("fc"):
-        return w[name + ".weight"] @ x + w[name + ".bias"]
+        return w[name + ".weight"] @ x.ravel() + w[name + ".bias"]
     if name == "softmax":
         return np.exp(x - x.max()) / np.exp(x - x.max()).sum()
     return x  # dropout rests outside training

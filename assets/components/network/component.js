@@ -149,6 +149,7 @@ export default class Network {
       this.plain = new Passage(way.meta, way.arrays, facts);
       const first = !this.scene.passage;
       this.scene.receive(after ? this.plain.changed(after) : this.plain, read);
+      this.find(".doubt").textContent = way.meta.doubt;
       this.tour.receive(stops.meta.stops);
       this.surgery.receive(payload);
       this.dress();

@@ -8,15 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.inside.crop import Crop
-from pages.ui.inside.passage import (
-    OUTSIDE,
-    UNDECIDED,
-    Network,
-    doubt,
-    load_network,
-    pass_through,
-    uncertainty,
-)
+from pages.ui.inside.doubt import OUTSIDE, UNDECIDED, doubt, uncertainty
+from pages.ui.inside.passage import Network, load_network, pass_through
 from pages.ui.inside.spots import Spot
 from pages.ui.network import trained
 from pages.ui.picture import sample_picture

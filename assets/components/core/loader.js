@@ -30,7 +30,7 @@ export async function load(name) {
     use("core/mount.js"),
   ]);
   const styles = new CSSStyleSheet();
-  const sheets = [...(Component.sheets ?? []), `${name}/component.css`];
+  const sheets = ["core/base.css", ...(Component.sheets ?? []), `${name}/component.css`];
   styles.replaceSync(sheets.map((sheet) => TEXTS[sheet]).join("\n"));
   return mount(Component, TEXTS[`${name}/component.html`], styles);
 }

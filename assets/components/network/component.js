@@ -53,6 +53,7 @@ export default class Network {
   folds = [];
   pointedLayer = "";
   flying = 0;
+  turned = ""; // the place that a change was last aimed at
   /** Cells that a drag has painted so far. @type {import("../core/types").Pair[]} */
   brushed = [];
   /** Where the mouse rests on the canvas. @type {[number, number] | null} */
@@ -428,7 +429,8 @@ export default class Network {
   /** Light up a value and what belongs to it, or nothing. */
   keep(place) {
     const { passage } = this.scene;
-    this.surgery.turn();
+    if (String(place) !== this.turned) this.surgery.turn();
+    this.turned = String(place);
     this.kept =
       place && relationsOf(passage, place[0], regionOf(passage, place[0], place.slice(1)));
     [this.pointed, this.under_] = [null, ""];
@@ -554,6 +556,11 @@ export default class Network {
       this.later("all");
       this.fly(this.eye.whole);
       return;
+    }
+    if (stop.layer && this.folded.size) {
+      this.folded = new Set(); // what is told of must be there
+      this.tell({ entry: false });
+      this.lay();
     }
     const block = this.world.blocks.find(({ name }) => name === stop.layer);
     if (!block) {

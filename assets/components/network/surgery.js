@@ -27,6 +27,7 @@ export function surgery(box, { send, scene }) {
   let weight = null;
 
   let painting = false;
+  let aimed = false; // a weight was clicked: it comes first
 
   const texts = () => changes.map(({ text }) => text);
   const place = (text) => text.split("=")[0];
@@ -152,6 +153,7 @@ export function surgery(box, { send, scene }) {
     /** A weight in the arithmetic was clicked: "5.0.1.2". @param {string} text */
     aim(text) {
       weight = text.split(".").map(Number);
+      aimed = true;
       this.show();
       find(".to").focus();
       find(".to").select();

@@ -182,7 +182,12 @@ export function surgery(box, { send, scene }) {
       const [channel] = scene.place;
       find("form").hidden = layer.kind === "softmax";
       if (layer.kind === "softmax") return;
-      find(".target").replaceChildren(...targets().map(([name], i) => new Option(name, String(i))));
+      const select = find(".target");
+      const names = targets().map(([name]) => name);
+      const before = names.indexOf(select.selectedOptions[0]?.text);
+      select.replaceChildren(...names.map((name, i) => new Option(name, String(i))));
+      select.value = String(Math.max(0, aimed ? 0 : before));
+      aimed = false;
       showNumber();
       const noun = layer.shape.length > 1 ? "map" : "unit";
       find(".brush").hidden = layer.shape.length === 1;

@@ -157,6 +157,12 @@ SECTIONS = {
             "layers",
             "Look into a trained network while it looks at your picture.",
         ),
+        Entry(
+            "live",
+            "Live",
+            "videocam",
+            "Point a camera, and watch every layer move.",
+        ),
     ],
 }
 

@@ -9,7 +9,7 @@ from jaxtyping import Float32, UInt8
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
 
-Maps = Float32[np.ndarray, "maps rows columns"]
+Maps = Float32[np.ndarray, "_ _ _"]  # maps, rows, columns: of each picture its own
 
 
 def pass_together(

@@ -235,7 +235,8 @@ export default class Live {
     this.line?.close();
     this.sent.clear();
     this.pace.clear();
-    this.tell();
+    this.box.dataset.line = "closed";
+    if (this.frozen && !this.screen?.isExact) this.wanted = true;
   }
 
   wake() {
@@ -311,7 +312,7 @@ export default class Live {
     const sent = this.sent.get(answer.number);
     for (const number of this.sent.keys()) if (number <= answer.number) this.sent.delete(number);
     if (!sent || (this.frozen && !sent.kept)) return;
-    this.screen?.take({ rgb: sent.rgb, answer });
+    this.screen?.take({ rgb: sent.rgb, answer }, sent.kept);
     this.shot = sent.kept ? null : sent.shot;
     this.fresh = true;
     this.queue();

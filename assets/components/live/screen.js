@@ -17,6 +17,8 @@ import { readout, sizeWords } from "./words.js";
 
 const TALL = 0.56; // of the window's height, at most
 const SIDE = 224; // pixels a side of the picture
+const SMALL = 128; // on a phone
+const NARROW = 640; // pixels of the figure up to which its parts stand below each other
 
 export default class Screen {
   /** @type {Shown | null} */
@@ -45,13 +47,13 @@ export default class Screen {
     develop(rgb, this.pixels);
   }
 
-  /** @param {Shown} shown */
-  take(shown) {
+  /** @param {Shown} shown @param {boolean} still whether no other follows it */
+  take(shown, still) {
     const before = this.shown?.answer;
     const same = before?.layer === shown.answer.layer;
     this.shown = shown;
     this.reach = reaches(shown.answer);
-    this.limit = layerLimit(same && !shown.answer.values ? this.limit : 0, this.reach);
+    this.limit = layerLimit(same && !still ? this.limit : 0, this.reach);
     if (!same) this.release();
     develop(shown.rgb, this.pixels);
   }
@@ -123,8 +125,7 @@ export default class Screen {
     this.classes.show(this.shown.answer.probabilities);
     const canvas = this.at("sheet");
     const wide = canvas.parentElement.clientWidth;
-    const narrow = this.frame.clientWidth < 640;
-    const tall = narrow ? 460 : Math.max(280, TALL * viewHeight(this.frame));
+    const tall = this.isNarrow ? 460 : Math.max(280, TALL * viewHeight(this.frame));
     const ratio = (globalThis.devicePixelRatio || 1) * zoomOf(canvas);
     this.sheet = sheetOf(this.layer, this.meta.labels.length, [wide, tall], ratio);
     const context = fit(canvas, this.sheet.width, this.sheet.height);
@@ -155,14 +156,19 @@ export default class Screen {
     drawMaps(context, sheet, this.film.expose(answer, sheet.shape, limits, theme));
   }
 
+  get isNarrow() {
+    return this.frame.clientWidth <= NARROW;
+  }
+
   drawSeen({ palette }) {
     const canvas = this.at("seen");
-    const context = fit(canvas, SIDE, SIDE);
+    const side = this.isNarrow ? SMALL : SIDE;
+    const context = fit(canvas, side, side);
     context.imageSmoothingEnabled = false;
-    context.drawImage(this.pixels, 0, 0, SIDE, SIDE);
+    context.drawImage(this.pixels, 0, 0, side, side);
     const field = this.cell && fieldOf(this.layer, this.cell, NETWORK_SIDE);
     if (!field) return;
-    const [top, left, bottom, right] = field.map((at) => (at * SIDE) / NETWORK_SIDE);
+    const [top, left, bottom, right] = field.map((at) => (at * side) / NETWORK_SIDE);
     strokeFrame(context, left, top, right - left, bottom - top, palette.output);
   }
 

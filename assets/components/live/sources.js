@@ -23,8 +23,11 @@ async function moved(file, path) {
       return { image, ...path(now - begun, image) };
     },
     pause: (still, now) => {
-      if (still) stopped = now;
-      else if (stopped && begun) begun += now - stopped; // it goes on where it stood
+      if (still) stopped ||= now;
+      else if (stopped) {
+        if (begun) begun += now - stopped; // it goes on where it stood
+        stopped = 0;
+      }
     },
     stop: () => image.close(),
   };
@@ -65,7 +68,7 @@ export async function camera(ended) {
       return { image: video, x: Math.floor(x), y: Math.floor(y), side };
     },
     pause: (still) => {
-      track.enabled = !still;
+      track.enabled = !(still && document.hidden); // who freezes a picture wants the next one at once
     },
     stop: () => {
       track.onended = null;

@@ -6,9 +6,7 @@ _PRINT = """
 for label, share in sorted(zip(labels, y), key=lambda pair: -pair[1]):
     print(f"{label:12} {share:.6f}")
 """
-_LABELS = (
-    'labels = "airplane automobile bird cat deer dog frog horse ship truck".split()\n'
-)
+_LABELS = 'labels = "airplane automobile bird cat deer dog frog horse ship truck".split()\n'
 
 
 def programs() -> dict[str, str]:
@@ -18,10 +16,7 @@ def programs() -> dict[str, str]:
 
 def _pytorch() -> str:
     return (
-        f"{PYTORCH}"
-        "y = torch.softmax(model(x), dim=1)[0].numpy()\n"
-        "labels = model.labels\n"
-        f"{_PRINT}"
+        f"{PYTORCH}y = torch.softmax(model(x), dim=1)[0].numpy()\nlabels = model.labels\n{_PRINT}"
     )
 
 
@@ -42,9 +37,7 @@ def _numpy() -> str:
 
 def _keras() -> str:
     return (
-        f"{KERAS}"
-        "y = keras.ops.convert_to_numpy(keras.ops.softmax(model(x)))[0]\n"
-        f"{_LABELS}{_PRINT}"
+        f"{KERAS}y = keras.ops.convert_to_numpy(keras.ops.softmax(model(x)))[0]\n{_LABELS}{_PRINT}"
     )
 
 

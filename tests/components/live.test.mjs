@@ -88,12 +88,21 @@ test("steps and exact numbers have the signed colours, zero the neutral one", ()
 
 test("each pixel is the mean of its block, rounded, and a mirror turns left and right", () => {
   const rgba = new Uint8ClampedArray(64 * 64 * 4);
-  for (const [at, red] of [[0, 10], [1, 20], [64, 30], [65, 41]]) rgba[4 * at] = red;
+  for (const [at, red] of [
+    [0, 10],
+    [1, 20],
+    [64, 30],
+    [65, 41],
+  ])
+    rgba[4 * at] = red;
   assert.equal(blockMeans(rgba, 64)[0], 25);
   const mirrored = blockMeans(rgba, 64, true);
   assert.equal(mirrored[3 * 31], 25);
   assert.equal(mirrored[0], 0);
-  assert.deepEqual([sideRead(240), sideRead(480), sideRead(1080), sideRead(20)], [224, 480, 480, 32]);
+  assert.deepEqual(
+    [sideRead(240), sideRead(480), sideRead(1080), sideRead(20)],
+    [224, 480, 480, 32],
+  );
 });
 
 test("a look never leaves the picture, and the strip ends where it begins", () => {
@@ -117,7 +126,11 @@ function lineWith() {
     ({ number }) => answers.push(number),
     () => {},
     () => {
-      const socket = { sent: [], send: (bytes) => socket.sent.push(bytes), close: () => socket.onclose?.() };
+      const socket = {
+        sent: [],
+        send: (bytes) => socket.sent.push(bytes),
+        close: () => socket.onclose?.(),
+      };
       sockets.push(socket);
       return socket;
     },
@@ -198,7 +211,10 @@ test("a sheet is as large as fits, and every cell is found where it is drawn", (
     const sheet = sheetOf(layer, 10, [640, 400], 2);
     assert.ok(sheet.width <= 640 && sheet.height <= 400, layer.name);
     const [maps, rows, columns] = sheet.shape;
-    for (const cell of [[0, 0, 0], [maps - 1, rows - 1, columns - 1]]) {
+    for (const cell of [
+      [0, 0, 0],
+      [maps - 1, rows - 1, columns - 1],
+    ]) {
       const [x, y, wide, high] = rectOf(sheet, cell);
       assert.deepEqual(cellAt(sheet, x + wide / 2, y + high / 2), cell, layer.name);
     }
@@ -229,27 +245,35 @@ test("numbers and places are said as they are", () => {
   assert.equal(readout(CONV, [3, 1, 2], 32, [], -0.5), "conv1, map 3, row 1, column 2: −0.5");
   assert.equal(readout(FC, [0, 2, 3], 32, ["a"], 1.25), "fc1, unit 67: 1.25");
   assert.equal(readout({ ...LAST, shape: [2] }, [0, 1, 0], 1, ["cat", "dog"], 2), "fc2, dog: 2");
-  assert.deepEqual([percent(0), percent(0.004), percent(0.5), percent(0.996), percent(1)], [
-    "0 %",
-    "< 1 %",
-    "50 %",
-    "> 99 %",
-    "100 %",
-  ]);
+  assert.deepEqual(
+    [percent(0), percent(0.004), percent(0.5), percent(0.996), percent(1)],
+    ["0 %", "< 1 %", "50 %", "> 99 %", "100 %"],
+  );
   assert.equal(fixed(-0.0001, 2), "0.00");
   assert.deepEqual([sizeWords(POOL), sizeWords(FC)], ["64 maps of 8 × 8", "512 units"]);
   assert.equal(bestOf([0.1, 0.6, 0.3]), 1);
 });
 
 test("what is wrong comes before what is seen", () => {
-  const state = { source: "drawings", frozen: false, notice: "", line: "open", says: "", late: false, title: "" };
+  const state = {
+    source: "drawings",
+    frozen: false,
+    notice: "",
+    line: "open",
+    says: "",
+    late: false,
+    title: "",
+  };
   assert.match(told(state), /^Ten drawings/);
   assert.match(told({ ...state, source: "camera" }), /nothing of it is kept\.$/);
   assert.match(told({ ...state, frozen: true }), /^Frozen/);
   assert.match(told({ ...state, late: true }), /being loaded/);
   assert.match(told({ ...state, line: "broken" }), /another try/);
   assert.equal(told({ ...state, says: "No." }), "No.");
-  assert.match(withoutCamera("SecurityError"), /https or from this very computer.*The drawings move/);
+  assert.match(
+    withoutCamera("SecurityError"),
+    /https or from this very computer.*The drawings move/,
+  );
   assert.match(withoutCamera("Unknown"), /^The camera cannot be used here\./);
 });
 

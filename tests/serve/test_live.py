@@ -69,7 +69,7 @@ class FakePass:
     sizes: list[int] = field(default_factory=list)
 
     def __call__(
-        self, pictures: np.ndarray, layers: Sequence[str]
+        self, pictures: np.ndarray, _: Sequence[str]
     ) -> tuple[np.ndarray, list[np.ndarray]]:
         self.entered.set()
         assert self.gate.wait(10)
@@ -205,18 +205,9 @@ def test_what_is_no_frame_is_refused_in_a_sentence(small: str, sent: object, say
 
 def test_floods_idlers_and_too_many_people_are_told_so(small: str) -> None:
     with line(small) as flood:
-        with pytest.raises(ConnectionClosed):
-            for number in range(1000):
-                flood.send(frame_bytes(frame(number)))
-                while True:
-                    try:
-                        message = flood.recv(timeout=0)
-                    except TimeoutError:
-                        break
-                    if isinstance(message, str):
-                        assert json.loads(message)["says"] == (
-                            "At most 20 pictures a second are taken."
-                        )
+        for number in range(40):
+            flood.send(frame_bytes(frame(number)))
+        assert told(flood) == {"says": "At most 20 pictures a second are taken.", "again": 5}
     with line(small), line(small), line(small) as third:
         refused = told(third)
         assert refused["says"] == (

@@ -47,7 +47,7 @@ class Limits:
     patience: float = 30.0
 
 
-class Refusal(ConvScopeError):
+class RefusedError(ConvScopeError):
     """Why a socket is closed; `again` is after how many seconds it may be tried again, if ever."""
 
     def __init__(self, text: str, again: float | None = None) -> None:
@@ -77,7 +77,7 @@ def live_routes(
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             try:
                 if full:
-                    raise Refusal(
+                    raise RefusedError(
                         f"{limits.people} people are live on this server, as many as it takes; "
                         "yours begins when one of them leaves",
                         again=10,
@@ -95,7 +95,7 @@ def live_routes(
 
 
 async def _say(socket: WebSocket, error: ConvScopeError) -> None:
-    again = error.again if isinstance(error, Refusal) else None
+    again = error.again if isinstance(error, RefusedError) else None
     await socket.send_text(json.dumps({"says": sentence(error), "again": again}))
     await socket.close(_CLOSED)
 
@@ -156,14 +156,16 @@ class _Stream:
         try:
             message = await asyncio.wait_for(self._socket.receive(), seconds)
         except TimeoutError:
-            raise Refusal(f"No picture came for {seconds:g} seconds", again=0) from None
+            raise RefusedError(f"No picture came for {seconds:g} seconds", again=0) from None
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect
         if not self._allowance.take():
-            raise Refusal(f"At most {self._limits.rate:g} pictures a second are taken", again=5)
+            raise RefusedError(
+                f"At most {self._limits.rate:g} pictures a second are taken", again=5
+            )
         data = message.get("bytes")
         if not isinstance(data, bytes):
-            raise Refusal("A frame is bytes, not text")
+            raise RefusedError("A frame is bytes, not text")
         return data
 
     async def _answer(self) -> None:

@@ -44,6 +44,7 @@ export default class Classes {
 /** The likeliest class. @param {ArrayLike<number>} probabilities */
 export function bestOf(probabilities) {
   let best = 0;
-  for (let i = 1; i < probabilities.length; i++) if (probabilities[i] > probabilities[best]) best = i;
+  for (let i = 1; i < probabilities.length; i++)
+    if (probabilities[i] > probabilities[best]) best = i;
   return best;
 }

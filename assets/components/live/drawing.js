@@ -2,9 +2,9 @@
 
 import { paintSigned, shade, signedTable } from "../core/colours.js";
 import { write } from "../core/ink.js";
-import { fixed } from "./words.js";
 import { blank, pen } from "../core/picture.js";
 import { rectOf } from "./layout.js";
+import { fixed } from "./words.js";
 
 /** @typedef {import("./scene").Answer} Answer @typedef {import("./scene").Sheet} Sheet @typedef {import("../core/types").Theme} Theme @typedef {CanvasRenderingContext2D} Pen */
 
@@ -78,7 +78,7 @@ export function drawMaps(context, sheet, film) {
  * @param {Theme} theme
  */
 export function drawNamed(context, sheet, { values, labels, limit, share }, theme) {
-  const { left, width, atlas } = sheet;
+  const { left, width } = sheet;
   const room = width - left - TEXT;
   const zero = share ? left : left + room / 2;
   const full = share ? room : room / 2;

@@ -21,6 +21,8 @@ export default class Line {
   says = "";
   failures = 0;
   number = 0;
+  /** @type {WebSocket | undefined} */
+  socket;
   /** @type {Waiting[]} */
   waiting = [];
 
@@ -31,13 +33,16 @@ export default class Line {
    * @param {(address: string) => WebSocket} make
    */
   constructor(address, answered, changed, make = (address) => new WebSocket(address)) {
-    Object.assign(this, { address, answered, changed, make });
+    this.address = address;
+    this.answered = answered;
+    this.changed = changed;
+    this.make = make;
   }
 
   /** Whether a frame may be sent now; opens the socket where it is closed. */
   isFree(now = performance.now()) {
     if (this.state === "closed") this.open();
-    if (this.waiting.length && now - this.waiting[0].sent > PATIENCE) this.socket.close();
+    if (this.waiting.length && now - this.waiting[0].sent > PATIENCE) this.socket?.close();
     return this.state === "open" && this.waiting.length < AHEAD;
   }
 
@@ -90,7 +95,7 @@ export default class Line {
   send(what, rgb, now = performance.now()) {
     this.number = (this.number + 1) % 2 ** 32;
     this.waiting.push({ number: this.number, sent: now });
-    this.socket.send(frameBytes({ number: this.number, ...what }, rgb));
+    this.socket?.send(frameBytes({ number: this.number, ...what }, rgb));
     return this.number;
   }
 

@@ -2,8 +2,8 @@
 
 import { neighbour } from "../core/atlas.js";
 import { fit, pointOn, viewHeight, zoomOf } from "../core/canvas.js";
-import { strokeFrame } from "../core/picture.js";
 import { short } from "../core/number.js";
+import { strokeFrame } from "../core/picture.js";
 import { saveFigure } from "../core/save.js";
 import Classes from "./classes.js";
 import { drawMaps, drawNamed, Film, markCell } from "./drawing.js";
@@ -17,6 +17,7 @@ import { readout, sizeWords } from "./words.js";
 
 const TALL = 0.56; // of the window's height, at most
 const SIDE = 224; // pixels a side of the picture
+const ROLES = ["negative", "neutral", "positive", "output", "faint"]; // colours that the style sheet names
 const SMALL = 128; // on a phone
 const NARROW = 640; // pixels of the figure up to which its parts stand below each other
 
@@ -120,6 +121,7 @@ export default class Screen {
 
   /** @param {Theme} theme */
   draw(theme) {
+    this.dress(theme);
     this.drawSeen(theme);
     if (!this.shown) return;
     this.classes.show(this.shown.answer.probabilities);
@@ -154,6 +156,13 @@ export default class Screen {
     }
     const limits = limitsOf(this.scale, this.reach ?? [], this.limit);
     drawMaps(context, sheet, this.film.expose(answer, sheet.shape, limits, theme));
+  }
+
+  /** The style sheet's colours, once a theme. @param {Theme} theme */
+  dress({ palette }) {
+    if (this.palette === palette) return;
+    this.palette = palette;
+    for (const role of ROLES) this.frame.style.setProperty(`--${role}`, palette[role]);
   }
 
   get isNarrow() {

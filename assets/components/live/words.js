@@ -39,7 +39,8 @@ export function float32(value) {
 }
 
 /** What a layer puts out: "32 maps of 32 × 32", "512 units". */
-export function sizeWords({ shape: [count, ...size] }) {
+export function sizeWords({ shape }) {
+  const [count, ...size] = shape;
   return size.length ? `${many(count, "map")} of ${size.join(" × ")}` : many(count, "unit");
 }
 
@@ -82,7 +83,8 @@ export function told({ source, frozen, notice, line, says, late, title }) {
   if (says) return says;
   if (line === "broken") return "The server does not answer; another try comes by itself.";
   if (late) return "The network is being loaded; that takes a few seconds, once.";
-  if (frozen) return "Frozen. Point at a cell to read its number, click to hold it, then follow it.";
+  if (frozen)
+    return "Frozen. Point at a cell to read its number, click to hold it, then follow it.";
   return notice || SOURCES[source]({ title });
 }
 

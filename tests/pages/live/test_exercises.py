@@ -39,7 +39,9 @@ def test_a_step_means_what_the_browser_makes_of_it():
         exercise = made(value_of_a_step, seed)
         scale, zero, _, step = numbers(exercise.question)
         found = Quantised(
-            np.array([[[step]]], np.uint8), np.array([scale], np.float32), np.array([zero], np.uint8)
+            np.array([[[step]]], np.uint8),
+            np.array([scale], np.float32),
+            np.array([zero], np.uint8),
         )
         assert exercise.accepts(round(float(found.values[0, 0, 0]), 3))
 

@@ -61,7 +61,7 @@ def mean_of_a_block(rng: np.random.Generator) -> Exercise:
         f"block's reds are `{' '.join(map(str, values))}`. What is the new pixel's red, to two "
         "places, before it is rounded?",
         total / 4,
-        f"({' + '.join(map(str, values))}) / 4 = {total} / 4 = {number(total / 4)}.",
+        f"({' + '.join(map(str, values))}) / 4 = {total} / 4 = {fixed(total / 4, 2)}.",
         tolerance=0.005,
     )
 

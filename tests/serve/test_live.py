@@ -20,7 +20,8 @@ from vizcore.errors import WeightsError
 from vizcore.nets import load_minivgg
 from vizcore.nets.batching import pass_together
 from vizcore.serve.frames import Frames
-from vizcore.serve.live import Limits, live_routes
+from vizcore.serve.limits import Limits
+from vizcore.serve.live import live_routes
 from vizcore.serve.messages import LAYERS, PIXELS, Frame, frame_bytes
 from vizcore.serve.quantising import Quantised
 
@@ -127,7 +128,7 @@ def fake() -> FakePass:
 
 @pytest.fixture
 def small(fake: FakePass) -> Iterator[str]:
-    with serving(Frames(lambda: fake), Limits(people=2, rate=20, patience=0.4)) as address:
+    with serving(Frames(lambda: fake), Limits(people=2, rate=20.0, patience=0.4)) as address:
         yield address
 
 
@@ -139,7 +140,7 @@ def test_the_running_app_answers_with_the_networks_numbers(server: str) -> None:
                 sent = frame(number, layer, exact=exact, seed=number)
                 opened.send(frame_bytes(sent))
                 answer = read(opened.recv(timeout=60))
-                probabilities, (maps,) = pass_together(model, sent.picture[None], [layer])
+                probabilities, (maps,) = pass_together(model, sent.picture[None].copy(), [layer])
                 assert (answer.number, answer.layer, answer.exact) == (number, layer, exact)
                 np.testing.assert_allclose(answer.probabilities, probabilities[0], atol=1e-6)
                 step = np.ptp(maps, axis=(1, 2), keepdims=True) / 255
@@ -155,7 +156,7 @@ def test_frames_that_wait_are_answered_in_one_pass(fake: FakePass) -> None:
 
     async def ask() -> list[bytes]:
         first = asyncio.create_task(frames.ask(frame(0)))
-        while frames._line:
+        while not fake.entered.is_set():
             await asyncio.sleep(0.001)
         others = [asyncio.create_task(frames.ask(frame(i, seed=i))) for i in range(1, 11)]
         await asyncio.sleep(0.01)
@@ -193,7 +194,7 @@ def test_a_newer_frame_takes_the_place_of_the_one_that_waits(fake: FakePass, sma
     [
         ("hello", "A frame is bytes, not text."),
         (b"", "A frame has 3080 bytes, not 0."),
-        (bytes(100_000), "A frame has 3080 bytes, not 100000."),
+        (bytes(4000), "A frame has 3080 bytes, not 4000."),
         (bytes([0, 0, 0, 0, 200, 0, 0, 0]) + bytes(PIXELS), "There are layers 0 to 18, not 200."),
     ],
 )
@@ -217,6 +218,41 @@ def test_floods_idlers_and_too_many_people_are_told_so(small: str) -> None:
         assert refused["again"] == 10
     with line(small) as idle:
         assert told(idle) == {"says": "No picture came for 0.4 seconds.", "again": 0}
+
+
+def test_one_address_does_not_get_all_the_places(fake: FakePass) -> None:
+    with (
+        serving(Frames(lambda: fake), Limits(together=1, patience=5.0)) as address,
+        line(address) as first,
+    ):
+        first.send(frame_bytes(frame(1)))
+        first.recv(timeout=10)
+        with line(address) as second:
+            assert told(second) == {
+                "says": "1 people are live from your network's address, as many as it takes; yours "
+                "begins when one of them leaves.",
+                "again": 10,
+            }
+        first.close()
+        until(lambda: people(address) == 0)
+        with line(address) as third:
+            third.send(frame_bytes(frame(3)))
+            assert read(third.recv(timeout=10)).number == 3
+
+
+def people(address: str) -> int:
+    with urllib.request.urlopen(f"{address}/live/health") as health:
+        return int(json.load(health)["people"])
+
+
+def test_a_message_larger_than_a_frame_is_refused_before_it_has_come(server: str) -> None:
+    """Of a million bytes only the head is sent."""
+    with line(server) as opened:
+        opened.socket.sendall(bytes([0x82, 0xFF, *(1_000_000).to_bytes(8, "big"), 0, 0, 0, 0]))
+        with pytest.raises(ConnectionClosed) as closed:
+            opened.recv(timeout=10)
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1009  # too big
 
 
 def test_another_sites_page_gets_nothing(small: str) -> None:

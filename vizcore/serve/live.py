@@ -10,17 +10,18 @@ socket is closed.
 import asyncio
 import contextlib
 import json
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from vizcore.errors import ConvScopeError
 from vizcore.serve.frames import Frames
+from vizcore.serve.limits import Allowance, Limits, RefusedError, bound_messages
 from vizcore.serve.messages import Frame, read_frame
 from vizcore.serve.origin import FOREIGN, from_here
 from vizcore.text import sentence
@@ -28,100 +29,70 @@ from vizcore.text import sentence
 _CLOSED = 4400  # the sentence before says why
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one server bears.
-
-    Attributes
-    ----------
-    people : int
-        Sockets at once.
-    rate : float
-        Frames a second from one of them, in the long run; a browser sends half as many.
-    patience : float
-        Seconds without a frame, and for a person's line to take an answer.
-    """
-
-    people: int = 40
-    rate: float = 60.0
-    patience: float = 30.0
-
-
-class RefusedError(ConvScopeError):
-    """Why a socket is closed; `again` is after how many seconds it may be tried again, if ever."""
-
-    def __init__(self, text: str, again: float | None = None) -> None:
-        super().__init__(text)
-        self.again = again
-
-
 def live_routes(
     base: str = "", frames: Frames | None = None, limits: Limits | None = None
 ) -> list[BaseRoute]:
     """`/live/frames`: the socket; `/live/health`: how many are on it, and what was answered."""
-    line, limits = frames or Frames(), limits or Limits()
-    here: set[WebSocket] = set()
+    line = frames or Frames()
+    door = _Door(line, limits or Limits())
 
     async def health(_: Request) -> Response:
-        told = {"people": len(here), "frames": line.answered, "passes": line.passes}
+        told = {"people": door.here.total(), "frames": line.answered, "passes": line.passes}
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
-    async def serve(socket: WebSocket) -> None:
+    return [
+        WebSocketRoute(f"{base}/live/frames", door),
+        Route(f"{base}/live/health", health, methods=["GET", "HEAD"]),
+    ]
+
+
+class _Door:
+    """Lets people in, as many as there are places."""
+
+    def __init__(self, frames: Frames, limits: Limits) -> None:
+        self._frames, self._limits = frames, limits
+        self.here: Counter[str] = Counter()  # of each address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one socket until it is closed."""
+        socket = WebSocket(scope, receive, send)
         if not from_here(socket.headers):
             await socket.close(FOREIGN)
             return
+        bound_messages(receive, self._limits.size)
         await socket.accept()
-        full = len(here) >= limits.people
-        here.add(socket)
         # RuntimeError: the socket was closed while something was on its way
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             try:
-                if full:
-                    raise RefusedError(
-                        f"{limits.people} people are live on this server, as many as it takes; "
-                        "yours begins when one of them leaves",
-                        again=10,
-                    )
-                await _Stream(socket, line, limits).run()
+                with self._place(socket.client.host if socket.client else ""):
+                    await _Stream(socket, self._frames, self._limits).run()
             except ConvScopeError as error:
                 await _say(socket, error)
-            finally:
-                here.discard(socket)
 
-    return [
-        WebSocketRoute(f"{base}/live/frames", serve),
-        Route(f"{base}/live/health", health, methods=["GET", "HEAD"]),
-    ]
+    @contextlib.contextmanager
+    def _place(self, address: str) -> Iterator[None]:
+        """Hold one of the places for somebody at an address."""
+        limits, before = self._limits, self.here[address]
+        if self.here.total() >= limits.people:
+            many, where = limits.people, "on this server"
+        elif before >= limits.together:
+            many, where = limits.together, "from your network's address"
+        else:
+            self.here[address] += 1
+            try:
+                yield
+            finally:
+                self.here[address] -= 1
+                self.here += Counter()  # forgets addresses where nobody is left
+            return
+        words = f"{many} people are live {where}, as many as it takes"
+        raise RefusedError(f"{words}; yours begins when one of them leaves", again=10.0)
 
 
 async def _say(socket: WebSocket, error: ConvScopeError) -> None:
     again = error.again if isinstance(error, RefusedError) else None
     await socket.send_text(json.dumps({"says": sentence(error), "again": again}))
     await socket.close(_CLOSED)
-
-
-class Allowance:
-    """Counts what comes: at most `rate` a second in the long run, and as many at once.
-
-    >>> clock = iter([0.0, 0.0, 0.0, 0.0, 0.5]).__next__
-    >>> allowance = Allowance(2, clock)
-    >>> [allowance.take() for _ in range(4)]
-    [True, True, False, True]
-    """
-
-    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate, self._clock = rate, clock
-        self._left, self._seen = rate, clock()
-
-    def take(self) -> bool:
-        """Whether one more is allowed."""
-        now = self._clock()
-        self._left = min(self._rate, self._left + self._rate * (now - self._seen))
-        self._seen = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
 
 
 class _Stream:
@@ -154,14 +125,15 @@ class _Stream:
         """The next message, which has to be bytes."""
         seconds = self._limits.patience
         try:
-            message = await asyncio.wait_for(self._socket.receive(), seconds)
+            async with asyncio.timeout(seconds):
+                message = await self._socket.receive()
         except TimeoutError:
-            raise RefusedError(f"No picture came for {seconds:g} seconds", again=0) from None
+            raise RefusedError(f"No picture came for {seconds:g} seconds", again=0.0) from None
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect
         if not self._allowance.take():
             raise RefusedError(
-                f"At most {self._limits.rate:g} pictures a second are taken", again=5
+                f"At most {self._limits.rate:g} pictures a second are taken", again=5.0
             )
         data = message.get("bytes")
         if not isinstance(data, bytes):
@@ -177,6 +149,7 @@ class _Stream:
                 continue
             data = await self._frames.ask(frame)
             try:
-                await asyncio.wait_for(self._socket.send_bytes(data), self._limits.patience)
+                async with asyncio.timeout(self._limits.patience):
+                    await self._socket.send_bytes(data)
             except TimeoutError:
                 raise WebSocketDisconnect from None

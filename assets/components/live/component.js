@@ -19,6 +19,7 @@ const LATE = 700; // milliseconds until it is said that the first answer takes a
 const SOURCES = ["drawings", "picture"]; // that the address may name: a camera waits for a button
 const SCALES = ["layer", "map"];
 const TYPING = "input, textarea, select, button, a, summary, [contenteditable], [role=slider]";
+const CHOSEN = '[aria-checked="true"], [aria-pressed="true"]'; // a button that Space could only press again
 
 /** One of `values`, or the first. */
 const among = (text, values) => values.find((value) => value === text) ?? values[0];
@@ -257,11 +258,13 @@ export default class Live {
     if (this.stream.frozen) this.speak();
   }
 
-  /** The number that is read, and what can be done with it. */
+  /** The number that is read, in place of the sentence, and what can be done with it. */
   readOut() {
     const { screen, stream } = this;
     const words = stream.frozen ? screen.words() : "";
-    this.at("readout").textContent = stream.frozen ? words : "Freeze it to read its numbers.";
+    this.at("readout").textContent = words;
+    this.at("readout").hidden = !words;
+    this.at("told").hidden = Boolean(words);
     this.at("follow").hidden = !words || !screen.held;
     this.at("save-table").hidden = !(stream.frozen && screen.isExact);
     if (screen.held && words) this.at("spoken").textContent = words;
@@ -305,7 +308,7 @@ export default class Live {
   pressSpace(event) {
     const [target] = event.composedPath();
     if (event.key !== " " || !isPlain(event) || event.repeat || !this.stream) return;
-    if (target.closest?.(TYPING)) return;
+    if (!target.matches?.(CHOSEN) && target.closest?.(TYPING)) return;
     event.preventDefault();
     this.freeze(!this.stream.frozen);
   }

@@ -6,9 +6,20 @@ import { atlasOf, cellUnder, cornerOfCell } from "../core/atlas.js";
 
 const GAP = 4;
 const ACROSS = 32; // units in a line
-const LARGEST = 20; // pixels of a unit
+const LARGEST = 25; // pixels of a unit
 const ROW = 32; // pixels of a class
 const NAMED = 96; // pixels for its name
+const [LOW, HIGH] = [640, 800]; // pixels of a window that is too low for a larger picture
+const BESIDE = 150; // by which the picture's column may be longer than its picture
+const MOST = 404; // pixels: six rows of 64 maps
+const NARROW_TALL = 480;
+
+/** Pixels a side of the picture, and of the sheet's height. @param {boolean} narrow @param {number} view the window's height @returns {[number, number]} */
+export function roomIn(narrow, view) {
+  if (narrow) return [128, NARROW_TALL];
+  const side = view < LOW ? 160 : view < HIGH ? 192 : 224; // a whole number of pixels for each of 32
+  return [side, view < HIGH ? side + BESIDE : MOST];
+}
 
 /** Rows and columns in which a layer's numbers stand: maps as they are, units in lines of 32, classes one a row. */
 export function shapeOf({ shape }, classes) {
@@ -19,7 +30,8 @@ export function shapeOf({ shape }, classes) {
 }
 
 /**
- * The sheet of a layer in so many CSS pixels; a cell is a whole number of the screen's own pixels.
+ * The sheet of a layer in so many CSS pixels. A cell is a whole number of the screen's own pixels, or of their halves
+ * where those are large: 32 cells are a whole number of pixels all the same.
  * @param {import("./types").LayerFacts} layer
  * @param {number} classes
  * @param {[number, number]} room
@@ -31,6 +43,7 @@ export function sheetOf(layer, classes, [width, height], ratio = 1) {
   const kind = /** @type {Sheet["kind"]} */ (found.kind);
   const shape = /** @type {Cell} */ (found.shape);
   const whole = (size) => Math.max(1, Math.floor(size * ratio)) / ratio;
+  const steps = ratio < 1.5 ? 2 * ratio : ratio;
   const at = { x: 0, y: 0, gap: GAP, across: 1 };
   if (kind === "named") {
     const cell = Math.min(ROW, whole(height / shape[1]));
@@ -38,20 +51,23 @@ export function sheetOf(layer, classes, [width, height], ratio = 1) {
     return { layer, kind, shape, atlas, left: NAMED, width, height: cell * shape[1] };
   }
   if (kind === "units") {
-    const cell = Math.min(LARGEST, whole(width / shape[2]));
+    const cell = Math.min(LARGEST, whole(Math.min(width / shape[2], height / shape[1])));
     const atlas = atlasOf(shape, { ...at, cell, gap: 0 });
     return { layer, kind, shape, atlas, left: 0, width: atlas.width, height: atlas.height };
   }
   const [maps, rows, columns] = shape;
-  let best = { cell: 0, across: 1 };
+  let best = { cell: 0, across: 1, blank: 0 };
   for (let across = 1; across <= maps; across++) {
     const down = Math.ceil(maps / across);
     const wide = (width - GAP * (across - 1)) / across / columns;
     const tall = (height - GAP * (down - 1)) / down / rows;
-    const cell = whole(Math.min(wide, tall));
-    if (cell > best.cell) best = { cell, across };
+    const cell = Math.floor(Math.min(wide, tall) * steps) / steps;
+    const blank = across * down - maps; // places without a map: the fewer the better
+    if (cell > best.cell || (cell === best.cell && blank <= best.blank))
+      best = { cell, across, blank };
   }
-  const atlas = atlasOf(shape, { ...at, ...best });
+  if (!best.cell) best = { cell: 1 / ratio, across: Math.ceil(Math.sqrt(maps)), blank: 0 };
+  const atlas = atlasOf(shape, { ...at, cell: best.cell, across: best.across });
   return { layer, kind, shape, atlas, left: 0, width: atlas.width, height: atlas.height };
 }
 

@@ -55,6 +55,10 @@ export default class Panel {
       chip.setAttribute("aria-checked", String(i === layer));
       chip.tabIndex = i === layer ? 0 : -1;
     }
+    const { offsetLeft, offsetWidth } = this.chips[layer]; // on a phone they are one line that can be pushed
+    const { scrollLeft, clientWidth } = this.layers;
+    if (offsetLeft < scrollLeft || offsetLeft + offsetWidth > scrollLeft + clientWidth)
+      this.layers.scrollLeft = offsetLeft - (clientWidth - offsetWidth) / 2;
     this.mirror.hidden = source !== "camera";
     this.tick.checked = mirror;
     const [words] = this.freeze.children;

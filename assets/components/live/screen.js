@@ -7,7 +7,7 @@ import { strokeFrame } from "../core/picture.js";
 import { saveFigure } from "../core/save.js";
 import Classes from "./classes.js";
 import { drawMaps, drawNamed, Film, markCell } from "./drawing.js";
-import { cellAt, fieldOf, indexOf, sheetOf } from "./layout.js";
+import { cellAt, fieldOf, indexOf, roomIn, sheetOf } from "./layout.js";
 import { layerLimit, limitsOf } from "./limit.js";
 import { develop, NETWORK_SIDE } from "./shot.js";
 import { reaches } from "./wire.js";
@@ -15,10 +15,8 @@ import { readout, sizeWords } from "./words.js";
 
 /** @typedef {import("./scene").Shown} Shown @typedef {import("./scene").Sheet} Sheet @typedef {import("../core/types").Cell} Cell @typedef {import("../core/types").Theme} Theme */
 
-const TALL = 0.56; // of the window's height, at most
-const SIDE = 224; // pixels a side of the picture
+const SIDE = 224; // pixels a side of the picture, in what is saved
 const ROLES = ["negative", "neutral", "positive", "output", "faint"]; // colours that the style sheet names
-const SMALL = 128; // on a phone
 const NARROW = 640; // pixels of the figure up to which its parts stand below each other
 
 export default class Screen {
@@ -41,6 +39,16 @@ export default class Screen {
     this.pixels = develop(new Uint8Array(3 * NETWORK_SIDE ** 2));
     this.classes = new Classes(this.at("classes"));
     this.classes.build(meta.labels);
+    this.measure();
+  }
+
+  /** How large picture and sheet may be for all to be seen at once; the style sheet keeps their room. */
+  measure() {
+    const [side, tall] = roomIn(this.isNarrow, viewHeight(this.frame));
+    this.side = side;
+    this.tall = tall;
+    this.frame.style.setProperty("--side", `${side}px`);
+    this.frame.style.setProperty("--tall", `${tall}px`);
   }
 
   /** A picture without an answer yet. @param {Uint8Array} rgb */
@@ -121,15 +129,15 @@ export default class Screen {
 
   /** @param {Theme} theme */
   draw(theme) {
+    this.measure();
     this.dress(theme);
     this.drawSeen(theme);
     if (!this.shown) return;
     this.classes.show(this.shown.answer.probabilities);
     const canvas = this.at("sheet");
     const wide = canvas.parentElement.clientWidth;
-    const tall = this.isNarrow ? 460 : Math.max(280, TALL * viewHeight(this.frame));
     const ratio = (globalThis.devicePixelRatio || 1) * zoomOf(canvas);
-    this.sheet = sheetOf(this.layer, this.meta.labels.length, [wide, tall], ratio);
+    this.sheet = sheetOf(this.layer, this.meta.labels.length, [wide, this.tall], ratio);
     const context = fit(canvas, this.sheet.width, this.sheet.height);
     this.drawSheet(context, this.sheet, theme);
     if (this.cell) markCell(context, this.sheet, this.cell, this.held, theme);
@@ -171,7 +179,7 @@ export default class Screen {
 
   drawSeen({ palette }) {
     const canvas = this.at("seen");
-    const side = this.isNarrow ? SMALL : SIDE;
+    const { side } = this;
     const context = fit(canvas, side, side);
     context.imageSmoothingEnabled = false;
     context.drawImage(this.pixels, 0, 0, side, side);
@@ -183,9 +191,10 @@ export default class Screen {
 
   /** What blue and orange mean now. */
   drawKey() {
-    const hidden = this.layer.name === "softmax";
-    const own = this.scale === "map" && this.sheet?.kind === "maps";
-    this.at("key").style.visibility = hidden ? "hidden" : "visible";
+    const maps = this.sheet?.kind === "maps";
+    const own = this.scale === "map" && maps;
+    this.at("key").style.visibility = this.layer.name === "softmax" ? "hidden" : "visible";
+    this.at("scales").style.visibility = maps ? "visible" : "hidden";
     this.at("low").textContent = own ? "− largest" : short(-this.limit, 2);
     this.at("high").textContent = own ? "each map's largest" : short(this.limit, 2);
   }

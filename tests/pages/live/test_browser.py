@@ -92,12 +92,18 @@ def test_it_is_alive_at_first_sight_and_a_chip_changes_what_comes_back(
         expect(page.locator(f"{BOX} .name")).to_have_text(f"{layer} {size}")
         expect(page).to_have_url(re.compile(rf"\?layer={layer}$"))
         moves(page)
+    page.keyboard.press(" ")  # the chip has been chosen: Space does not press it again
+    expect(page.locator(BOX)).to_have_attribute("data-frozen", "true")
+    page.keyboard.press(" ")
+    expect(page.locator(BOX)).to_have_attribute("data-frozen", "false")
+    moves(page)
+    for part in (sheet, page.locator(f"{BOX} .classes li").last):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 720
+    assert not [message for message in sent if message]
     page.go_back()
     expect(page.locator(BOX)).to_have_attribute("data-layer", "conv3")
-    box = sheet.bounding_box()
-    assert box is not None
-    assert box["y"] + box["height"] < 720
-    assert not [message for message in sent if message]  # but for Back itself
 
 
 def test_the_camera_moves_the_maps_once_its_button_was_pressed(
@@ -138,6 +144,7 @@ def test_frozen_numbers_are_torchs_for_that_very_picture_and_can_be_followed(
     expect(page.locator(BOX)).to_have_attribute("data-exact", "true")
     count = painted(page)
     expected = torchs(frozen_picture(page))
+    page.locator(f"{BOX} .sheet").focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
@@ -157,7 +164,11 @@ def test_frozen_numbers_are_torchs_for_that_very_picture_and_can_be_followed(
     expect(page).to_have_title("Feature maps · ConvScope", timeout=60_000)
     row, column, value = found
     expect(page).to_have_url(re.compile(rf"layer=conv4&channel=0&cell={row},{column}"))
-    expect(page.locator(".maps .lens")).to_contain_text(f"{value:.3g}".replace("-", "−"))
+    lens = page.locator(".maps .lens")
+    expect(lens).to_contain_text(f"row {row}, column {column}")
+    shown = re.search(r"column \d+\s*(−?[\d.]+)", lens.inner_text())
+    assert shown
+    assert float(shown[1].replace("−", "-")) == pytest.approx(value, rel=1e-3)
 
 
 def place_of(layer: str) -> re.Pattern[str]:

@@ -1,7 +1,9 @@
 """From the click on a picture to all maps of all layers: `python -m benchmarks.feature_maps`.
 
-Measured in a real browser, with the app as a person starts it. The clock starts with the click's
-own time stamp and stops when the browser has presented the frame in which every layer was drawn.
+Measured in a real browser, with the app as a person starts it, on *Feature maps* and on *The whole
+network*, a picture on each in turn. The clock starts with the click's own time stamp and stops when
+the browser has presented the frame in which every layer was drawn. On the whole network the frames
+of a second of zooming in and out are counted too.
 """
 
 import argparse
@@ -9,15 +11,32 @@ import json
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.server import running_app
 
 SAMPLES = ("rocket", "coffee", "astronaut", "china", "flower", "camera")
 OUT = Path("docs/benchmarks")
-BUDGET = 400  # milliseconds
+PAGES = {"feature_maps": ".maps", "network": ".network"}
+BUDGETS = {"feature_maps": 400, "network": 150}  # milliseconds
 
+_FRAMES = """(canvas) => new Promise((done) => {
+  const {left, top, width, height} = canvas.getBoundingClientRect();
+  const [clientX, clientY] = [left + width / 2, top + height / 2];
+  const start = performance.now();
+  let frames = 0;
+  const frame = (now) => {
+    if (now - start > 1000) return done(frames);
+    frames += 1;
+    const inwards = now - start < 500;
+    canvas.dispatchEvent(new WheelEvent("wheel", {
+      deltaY: inwards ? -40 : 40, ctrlKey: true, clientX, clientY, cancelable: true,
+    }));
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})"""
 _START = """() => addEventListener("click", (event) => {
   globalThis.clicked = performance.timeOrigin + event.timeStamp;
 }, true)"""
@@ -31,41 +50,66 @@ def main() -> None:
     options = parser.parse_args()
     with running_app() as address, sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        received: list[int] = []
-        page.on("websocket", lambda socket: _count(socket, received))
-        page.goto(f"{address}/feature_maps")
-        page.locator(".maps[data-painted]").wait_for(timeout=60_000)
-        page.evaluate(_START)
-        _choose(page, SAMPLES[-1])  # the gallery is opened once
-        received.clear()
-        times = [
-            _choose(page, SAMPLES[i % len(SAMPLES)]) for i in range(3 if options.quick else 10)
-        ]
-        sent = sum(received) / len(times)
+        tabs = {name: Tab(browser, address, name) for name in PAGES}
+        for i in range(3 if options.quick else 10):
+            for tab in tabs.values():
+                tab.choose(SAMPLES[i % len(SAMPLES)])
+        frames = tabs["network"].frames()
         browser.close()
-    result = {
-        "milliseconds": [round(time) for time in times],
-        "median": round(statistics.median(times)),
-        "budget": BUDGET,
-        "kilobytes_received_each": round(sent / 1000),
-    }
-    print("| picture | click to all maps painted, ms |\n|---|---|")
-    for i, time in enumerate(times):
-        print(f"| {SAMPLES[i % len(SAMPLES)]} | {time:.0f} |")
-    print(f"| **median of {len(times)}** | **{result['median']}** (budget {BUDGET}) |")
-    print(f"\n{result['kilobytes_received_each']} kB received for each picture.")
+    result = {name: tab.result() for name, tab in tabs.items()}
+    result["network"]["frames_a_second"] = frames
+    print(
+        "| page | click to all maps painted, ms (median) | budget | kB a picture "
+        "|\n|:--|--:|--:|--:|"
+    )
+    for name, each in result.items():
+        print(f"| {name} | {each['median']} | {each['budget']} | {each['kilobytes_each']} |")
+    print(f"\nFrames a second on the whole network, zooming in and out: {frames}.")
     if not options.quick:
         options.out.mkdir(parents=True, exist_ok=True)
         (options.out / "feature_maps.json").write_text(json.dumps(result, indent=1) + "\n")
 
 
-def _choose(page: Page, name: str) -> float:
+class Tab:
+    """One page in a tab of its own, with what it received and how long each picture took."""
+
+    def __init__(self, browser: Browser, address: str, name: str) -> None:
+        self.name, self.times, self.received = name, list[float](), list[int]()
+        self.page = browser.new_page(viewport={"width": 1440, "height": 900})
+        self.page.on("websocket", lambda socket: _count(socket, self.received))
+        self.page.goto(f"{address}/{name}")
+        self.page.locator(f"{PAGES[name]}[data-painted]").wait_for(timeout=60_000)
+        self.page.evaluate(_START)
+        self.choose(SAMPLES[-1])  # the gallery is opened once
+        self.times.clear()
+        self.received.clear()
+
+    def choose(self, name: str) -> None:
+        """Choose a sample, and keep the milliseconds until its maps were on screen."""
+        self.page.bring_to_front()
+        self.times.append(_choose(self.page, PAGES[self.name], name))
+
+    def frames(self) -> int:
+        """Frames in a second in which the wheel turns at every frame, in and out again."""
+        self.page.bring_to_front()
+        return int(self.page.locator(".stage canvas").evaluate(_FRAMES))
+
+    def result(self) -> dict[str, object]:
+        """What is kept of it."""
+        return {
+            "milliseconds": [round(time) for time in self.times],
+            "median": round(statistics.median(self.times)),
+            "budget": BUDGETS[self.name],
+            "kilobytes_each": round(sum(self.received) / len(self.times) / 1000),
+        }
+
+
+def _choose(page: Page, root: str, name: str) -> float:
     """Choose a sample; the milliseconds until its maps were on screen."""
-    maps, tile = page.locator(".maps"), page.locator(f'.tile[data-name="{name}"]')
+    maps, tile = page.locator(root), page.locator(f'.tile[data-name="{name}"]')
     page.wait_for_load_state("networkidle")
     tile.click()
-    page.locator(f'.maps[data-painted^="sample-{name}/"]').wait_for()
+    page.locator(f'{root}[data-painted^="sample-{name}/"]').wait_for()
     painted = float(maps.get_attribute("data-painted-at") or "nan")
     return painted - float(page.evaluate("globalThis.clicked"))
 

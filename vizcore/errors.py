@@ -27,3 +27,7 @@ class DataError(ConvScopeError):
 
 class WeightsError(ConvScopeError):
     """Weights or a checkpoint that do not belong to this network or recipe."""
+
+
+class SurgeryError(ConvScopeError, ValueError):
+    """A change that a network has no place for; the message names it."""

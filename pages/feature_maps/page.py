@@ -3,14 +3,15 @@
 import streamlit as st
 
 from pages.feature_maps.code import programs
-from pages.feature_maps.network import load_network, packed_passage
-from pages.feature_maps.spots import chosen_crop, chosen_spot
 from pages.ui import place
 from pages.ui.code import same_in_code
-from pages.ui.components.maps import feature_maps
+from pages.ui.components.maps import feature_maps, pack_passage
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.inside.crop import chosen_crop
+from pages.ui.inside.passage import load_network, packed_passage
+from pages.ui.inside.spots import chosen_spot
 from pages.ui.network_programs import PICTURE, WEIGHTS
 from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
@@ -29,7 +30,7 @@ def look_inside() -> None:
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)
-        data, standing = packed_passage(network, picture, crop, KEY)
+        data, standing = packed_passage(network, picture, crop, KEY, pack_passage)
     except ConvScopeError as error:
         st.error(sentence(error))
         return

@@ -114,7 +114,7 @@ class Measured:
 
 def measure(pixels: np.ndarray, pixel: tuple[int, int]) -> list[Measured]:
     """The measured field of each of `LAYERS` at the place where a pixel is."""
-    from vizcore.nets.receptive_field import measured_fields
+    from vizcore.nets.measured_field import measured_fields
 
     model = trained()
     cells = cells_at(pixel)

@@ -36,6 +36,8 @@ def layer(x, name):
         return bn(x, name)
     if name.startswith("pool"):
         return x.reshape(len(x), x.shape[1] // 2, 2, -1, 2).max(axis=(2, 4))
+    if name == "flatten":
+        return x.ravel()
     if name.startswith("fc"):
         return w[name + ".weight"] @ x.ravel() + w[name + ".bias"]
     if name == "softmax":
@@ -69,7 +71,7 @@ model = keras.Sequential([
     keras.Input((32, 32, 3)),
     *block(1, 32), *block(2, 32), L.MaxPooling2D(name="pool1"), L.Dropout(0.25, name="dropout1"),
     *block(3, 64), *block(4, 64), L.MaxPooling2D(name="pool2"), L.Dropout(0.25, name="dropout2"),
-    L.Flatten(), L.Dense(512, name="fc1"), L.ReLU(name="relu5"),
+    L.Flatten(name="flatten"), L.Dense(512, name="fc1"), L.ReLU(name="relu5"),
     L.BatchNormalization(epsilon=1e-5, name="bn5"), L.Dropout(0.5, name="dropout3"),
     L.Dense(10, name="fc2"),
 ])

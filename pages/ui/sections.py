@@ -152,10 +152,22 @@ SECTIONS = {
     ],
     "Inside the network": [
         Entry(
+            "network",
+            "The whole network",
+            "flowsheet",
+            "All layers at once on your picture: follow a class back to its pixels.",
+        ),
+        Entry(
             "feature_maps",
             "Feature maps",
             "layers",
             "Look into a trained network while it looks at your picture.",
+        ),
+        Entry(
+            "explain",
+            "Why this class?",
+            "troubleshoot",
+            "Ask five methods which pixels an answer stands on, and follow each to its sum.",
         ),
         Entry(
             "live",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PALETTES } from "../../assets/components/core/colours.js";
+import { receptiveField } from "../../assets/components/maps/dependence.js";
 import { detail } from "../../assets/components/maps/detail.js";
 import { drawFacts } from "../../assets/components/maps/facts.js";
-import { receptiveField } from "../../assets/components/maps/field.js";
 import { Passage } from "../../assets/components/maps/passage.js";
 import { Scene } from "../../assets/components/maps/scene.js";
 
@@ -33,6 +33,7 @@ const layer = (name, kind, source, shape, more) => ({
   padding: [0, 0],
   dilation: [1, 1],
   groups: 1,
+  channels: { conv: "group", fc: "all", softmax: "all" }[kind] ?? "own",
   epsilon: 0,
   units: [],
   dead: [],
@@ -359,7 +360,7 @@ test("the layer that Python names first is looked at first, where it says", () =
 });
 
 test("a value has seen the pixels that its windows lead back to, and none beyond the edge", () => {
-  const field = (name, row, column) => receptiveField(passage, name, row, column);
+  const field = (name, row, column) => receptiveField(passage.layers, name, [0, row, column]);
   assert.deepEqual(field("input", 3, 4), [3, 4, 4, 5]);
   assert.deepEqual(field("stem", 0, 0), [0, 0, 3, 3]);
   assert.deepEqual(field("cut", 2, 3), [2, 4, 7, 9]);

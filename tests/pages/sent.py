@@ -56,3 +56,10 @@ def left_to_browser(app: AppTest) -> list[str]:
     """Names of the parameters that the browser alone reads and writes."""
     told = [json.loads(proto.json) for proto in protos(app, "place")]
     return max(told, key=lambda news: news["run"])["own"]
+
+
+def sent_plain(app: AppTest, component: str) -> dict[str, Any]:
+    """What the only component of a kind was sent as JSON."""
+    (proto,) = protos(app, component)
+    payload: dict[str, Any] = json.loads(proto.json)
+    return payload

@@ -56,4 +56,4 @@ def _expect_clean(entry: Entry, open_page: OpenPage, address: str) -> None:
     expect(chosen).to_have_attribute("aria-current", "page")
     expect(page).to_have_url(re.compile(re.escape(link)))  # a page may note its setting behind it
     expect(page.get_by_role("dialog")).to_have_count(0)
-    page.context.close()  # before its server goes
+    page.close()  # before its server goes

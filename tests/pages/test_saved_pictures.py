@@ -22,6 +22,7 @@ FIGURES = [
     ("scaling?view=shift", ".travel"),
     ("architectures", ".architecture"),
     ("data_sets", ".scales"),
+    ("network?layer=conv2&channel=3&cell=4,4", ".network"),
     ("feature_maps?layer=softmax", ".maps"),
     ("feature_maps?layer=conv1", ".maps"),
 ]

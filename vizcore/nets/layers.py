@@ -13,7 +13,8 @@ from vizcore.geometry import all_axes, per_axis
 from vizcore.nets.cifar10 import LABELS
 from vizcore.nets.minivgg import MiniVGG
 
-Kind = Literal["input", "conv", "relu", "bn", "pool", "dropout", "fc", "softmax"]
+Kind = Literal["input", "conv", "relu", "bn", "pool", "dropout", "flatten", "fc", "softmax"]
+Channels = Literal["own", "group", "all", "order"]
 
 _KINDS: dict[type[nn.Module], Kind] = {
     nn.Conv2d: "conv",
@@ -22,7 +23,14 @@ _KINDS: dict[type[nn.Module], Kind] = {
     nn.BatchNorm1d: "bn",
     nn.MaxPool2d: "pool",
     nn.Dropout: "dropout",
+    nn.Flatten: "flatten",
     nn.Linear: "fc",
+}
+_CHANNELS: dict[Kind, Channels] = {
+    "conv": "group",
+    "flatten": "order",
+    "fc": "all",
+    "softmax": "all",
 }
 
 
@@ -67,6 +75,16 @@ class Layer:
     epsilon: float = 0.0
     units: tuple[str, ...] = ()
 
+    @property
+    def channels(self) -> Channels:
+        """Which channels of its source a value takes, under its window.
+
+        Its "own", those of its "group" (all, where there is one), "all" values of the source, or
+        the one at its place in memory "order". With the window this is all that tells which values
+        depend on which: see `vizcore.nets.dependence`.
+        """
+        return _CHANNELS.get(self.kind, "own")
+
 
 def layers_of(
     model: MiniVGG | nn.Sequential,
@@ -77,8 +95,7 @@ def layers_of(
 ) -> tuple[Layer, ...]:
     """The input, the layers and the softmax, in order.
 
-    Flattening is left out: it renames values without touching one. A block ends with a pooling and
-    the dropout behind it; what follows the flattening is the head.
+    A block ends with a pooling and the dropout behind it; the head begins with the flattening.
 
     Parameters
     ----------
@@ -95,7 +112,7 @@ def layers_of(
     >>> [layer.name for layer in layers[:6]]
     ['input', 'conv1', 'relu1', 'bn1', 'conv2', 'relu2']
     >>> len(layers) - 2, sum(layer.parameters for layer in layers)
-    (21, 2169770)
+    (22, 2169770)
     >>> layers[1].window, layers[1].padding, layers[-2].units == LABELS, layers[-1].source
     ((3, 3), (1, 1), True, 'fc2')
     """
@@ -115,8 +132,6 @@ def _layers(
     for i, (name, module) in enumerate(modules):
         flat = flat or isinstance(module, nn.Flatten)
         shape = _output_shape(module, shape)
-        if isinstance(module, nn.Flatten):
-            continue
         last = i == len(modules) - 1
         yield Layer(
             name,

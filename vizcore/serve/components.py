@@ -33,8 +33,8 @@ def script() -> str:
             _collect(file, modules)
     texts = {
         path.relative_to(_COMPONENTS).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(_COMPONENTS.glob("*/component.*"))
-        if path.suffix in (".html", ".css")
+        for path in sorted(_COMPONENTS.glob("*/*.*"))
+        if path.suffix in (".html", ".css") and path.parent.name != "app"
     }
     loader = _LOADER.read_text(encoding="utf-8")
     return (

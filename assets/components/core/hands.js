@@ -20,6 +20,7 @@ const STEP = 1.4; // zoom of one press or notch
 
 export const FACTORS = { in: STEP, out: 1 / STEP, fit: 0 }; // of the buttons that zoom; 0 is the whole picture
 
+const PINCH = 40; // a touchpad's pinch comes as a wheel with Ctrl, in smaller steps than a notch
 const MOVED = 4; // a press that moves less is a click
 const ZOOMS = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 };
 
@@ -98,7 +99,8 @@ export function listen(canvas, inPane, focused, act) {
   const wheel = (event) => {
     if (!event.ctrlKey && !event.metaKey && !focused()) return; // the page scrolls
     event.preventDefault();
-    act.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.002)), ...place(event));
+    const pinched = event.ctrlKey && Math.abs(event.deltaY) < PINCH;
+    act.zoom(Math.exp(-event.deltaY * (pinched ? 0.01 : 0.002)), ...place(event));
   };
   canvas.addEventListener("wheel", wheel, { passive: false });
 }

@@ -20,13 +20,17 @@ export function use(name) {
   return import(addresses[name]);
 }
 
-/** The render function that Streamlit calls, of the component in the folder `name`. */
+/**
+ * The render function that Streamlit calls, of the component in the folder `name`. Its class may name style sheets of other
+ * folders that come before its own, as `static sheets`.
+ */
 export async function load(name) {
   const [{ default: Component }, { mount }] = await Promise.all([
     use(`${name}/component.js`),
     use("core/mount.js"),
   ]);
   const styles = new CSSStyleSheet();
-  styles.replaceSync(TEXTS[`${name}/component.css`]);
+  const sheets = ["core/base.css", ...(Component.sheets ?? []), `${name}/component.css`];
+  styles.replaceSync(sheets.map((sheet) => TEXTS[sheet]).join("\n"));
   return mount(Component, TEXTS[`${name}/component.html`], styles);
 }

@@ -10,9 +10,9 @@ import { answer } from "./answer.js";
 import { Atlas } from "./atlas.js";
 import { choices } from "./choices.js";
 import { cropper } from "./crop.js";
+import { receptiveField } from "./dependence.js";
 import { detail } from "./detail.js";
 import { drawFacts } from "./facts.js";
-import { receptiveField } from "./field.js";
 import { lens } from "./lens.js";
 import { Passage } from "./passage.js";
 import { Scene } from "./scene.js";
@@ -28,6 +28,7 @@ const NARROW = 700; // CSS pixels up to which everything stands in one column
 const SHEET = { narrow: 720, wide: 520 }; // height the maps are fitted into
 
 export default class Maps {
+  static sheets = ["maps/arithmetic.css"];
   /** @type {import("./types").Payload} */
   meta;
   /** @type {import("../core/types").Theme} */
@@ -169,8 +170,7 @@ export default class Maps {
   drawLens() {
     const { scene, atlas, theme } = this;
     const trace = scene.trace();
-    const [, row, column] = scene.place;
-    this.answer.mark(receptiveField(scene.passage, scene.layer.name, row, column), theme);
+    this.answer.mark(receptiveField(scene.passage.layers, scene.layer.name, scene.place), theme);
     this.lens.draw(atlas, theme);
     drawFacts(this.find(".facts"), scene, atlas, theme);
     this.showDetail(detail(scene, trace, theme.palette));

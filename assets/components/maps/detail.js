@@ -5,7 +5,7 @@ import { exact, short } from "../core/number.js";
 import { decimals, fixed } from "./digits.js";
 import { traceDense, traceNamed, traceNorm, tracePool, traceSoftmax } from "./trace.js";
 
-const KINDS = { relu, bn, pool, dropout, fc, softmax, input };
+const KINDS = { relu, bn, pool, dropout, flatten, fc, softmax, input };
 const TERMS = 8; // of a sum over a whole layer that are named one by one
 
 const number = (value, digits) => `<b title="${exact(value)}">${short(value, digits)}</b>`;
@@ -53,7 +53,7 @@ export function detail(scene, trace, palette) {
 }
 
 /** The equation of a convolution, and the products of the input channel in focus. */
-function conv({ passage, layer, value }, trace, palette) {
+function conv({ passage, layer, value, place: [channel] }, trace, palette) {
   const { focused, seen, cells } = trace;
   const source = passage.layer(layer.source);
   const each = layer.window[0] * layer.window[1];
@@ -70,11 +70,13 @@ function conv({ passage, layer, value }, trace, palette) {
   const name = passage.unit(source.name, seen[focused]);
   const from = named ? `the ${name.toLowerCase()} channel` : `${name} of ${source.name}`;
   const columns = layer.window[1];
+  const weightAt = (i) =>
+    `data-weight="${[channel, focused, Math.floor(i / columns), i % columns].join(".")}"`;
   return (
     `<div class="equation" data-sum="${trace.sum}" data-bias="${trace.bias}"><span>${count} products</span> ${addend(trace.sum)} <span>+ bias ${bracketedAddend(trace.bias)}</span> <span>=</span> ${total(value)}</div>` +
     `<p class="where">${each === 9 ? "Nine" : each} of them, on ${follow(source.name, from, seen[focused], ...centre)}:</p>` +
     `<div class="grids">${grid(trace.windows[focused], columns, "input", top(trace.windows), palette, (i) => go(source.name, seen[focused], ...cells[i]))}<span>×</span>` +
-    `${grid(trace.kernel[focused], columns, "kernel", top(trace.kernel), palette)}<span>=</span>` +
+    `${grid(trace.kernel[focused], columns, "kernel", top(trace.kernel), palette, weightAt)}<span>=</span>` +
     `${grid(trace.products[focused], columns, "plain", top(trace.products), palette)}</div>` +
     `<p class="where">Together ${addend(trace.partial[focused])}; the other ${trace.partial.length - 1} channels add ${addend(trace.sum - trace.partial[focused])}.</p>`
   );
@@ -123,6 +125,20 @@ function dropout({ layer, value, place }) {
   return (
     `<div class="equation">${number(value)} <span>=</span> ${out(value)}</div>` +
     `<p class="where">Dropout acts in training only: here every value passes as it is. ${follow(layer.source, `Follow it to ${layer.source}`, ...place)}</p>`
+  );
+}
+
+function flatten({ passage, layer, value, place: [unit] }) {
+  const { height, width } = passage.size(layer.source);
+  const place = [
+    Math.floor(unit / (height * width)),
+    Math.floor(unit / width) % height,
+    unit % width,
+  ];
+  const words = `map ${place[0]}, row ${place[1]}, column ${place[2]} of ${layer.source}`;
+  return (
+    `<div class="equation"><span>${place[0]} · ${height * width} + ${place[1]} · ${width} + ${place[2]} = ${unit}:</span> ${out(value)}</div>` +
+    `<p class="where">Flattening reads map after map, row after row, and changes no value. ${follow(layer.source, `Follow it to ${words}`, ...place)}</p>`
   );
 }
 

@@ -35,6 +35,13 @@ export class Passage {
     this.top = reach([...this.kept.values()].flat());
   }
 
+  /** The same picture after changes: what they made of it comes in arrays of its own. */
+  changed({ meta, arrays }) {
+    const parameters = { ...this.parameters, ...arrays };
+    const all = { ...this.arrays, ...arrays };
+    return new Passage({ ...this.meta, ...meta }, all, { meta: this.facts, arrays: parameters });
+  }
+
   /** @param {string} name of a layer that there is */
   layer(name) {
     return /** @type {import("./types").LayerFacts} */ (this.layers.get(name));
@@ -47,7 +54,7 @@ export class Passage {
    */
   home(name) {
     const layer = this.layer(name);
-    return layer.kind === "dropout" ? this.home(layer.source) : name;
+    return layer.kind === "dropout" && !this.arrays[name] ? this.home(layer.source) : name;
   }
 
   /**
@@ -72,10 +79,13 @@ export class Passage {
   output(layer) {
     const { name, kind, shape } = layer;
     const source = () => this.values(layer.source);
+    const sent = this.arrays[name]?.data;
+    if (sent?.length === shape.reduce((product, length) => product * length, 1))
+      return { shape, data: sent };
     if (kind === "relu") return { shape, data: source().data.map((value) => Math.max(0, value)) };
+    if (kind === "flatten") return { shape, data: source().data };
     if (kind === "pool") return { shape, data: pooled(layer, source()) };
-    if (kind === "bn") return { shape, data: this.withZeros(layer, source().data) };
-    return { shape, data: this.arrays[name].data };
+    return { shape, data: this.withZeros(layer, source().data) }; // a batch norm
   }
 
   /** A batch norm's outputs: one number a channel wherever its source is zero, and the others in order. */

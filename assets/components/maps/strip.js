@@ -3,7 +3,7 @@
 import { fit } from "../core/canvas.js";
 import { placeAfter } from "../core/keys.js";
 
-const STAMPS = { few: 14, named: 10, tall: 80, across: 16 }; // CSS pixels, and how many single units in a row
+const STAMPS = { few: 14, named: 10, tall: 80, across: 16, many: 1024, wide: 64, tiny: 0.625 }; // CSS pixels, and how many single units in a row
 
 /** Shows the layers of `scene` in `box`; `choose(name)` is called with the one that a person turns to. */
 export function strip(box, scene, { choose }) {
@@ -54,6 +54,7 @@ function card({ name, shape }) {
 /** How all maps of a layer are laid out on its card: how many in a row, the side of each, the space between. */
 export function stampLayout({ count, height, flat }) {
   if (flat) {
+    if (count > STAMPS.many) return { columns: STAMPS.wide, tile: STAMPS.tiny, gap: 0 };
     const few = count <= STAMPS.across;
     const columns = few ? Math.min(count, 2) : STAMPS.across;
     const tile = few

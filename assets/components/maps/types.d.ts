@@ -50,6 +50,8 @@ export interface LayerFacts {
   padding: Pair;
   dilation: Pair;
   groups: number;
+  /** Which of the source’s channels a value takes, under its window: "own", those of its "group", "all" values, or the one at its place in "order". */
+  channels: string;
   epsilon: number;
   units: string[];
   /** Maps that are dead on every picture. */

@@ -28,6 +28,7 @@ class LayerFacts(TypedDict):
     padding: list[int]
     dilation: list[int]
     groups: int
+    channels: str
     epsilon: float
     units: list[str]
     dead: list[int]
@@ -101,6 +102,7 @@ def layer_facts(layer: Any, dead: Sequence[int]) -> LayerFacts:
         "padding": list(layer.padding),
         "dilation": list(layer.dilation),
         "groups": layer.groups,
+        "channels": layer.channels,
         "epsilon": layer.epsilon,
         "units": list(layer.units),
         "dead": list(dead),
@@ -122,7 +124,7 @@ def dead_maps(
             sizes = np.abs(weight).reshape(len(weight), -1).max(axis=1)
             found[layer.name] = np.flatnonzero(sizes < below).tolist()
         else:
-            alone = layer.kind in ("relu", "bn", "pool", "dropout")
+            alone = layer.channels == "own" and layer.source
             found[layer.name] = found[layer.source] if alone else []
     return found
 
@@ -161,7 +163,7 @@ def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, ke
     ----------
     drawn : Drawn
     data : bytes
-        From `passage_data`.
+        A `Payload` and arrays, packed.
     photo : (str, (h, w, 3) uint8 array)
         A name of its own, and the picture in which the crop is dragged.
     key : str
@@ -178,40 +180,48 @@ def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, ke
     _maps(key=key, data=data, on_crop_change=_nothing, on_spot_change=_nothing)
 
 
-def passage_data(
-    drawn: Drawn,
-    payload: Payload,
-    pixels: np.ndarray,
-    values: Mapping[str, np.ndarray],
-    terms: Mapping[str, np.ndarray],
-) -> bytes:
-    """One picture's way through the network, as one blob of exact float32 numbers.
+def pack_passage(payload: Payload, arrays: Mapping[str, np.ndarray]) -> bytes:
+    """One blob for the component; the arrays are those of `passage_arrays` and the pixels."""
+    return pack(payload, **arrays)
 
-    What the browser can take from a number that is sent stays here: ReLU, max pooling and dropout
-    at test time only choose among numbers, and batch norm makes one number of all the zeros that
-    a ReLU leaves in a channel.
+
+def passage_arrays(
+    drawn: Drawn,
+    values: Mapping[str, np.ndarray],
+    *,
+    layers: Sequence[str] | None = None,
+    whole: Sequence[str] = (),
+) -> dict[str, np.ndarray]:
+    """One picture's way through the network, as exact float32 numbers by the name of the layer.
+
+    What the browser can take from a number that is sent stays here: ReLU, max pooling, dropout at
+    test time and flattening only choose among numbers, and batch norm makes one number of all the
+    zeros that a ReLU leaves in a channel.
 
     Parameters
     ----------
     drawn : Drawn
-    payload : Payload
-    pixels : (h, w, 3) uint8 array
-        What the network was given.
     values : mapping
         Output of every layer by name, for one picture.
-    terms : mapping
-        The largest terms of the sums of the layers in `drawn.terms`.
+    layers : sequence of str
+        Those that are sent; all, if it is None.
+    whole : sequence of str
+        Layers whose outputs follow from nothing, for somebody changed them.
     """
     arrays: dict[str, np.ndarray] = {}
     for layer in drawn.facts["layers"]:
         name, kind = layer["name"], layer["kind"]
-        if kind == "bn":
+        if layers is not None and name not in layers:
+            continue
+        if name in whole:
+            arrays[name] = values[name]
+        elif kind == "bn":
             arrays[name], arrays[f"{name}.zero"] = without_zeros(
                 values[layer["source"]], values[name]
             )
-        elif kind not in ("relu", "pool", "dropout"):
+        elif kind not in ("relu", "pool", "dropout", "flatten"):
             arrays[name] = values[name]
-    return pack(payload, pixels=pixels, **arrays, **terms)
+    return arrays
 
 
 def without_zeros(source: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

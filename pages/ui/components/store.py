@@ -40,5 +40,15 @@ def keep_arrays(
     name: str, facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray], *, key: str
 ) -> None:
     """The same for several arrays with facts about them: `{meta, arrays}` in the browser."""
+    keep(packed(name, facts, arrays), key=key)
+
+
+def packed(name: str, facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
+    """What `keep_arrays` sends, for whoever sends it more than once and packs it once."""
     payload: Payload = {"name": name, "single": "", "facts": facts}
-    _store(key=f"kept-{key}", data=pack(payload, **arrays))
+    return pack(payload, **arrays)
+
+
+def keep(data: bytes, *, key: str) -> None:
+    """Send what `packed` has packed."""
+    _store(key=f"kept-{key}", data=data)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from pages.feature_maps.spots import Crop
+from pages.ui.inside.crop import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
 from vizcore.locations import ASSETS

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from pages.feature_maps.code import programs
-from pages.feature_maps.network import Network, Passage, load_network, pass_through
-from pages.feature_maps.spots import Spot
+from pages.ui.inside.passage import Network, Passage, load_network, pass_through
+from pages.ui.inside.spots import Spot
 from vizcore.locations import ASSETS
 
 SPOTS = [
@@ -24,6 +24,7 @@ SPOTS = [
     Spot("conv3", 60, 8, 0),
     Spot("bn4", 63, 15, 15),
     Spot("pool2", 1, 7, 7),
+    Spot("flatten", 2642),
     Spot("fc1", 400),
     Spot("relu5", 3),
     Spot("bn5", 511),

@@ -7,16 +7,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.feature_maps.network import (
-    OUTSIDE,
-    UNDECIDED,
-    Network,
-    doubt,
-    load_network,
-    pass_through,
-    uncertainty,
-)
-from pages.feature_maps.spots import Crop, Spot
+from pages.ui.inside.crop import Crop
+from pages.ui.inside.doubt import OUTSIDE, UNDECIDED, doubt, uncertainty
+from pages.ui.inside.passage import Network, load_network, pass_through
+from pages.ui.inside.spots import Spot
 from pages.ui.network import trained
 from pages.ui.picture import sample_picture
 from tests.pages.helpers import opened
@@ -142,6 +136,8 @@ def test_the_browser_can_tell_every_number_of_the_network_to_the_last_bit(app: A
             told = ops.pool(source[None], layer.window, stride=layer.stride)[0]
         elif layer.kind == "dropout":
             told = source
+        elif layer.kind == "flatten":
+            told = source.ravel()
         elif layer.kind == "bn":
             zero = arrays[f"{layer.name}.zero"]
             told = np.broadcast_to(zero.reshape(-1, *[1] * (source.ndim - 1)), source.shape).copy()
@@ -206,7 +202,7 @@ def test_a_pinned_value_and_another_layer_cost_no_forward_pass(
 ) -> None:
     opened(app)
     (before,) = (proto.bytes for proto in protos(app, "maps"))
-    monkeypatch.setattr("pages.feature_maps.network.pass_through", None)
+    monkeypatch.setattr("pages.ui.inside.passage.pass_through", None)
     app.session_state["feature_maps"] = {
         "spot": {"layer": "fc2", "channel": 4, "row": 0, "column": 0}
     }

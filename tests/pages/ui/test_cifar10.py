@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from pages.feature_maps.network import doubt, load_network, pass_through
 from pages.ui import cifar10
+from pages.ui.inside.doubt import doubt
+from pages.ui.inside.passage import load_network, pass_through
 from tests.pages.helpers import fresh, opened_at
 from tests.pages.sent import address, protos
 from vizcore.images import to_network_input

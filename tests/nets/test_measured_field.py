@@ -7,7 +7,7 @@ import torch
 from vizcore.architecture import ARCHITECTURES, receptive_field
 from vizcore.errors import ShapeError
 from vizcore.nets import MiniVGG, load_minivgg, record
-from vizcore.nets.receptive_field import measured_fields
+from vizcore.nets.measured_field import measured_fields
 
 ROWS = ARCHITECTURES["minivgg"].rows
 SIZES = {"conv1": 3, "conv2": 5, "pool1": 6, "conv3": 10, "conv4": 14, "pool2": 16}

@@ -1,16 +1,13 @@
 """The trained network as pages use it: loaded once for everybody, never changed."""
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
-from pages.feature_maps.spots import Crop
-from pages.ui import cifar10
 from pages.ui.components.maps import (
     Drawn,
     Facts,
@@ -18,9 +15,11 @@ from pages.ui.components.maps import (
     Standing,
     dead_maps,
     layer_facts,
-    passage_data,
+    passage_arrays,
     stands_out,
 )
+from pages.ui.inside.crop import Crop
+from pages.ui.inside.doubt import doubt
 from pages.ui.network import trained
 from pages.ui.picture import Picture
 
@@ -101,60 +100,67 @@ def _list(tensor: "Tensor") -> list[float]:
 
 
 def packed_passage(
-    network: Network, picture: Picture, crop: Crop, key: str
+    network: Network,
+    picture: Picture,
+    crop: Crop,
+    key: str,
+    packed: Callable[[Payload, dict[str, np.ndarray]], bytes],
 ) -> tuple[bytes, dict[str, Standing]]:
-    """What the browser draws of a picture, and what stands out in each layer.
+    """What the browser draws of a picture, as `packed` packs it, and what stands out in each layer.
 
-    Both are kept in the session until picture or crop is another.
-
-    So a value that is pinned costs no forward pass, and nothing is packed again.
+    Both are kept in the session until picture or crop is another. So a value that is pinned costs
+    no forward pass, and nothing is packed again.
     """
     mark, memory = (picture.digest, crop), f"{key}_passage"
     held = st.session_state.get(memory)
     if held is None or held[0] != mark:
         passage = pass_through(network, crop.cut(picture.preview))
-        standing = {
-            layer.name: stands_out(
-                passage.values[layer.name], classes=bool(layer.units) and len(layer.shape) == 1
-            )
-            for layer in network.layers
+        standing = standing_out(network, passage.values)
+        payload: Payload = {
+            "token": token_of(picture, crop),
+            "network": network.drawn.name,
+            "photo": f"photo/{picture.digest}",
+            "crop": list(crop),
+            "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
+            "picture": picture.digest,
+            "doubt": doubt(picture.sample, passage.probabilities),
+            "standing": standing,
         }
-        data = _pack(network, passage, picture, crop, standing)
-        held = st.session_state[memory] = mark, (data, standing)
+        arrays = (
+            {"pixels": passage.pixels}
+            | passage_arrays(network.drawn, passage.values)
+            | largest_terms(network, passage.values, network.drawn.parameters)
+        )
+        held = st.session_state[memory] = mark, (packed(payload, arrays), standing)
     kept: tuple[bytes, dict[str, Standing]] = held[1]
     return kept
 
 
-def _pack(
-    network: Network,
-    passage: Passage,
-    picture: Picture,
-    crop: Crop,
-    standing: dict[str, Standing],
-) -> bytes:
-    payload: Payload = {
-        "token": f"{picture.digest}/{','.join(map(str, crop))}",
-        "network": network.drawn.name,
-        "photo": f"photo/{picture.digest}",
-        "crop": list(crop),
-        "least": min(1.0, max(0.1, 32 / min(picture.preview.shape[:2]))),
-        "picture": picture.digest,
-        "doubt": doubt(picture.sample, passage.probabilities),
-        "standing": standing,
+def token_of(picture: Picture, crop: Crop) -> str:
+    """What tells one part of one picture from all others."""
+    return f"{picture.digest}/{','.join(map(str, crop))}"
+
+
+def standing_out(network: Network, values: Mapping[str, np.ndarray]) -> dict[str, Standing]:
+    """What is looked at in each layer while nobody chose."""
+    return {
+        layer.name: stands_out(
+            values[layer.name], classes=bool(layer.units) and len(layer.shape) == 1
+        )
+        for layer in network.layers
     }
-    terms = _largest_terms(network, passage)
-    return passage_data(network.drawn, payload, passage.pixels, passage.values, terms)
 
 
-def _largest_terms(network: Network, passage: Passage) -> dict[str, np.ndarray]:
+def largest_terms(
+    network: Network, values: Mapping[str, np.ndarray], parameters: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
     """Of each unit whose weights stay here, the inputs that move it most, and their weights."""
     from vizcore.nets.contributions import largest_contributions
 
     found: dict[str, np.ndarray] = {}
     for layer in network.layers:
         if layer.name in network.drawn.terms:
-            weight = network.drawn.parameters[f"{layer.name}.weight"]
-            x = passage.values[layer.source].ravel()
+            weight, x = parameters[f"{layer.name}.weight"], values[layer.source].ravel()
             places, weights = largest_contributions(weight, x, NAMED_TERMS)
             found |= {f"{layer.name}.places": places, f"{layer.name}.weights": weights}
     return found
@@ -170,53 +176,15 @@ def pass_through(network: Network, pixels: np.ndarray) -> Passage:
     from vizcore.nets import record
 
     torch.set_num_threads(1)
-    with torch.inference_mode():
-        x = network.model.prepare(pixels[None].copy())
-        outputs = {"input": x, **record(network.model, x)}
-        outputs["softmax"] = torch.softmax(outputs["fc2"], dim=1)
-        values = {name: outputs[name][0].float().cpu().numpy() for name in _names(network)}
-    return Passage(pixels, values)
+    x = network.model.prepare(pixels[None].copy())
+    return Passage(pixels, values_of(network, {"input": x, **record(network.model, x)}))
 
 
-OUTSIDE = (
-    "This shows none of the ten classes that the network knows. It must choose one all the same."
-)
-UNDECIDED = (
-    "No class stands out. The network knows ten classes and must choose one, whatever it is shown."
-)
-#: Photographs that show one of CIFAR-10's classes; its drawings and test images do as well.
-KNOWN_SAMPLES = frozenset({"cat"})
-
-
-def doubt(sample: str | None, probabilities: np.ndarray) -> str:
-    """One sentence where the answer should not be believed as it stands, or nothing.
-
-    >>> doubt("cat", np.eye(10)[3])
-    ''
-    >>> doubt("rocket", np.eye(10)[0]) == OUTSIDE, doubt(None, np.full(10, 0.1)) == UNDECIDED
-    (True, True)
-    """
-    known = sample is None or sample in KNOWN_SAMPLES or cifar10.shows_a_class(sample)
-    if not known:
-        return OUTSIDE
-    if probabilities.max() < 0.5 or uncertainty(probabilities) > 0.6:
-        return UNDECIDED
-    return ""
-
-
-def uncertainty(probabilities: np.ndarray) -> float:
-    """Entropy as a share of the largest possible: 0 is sure of one class, 1 cannot tell any apart.
-
-    >>> uncertainty(np.full(10, 0.1)), uncertainty(np.eye(10)[3])
-    (1.0, 0.0)
-    """
-    positive = probabilities[probabilities > 0].astype(np.float64)
-    entropy = -(positive * np.log(positive)).sum() / math.log(len(probabilities))
-    return round(abs(float(entropy)), 12)
-
-
-def _names(network: Network) -> list[str]:
-    return [layer.name for layer in network.layers]
+def values_of(network: Network, outputs: "Mapping[str, Tensor]") -> dict[str, np.ndarray]:
+    """The outputs of every layer for the first of some pictures, the softmax too, as arrays."""
+    *names, softmax = (layer.name for layer in network.layers)
+    values = {name: outputs[name][0].float().cpu().numpy() for name in names}
+    return values | {softmax: outputs[names[-1]][0].float().softmax(dim=0).cpu().numpy()}
 
 
 def _device_title(device: str) -> str:

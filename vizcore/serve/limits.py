@@ -74,5 +74,5 @@ def bound_messages(receive: Receive, size: int) -> None:
     between, has none there, all stays as it is and a message is refused once it has come.
     """
     connection = getattr(getattr(receive, "__self__", None), "conn", None)
-    if hasattr(connection, "max_message_size"):
+    if connection is not None and hasattr(connection, "max_message_size"):
         connection.max_message_size = size

@@ -28,6 +28,9 @@ export default class Screen {
   cell = null;
   held = false;
   limit = 0;
+  /** Pixels a side of the picture, and of the sheet's height. */
+  side = 0;
+  tall = 0;
   scale = /** @type {"layer" | "map"} */ ("layer");
 
   /** @param {HTMLElement} frame @param {import("./types").Payload} meta */

@@ -17,7 +17,7 @@ from vizcore import nets
 from vizcore.images.encode import square_thumbnail
 from vizcore.images.scenes import SCENES
 from vizcore.nets import load_minivgg
-from vizcore.nets.receptive_field import measured_fields
+from vizcore.nets.measured_field import measured_fields
 from vizcore.serve.messages import LAYERS
 
 SHAPES = {layer["name"]: layer["shape"] for layer in layers_shown()}

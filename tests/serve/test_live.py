@@ -6,7 +6,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -206,8 +206,9 @@ def test_what_is_no_frame_is_refused_in_a_sentence(small: str, sent: object, say
 
 def test_floods_idlers_and_too_many_people_are_told_so(small: str) -> None:
     with line(small) as flood:
-        for number in range(40):
-            flood.send(frame_bytes(frame(number)))
+        with suppress(ConnectionClosed):  # the sentence may come before all are sent
+            for number in range(40):
+                flood.send(frame_bytes(frame(number)))
         assert told(flood) == {"says": "At most 20 pictures a second are taken.", "again": 5}
     with line(small), line(small), line(small) as third:
         refused = told(third)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Hand-made kernels that fit in the place of a trained one.
 KERNELS_3X3 = [name for name, kernel in KERNELS.items() if kernel.weights.shape == (3, 3)]
-MOST = 40  # changes at once
+MOST = 400  # changes at once: a painted map has many
 
 
 def chosen_edits(key: str, network: Network) -> "list[Edit]":

@@ -13,7 +13,8 @@ import { Passage } from "../maps/passage.js";
 import { Scene } from "../maps/scene.js";
 import { tiles } from "../maps/tiles.js";
 import { SCALES, writtenView } from "../maps/view.js";
-import { drawNetwork } from "./drawing.js";
+import { brush } from "./brush.js";
+import { drawBrushed, drawNetwork } from "./drawing.js";
 import { Eye } from "./eye.js";
 import { boxOf, layWorld, PICTURE, stagesOf, valueAt } from "./layout.js";
 import { foldAt } from "./names.js";
@@ -52,6 +53,8 @@ export default class Network {
   folds = [];
   pointedLayer = "";
   flying = 0;
+  /** Cells that a drag has painted so far. @type {import("../core/types").Pair[]} */
+  brushed = [];
   /** Where the mouse rests on the canvas. @type {[number, number] | null} */
   pointer = null;
   laid = 0;
@@ -95,6 +98,19 @@ export default class Network {
       step: (cells) => this.step(cells),
       letGo: () => this.letGo(),
       toggle: () => this.approach(),
+    });
+    brush(this.canvas, {
+      isTaken: () => Boolean(this.world) && this.surgery.painting,
+      cellAt: (x, y) => this.cellOfMap(x, y),
+      painted: (cells) => {
+        this.brushed = cells;
+        this.later("stage");
+      },
+      done: (cells) => {
+        this.brushed = [];
+        this.surgery.paint(cells);
+        this.later("stage");
+      },
     });
     this.canvas.addEventListener("pointerleave", () => this.lose());
     this.canvas.addEventListener("keydown", (event) => this.turn(event));
@@ -249,7 +265,10 @@ export default class Network {
   draw() {
     if (!this.world) return;
     const { width, height } = this.eye.stage;
-    drawNetwork(fit(this.canvas, width, height), this.figure(), this.theme);
+    const context = fit(this.canvas, width, height);
+    drawNetwork(context, this.figure(), this.theme);
+    if (this.brushed.length)
+      drawBrushed(context, this.figure(), this.scene.view, this.brushed, this.theme.palette);
     const lit = this.pointed ?? this.kept;
     const { passage } = this.scene;
     this.find(".told").innerHTML = lit
@@ -312,6 +331,14 @@ export default class Network {
     const { block, cell } = found;
     const large = block.named || block.cell * this.eye.at.scale >= POINTED;
     return { block, cell, large: large || block.name === PICTURE };
+  }
+
+  /** Row and column of the map that is looked at under a point, where its values are large enough to be meant. */
+  cellOfMap(x, y) {
+    const found = this.under(x, y);
+    const { layer, channel } = this.scene.view;
+    const mine = found?.large && found.block.name === layer && found.cell[0] === channel;
+    return mine ? /** @type {[number, number]} */ (found.cell.slice(1)) : null;
   }
 
   point(x, y) {

@@ -141,6 +141,19 @@ function drawLit(context, figure, lit, theme) {
   for (const [box, colour] of frames) drawFrame(context, box, colour, colour === text ? 2 : 1);
 }
 
+/** What a drag has painted so far. */
+export function drawBrushed(context, { world, eye }, { layer, channel }, cells, palette) {
+  const block = world.blocks.find(({ name }) => name === layer);
+  if (!block) return;
+  context.fillStyle = palette.kernel;
+  for (const [row, column] of cells) {
+    const { x, y, width, height } = eye.onScreen(
+      boxOf(block, channel, { rows: [row], columns: [column] }),
+    );
+    context.fillRect(x, y, width, height);
+  }
+}
+
 function drawFrame(context, { x, y, width, height }, colour, line) {
   if (width < SMALLEST && line === 1) {
     context.fillStyle = colour;

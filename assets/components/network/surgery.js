@@ -26,11 +26,25 @@ export function surgery(box, { send, scene }) {
   /** The weight that a person clicked: its place in the array. @type {number[] | null} */
   let weight = null;
 
+  let painting = false;
+
   const texts = () => changes.map(({ text }) => text);
-  const change = (text) => {
+  const place = (text) => text.split("=")[0];
+  /** @param {string[]} news what they change anew takes the place of what was there */
+  const change = (...news) => {
     undone = [];
-    const place = text.split("=")[0];
-    send([...texts().filter((each) => each.split("=")[0] !== place), text]);
+    const anew = new Set(news.map(place));
+    send([...texts().filter((each) => !anew.has(place(each))), ...news]);
+  };
+  /** What is typed, or null where it is no number that can be used; then a sentence says so. */
+  const typed = () => {
+    const text = find(".to").value.trim().replace("−", "-").replace(",", ".");
+    const number = Number(text);
+    const fits = text !== "" && Math.abs(number) <= 1e6;
+    find(".problem").textContent = fits
+      ? ""
+      : "Type a number from −1,000,000 to 1,000,000, such as 0.5.";
+    return fits ? Number(number.toPrecision(6)) : null;
   };
   /** What can be changed at the value that is looked at: [name, the start of the text, the number now]. */
   const targets = () => {
@@ -63,20 +77,21 @@ export function surgery(box, { send, scene }) {
   find(".target").onchange = showNumber;
   find("form").onsubmit = (event) => {
     event.preventDefault();
-    const number = Number(find(".to").value.trim().replace("−", "-").replace(",", "."));
-    const fits = find(".to").value.trim() !== "" && Math.abs(number) <= 1e6;
-    find(".problem").textContent = fits
-      ? ""
-      : "Type a number from −1,000,000 to 1,000,000, such as 0.5.";
-    if (fits) change(`${chosen()[1]}=${Number(number.toPrecision(6))}`);
+    const number = typed();
+    if (number !== null) change(`${chosen()[1]}=${number}`);
+  };
+  find(".brush").onclick = () => {
+    painting = !painting && typed() !== null;
+    find(".brush").setAttribute("aria-pressed", String(painting));
   };
   find(".off").onclick = () => {
-    const { layer, place } = scene;
-    change(`off:${layer.name}.${place[0]}`);
+    const [channel] = scene.place;
+    change(`off:${scene.layer.name}.${channel}`);
   };
   find(".kernels").onchange = (event) => {
-    const { layer, place } = scene;
-    if (event.target.value) change(`kernel:${layer.name}.${place[0]}=${event.target.value}`);
+    const [channel] = scene.place;
+    const name = event.target.value;
+    if (name) change(`kernel:${scene.layer.name}.${channel}=${name}`);
     event.target.value = "";
   };
   find(".undo").onclick = () => {
@@ -94,17 +109,33 @@ export function surgery(box, { send, scene }) {
     send([]);
   };
   find(".changes").onclick = (event) => {
-    const text = event.target.closest("[data-text]")?.dataset.text;
-    if (text) send(texts().filter((each) => each !== text));
+    const gone = event.target.closest("[data-texts]")?.dataset.texts.split(";");
+    if (gone) send(texts().filter((each) => !gone.includes(each)));
   };
 
-  const item = ({ text, words }) => {
+  /** Values painted on one map are one item. @returns {{texts: string[], words: string}[]} */
+  const grouped = () => {
+    /** @type {Map<string, {texts: string[], words: string}>} */
+    const groups = new Map();
+    for (const { text, words } of changes) {
+      const [, map] = /^value:(\w+\.\d+)\./.exec(text) ?? [];
+      const group = groups.get(map ?? text);
+      if (!group) groups.set(map ?? text, { texts: [text], words });
+      else {
+        group.texts.push(text);
+        group.words = `${group.texts.length} values of ${map?.replace(".", " ")}`;
+      }
+    }
+    return [...groups.values()];
+  };
+
+  const item = ({ texts, words }) => {
     const row = document.createElement("li");
     row.textContent = words;
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "plain", textContent: "×" });
     button.setAttribute("aria-label", `Take back: ${words}`);
-    button.dataset.text = text;
+    button.dataset.texts = texts.join(";");
     row.append(button);
     return row;
   };
@@ -113,7 +144,7 @@ export function surgery(box, { send, scene }) {
     /** @param {import("./types").Payload} payload */
     receive({ changes: list, kernels }) {
       changes = list;
-      find(".changes").replaceChildren(...list.map(item));
+      find(".changes").replaceChildren(...grouped().map(item));
       const select = find(".kernels");
       if (select.options.length === 1)
         for (const name of kernels) select.add(new Option(name.replaceAll("_", " "), name));
@@ -125,19 +156,35 @@ export function surgery(box, { send, scene }) {
       find(".to").focus();
       find(".to").select();
     },
+    /** Whether a drag paints the map that is looked at. */
+    get painting() {
+      return painting && scene.size.width > 1;
+    },
+    /** Set these values of the map that is looked at. @param {import("../core/types").Pair[]} cells */
+    paint(cells) {
+      const {
+        layer,
+        place: [channel],
+      } = scene;
+      const number = typed();
+      if (number === null || !cells.length) return;
+      change(...cells.map((cell) => `value:${layer.name}.${channel}.${cell.join(".")}=${number}`));
+    },
     /** Another value is looked at. */
     turn() {
       weight = null;
     },
     /** What can be done at the value that is looked at. */
     show() {
-      const { layer, place } = scene;
+      const { layer } = scene;
+      const [channel] = scene.place;
       find("form").hidden = layer.kind === "softmax";
       if (layer.kind === "softmax") return;
       find(".target").replaceChildren(...targets().map(([name], i) => new Option(name, String(i))));
       showNumber();
       const noun = layer.shape.length > 1 ? "map" : "unit";
-      find(".off").textContent = `Switch ${noun} ${place[0]} off`;
+      find(".brush").hidden = layer.shape.length === 1;
+      find(".off").textContent = `Switch ${noun} ${channel} off`;
       find(".pasted").hidden = layer.kind !== "conv" || layer.window.join() !== "3,3";
     },
     /**

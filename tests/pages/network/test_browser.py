@@ -2,6 +2,7 @@
 "tour."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from vizcore.nets import (
     layers_of,
     load_minivgg,
     operate,
+    parameters_of,
+    parse_edit,
     reach,
     record,
     trace,
@@ -247,3 +250,32 @@ def test_changes_move_the_classes_and_can_be_taken_back(open_page, server, torch
     page.get_by_role("button", name="Reset").click()
     expect(page).not_to_have_url(re.compile("edits="))
     expect(outcome).to_be_hidden()
+
+
+def test_a_drag_paints_on_a_map_and_the_classes_follow(open_page, server, torchs):
+    model, outputs = torchs
+    page = _open(open_page, server, "?layer=relu1&channel=4&cell=16,16")
+    canvas = _canvas(page)
+    canvas.press("Enter")
+    page.wait_for_timeout(1000)  # the flight
+    page.get_by_role("textbox", name="were").fill("9")
+    page.get_by_role("button", name="Paint with it").click()
+    box = canvas.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 144, y, steps=12)
+    page.mouse.up()
+    change = page.locator(".changes li")
+    expect(change).to_have_text([re.compile(r"^\d values of relu1 4")])
+    expect(page.locator(".detail .out").first).to_have_attribute("title", "9")
+    query = parse_qs(urlsplit(page.url).query)["edits"][0].split(";")
+    layers, parameters = layers_of(model), parameters_of(model)
+    edits = [parse_edit(text, layers, parameters) for text in query]
+    assert {edit.index[:2] for edit in edits} == {(4, 16)}
+    assert len(edits) in (3, 4, 5)
+    after = operate(model, outputs["input"], edits)[0]["fc2"].softmax(1)[0]
+    moved = int((after - outputs["softmax"][0]).abs().argmax())
+    expect(page.locator(".outcome")).to_contain_text(f"→ {100 * float(after[moved]):.1f} %")
+    page.locator(".changes button").click()
+    expect(change).to_have_count(0)

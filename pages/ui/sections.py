@@ -169,6 +169,12 @@ SECTIONS = {
             "troubleshoot",
             "Ask five methods which pixels an answer stands on, and follow each to its sum.",
         ),
+        Entry(
+            "live",
+            "Live",
+            "videocam",
+            "Point a camera, and watch every layer move.",
+        ),
     ],
 }
 

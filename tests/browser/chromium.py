@@ -24,6 +24,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a camera, for those whom a test allows one
 )
 _ONE_SITE = ("--disable-site-isolation-trials", "--renderer-process-limit=1")  # a tenth less work
 

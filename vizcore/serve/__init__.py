@@ -12,6 +12,7 @@ from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
 from vizcore.serve.laboratory import laboratory_routes
+from vizcore.serve.live import live_routes
 from vizcore.serve.samples import samples_route, sheet_shape
 
 __all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
@@ -49,6 +50,7 @@ def beside_streamlit(
             components_route(base),
             samples_route(base),
             *laboratory_routes(base),
+            *live_routes(base),
             health_route(base),
         ],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],

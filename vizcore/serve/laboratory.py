@@ -8,9 +8,7 @@ what is new as JSON, then as bytes the first layer's kernels and maps, and at th
 import asyncio
 import contextlib
 import json
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,10 +19,10 @@ from vizcore.errors import ConvScopeError
 from vizcore.laboratory.pool import Pool, workers_here
 from vizcore.laboratory.run import Run
 from vizcore.laboratory.settings import read_rate, read_settings
+from vizcore.serve.origin import FOREIGN, from_here
 from vizcore.text import sentence
 
 PACE = 0.15  # seconds between two messages at least
-_REFUSED = 4403  # closing code: another site's page
 _LONGEST = 20_000  # characters of a message
 
 
@@ -37,8 +35,8 @@ def laboratory_routes(base: str = "", pool: Pool | None = None) -> list[BaseRout
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
     async def serve(socket: WebSocket) -> None:
-        if not _from_here(socket.headers):
-            await socket.close(_REFUSED)
+        if not from_here(socket.headers):
+            await socket.close(FOREIGN)
             return
         await socket.accept()
         # KeyError: bytes where a text belongs
@@ -47,12 +45,6 @@ def laboratory_routes(base: str = "", pool: Pool | None = None) -> list[BaseRout
 
     address = f"{base}/laboratory/run"
     return [WebSocketRoute(address, serve), Route(f"{address}/ready", ready)]
-
-
-def _from_here(headers: Mapping[str, str]) -> bool:
-    """Whether the page that asks is ours; what is no browser names no page."""
-    origin = urlsplit(headers.get("origin", "")).netloc
-    return not origin or origin in (headers.get("host"), headers.get("x-forwarded-host"))
 
 
 class _Watcher:

@@ -169,6 +169,12 @@ SECTIONS = {
             "troubleshoot",
             "Ask five methods which pixels an answer stands on, and follow each to its sum.",
         ),
+        Entry(
+            "learning",
+            "How it learned",
+            "movie",
+            "Drag through the training: filters, maps and one number from noise to answer.",
+        ),
     ],
 }
 

@@ -84,8 +84,8 @@ def prepared(picture: Picture) -> "Tensor":
 
     from vizcore.images.tensors import CIFAR10, standardise, to_unit
 
-    x = standardise(to_unit(network_input(picture)), *CIFAR10).transpose(2, 0, 1)
-    return torch.from_numpy(np.ascontiguousarray(x, np.float32))[None]
+    x = standardise(to_unit(network_input(picture)[None]), *CIFAR10).transpose(0, 3, 1, 2)
+    return torch.from_numpy(np.ascontiguousarray(x, np.float32))
 
 
 def passed(moment: Moment, x: "Tensor", last: str = "pool2") -> "dict[str, Tensor]":

@@ -34,17 +34,15 @@ def workbench() -> None:
     """All that a control changes."""
     picture = image_picker(classes=True)
     try:
-        with controls.row("learning_settings"):
-            titles = {name: f"Maps of {name}" for name in LAYERS}
-            layer = settings.choice(
-                "Layer",
-                "learning_layer",
-                titles,
-                "conv1",
-                kind="list",
-                width=168,
-                label_visibility="collapsed",
-            )
+        layer = settings.choice(
+            "Layer",
+            "learning_layer",
+            {name: f"Maps of {name}" for name in LAYERS},
+            "conv1",
+            kind="list",
+            width=168,
+            label_visibility="collapsed",
+        )
         figure = figure_of(picture, layer)
         shown = [each for each in layers() if each.name == layer]
         spot = chosen_spot(KEY, shown, figure.standing, layer)

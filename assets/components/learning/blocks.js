@@ -33,7 +33,7 @@ export function makeBlocks(box, layer, shown) {
  * Fill them with the numbers of a moment.
  * @param {HTMLElement} box
  * @param {string} layer
- * @param {import("./types").Operands} operands
+ * @param {import("./film").Operands} operands
  * @param {number} at
  * @param {number[]} shown
  * @param {import("../core/types").Palette} palette

@@ -22,9 +22,9 @@ const CAT_FOR_DOG = [3, 5];
 const FILTERS_ACROSS = 8;
 
 export default class Learning {
-  /** @type {{meta: import("./types").Payload, arrays: import("./types").Operands}} */
+  /** @type {{meta: import("./types").Payload, arrays: import("./film").Operands}} */
   scene;
-  /** @type {import("./types").Film} */
+  /** @type {import("./film").Film} */
   film;
   /** The moment on show, and the cell of the confusion matrix that is read. */
   at = 0;

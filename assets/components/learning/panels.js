@@ -92,29 +92,33 @@ export function drawMatrix(pen, theme, width, labels, counts, chosen) {
 export const STRIPS_TALL = 2 * (STRIP + LABEL) + 8;
 
 /**
- * Running mean and variance of each channel as bars from zero. The axes are those of all moments, so bars can be compared.
+ * Running mean, and the root of the running variance, of each channel as bars from zero. The axes are those of all moments, so bars can be compared.
  * @param {Pen} pen
  * @param {Theme} theme
  * @param {number} width
- * @param {import("./types").Film["arrays"]} arrays
+ * @param {import("./film").Film["arrays"]} arrays
  * @param {number} at
  * @param {number} chosen
  */
 export function drawStrips(pen, theme, width, { mean, var: variance }, at, chosen) {
   const { palette } = theme;
   const rows = [
-    { name: "mean", packed: mean },
-    { name: "variance", packed: variance },
+    { name: "Running mean", packed: mean, bars: mean.data },
+    {
+      name: "Running variance, drawn as its root",
+      packed: variance,
+      bars: variance.data.map(Math.sqrt),
+    },
   ];
-  for (const [i, { name, packed }] of rows.entries()) {
+  for (const [i, { name, packed, bars }] of rows.entries()) {
     const top = i * (STRIP + LABEL + 8) + LABEL;
     const [, count] = packed.shape;
-    const least = Math.min(0, ...packed.data);
-    const most = Math.max(0, ...packed.data);
+    const least = Math.min(0, ...bars);
+    const most = Math.max(0, ...bars);
     const y = (value) => top + STRIP * (1 - (value - least) / (most - least || 1));
     const room = width / count;
     for (let k = 0; k < count; k++) {
-      const value = packed.data[at * count + k];
+      const value = bars[at * count + k];
       pen.fillStyle = k === chosen ? palette.output : palette.hatch;
       const [above, below] = [y(Math.max(0, value)), y(Math.min(0, value))];
       pen.fillRect(k * room, above, Math.max(1, room - 2), Math.max(1, below - above));
@@ -124,6 +128,6 @@ export function drawStrips(pen, theme, width, { mean, var: variance }, at, chose
       [width, y(0)],
     ]);
     const value = short(packed.data[at * count + chosen], 4);
-    write(pen, theme, `Running ${name}; of channel ${chosen}: ${value}`, 0, top - 14, { size: 14 });
+    write(pen, theme, `${name}; of channel ${chosen}: ${value}`, 0, top - 14, { size: 14 });
   }
 }

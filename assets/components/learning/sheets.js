@@ -50,7 +50,7 @@ export function shades(scale, limit) {
 
 /**
  * All maps of a moment below each other, a pixel a cell.
- * @param {import("./types").Film} film
+ * @param {import("./film").Film} film
  * @param {number} at
  * @param {import("../core/types").Palette} palette
  */
@@ -70,7 +70,7 @@ export function mapsCanvas({ arrays }, at, palette) {
 
 /**
  * All filters of a moment below each other, three by three pixels each.
- * @param {import("./types").Film} film
+ * @param {import("./film").Film} film
  * @param {number} at
  */
 export function filtersCanvas({ arrays }, at) {
@@ -82,7 +82,7 @@ export function filtersCanvas({ arrays }, at) {
   ]);
 }
 
-/** The picture. @param {import("./types").Film} film */
+/** The picture. @param {import("./film").Film} film */
 export function photoCanvas({ arrays }) {
   return coloured(arrays.pixels.data, arrays.pixels.shape);
 }

@@ -1,5 +1,3 @@
-import type { Packed } from "../core/types";
-
 /** What pages/ui/components/learning.py sends; `Payload` in it is the twin. */
 export interface Payload {
   /** The name under which maps and facts are kept. */
@@ -23,22 +21,4 @@ export interface Facts {
   labels: string[];
   images: number;
   frames: Frame[];
-}
-
-/** The moment is the first axis of all but the pixels. */
-export interface Film {
-  meta: Facts;
-  arrays: Record<
-    "pixels" | "maps" | "scales" | "limits" | "filters" | "chances" | "confusion" | "mean" | "var",
-    Packed
-  >;
-}
-
-/** The operands of the followed value, the moment first; which ones there are is the layer's kind. */
-export type Operands = Record<string, Packed>;
-
-/** A channel of a window that is shown: its number and what its products add up to. */
-export interface Part {
-  channel: number;
-  sum: number;
 }

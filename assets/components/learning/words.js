@@ -2,7 +2,7 @@
 
 import { equals, short, term } from "../core/number.js";
 
-/** @typedef {import("./types").Operands} Operands @typedef {import("./types").Part} Part */
+/** @typedef {import("./film").Operands} Operands */
 
 const DIGITS = 4;
 export const SHOWN = 3; // channels whose windows are shown
@@ -15,7 +15,12 @@ export function told({ step, epoch, accuracy, loss }) {
   return `${when}: ${(100 * accuracy).toFixed(1)} % right, loss ${loss.toFixed(3)}`;
 }
 
-/** "cat taken for dog: 17 of 201". */
+/**
+ * "cat taken for dog: 17 of 201".
+ * @param {number[]} pair
+ * @param {string[]} labels
+ * @param {number[][]} counts
+ */
 export function pairTold([row, column], labels, counts) {
   const total = counts[row].reduce((sum, count) => sum + count, 0);
   const [truth, answer] = [labels[row], labels[column]];

@@ -105,6 +105,6 @@ test("ReLU and batch norm are written out", () => {
 
 test("a moment and a probability as words", () => {
   const frame = { step: 1122, epoch: 6, accuracy: 0.8105, loss: 0.6646 };
-  assert.equal(told(frame), "Step 1,122, epoch 6: 81.0 % right, loss 0.665");
+  assert.equal(told(frame), "Step 1,122, epoch 6: 81.05 % right, loss 0.665");
   assert.deepEqual([0, 0.0004, 0.034, 0.75].map(percent), ["0.0 %", "< 0.1 %", "3.4 %", "75 %"]);
 });

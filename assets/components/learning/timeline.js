@@ -5,7 +5,7 @@ import { stroke, write } from "../core/ink.js";
 
 /** @typedef {import("./types").Frame} Frame */
 
-export const MARGIN = { left: 72, right: 72 };
+export const MARGIN = { left: 72, right: 80 };
 const BAND = 36; // pixels of a curve
 const GAP = 8;
 const TOP = 8;
@@ -85,7 +85,7 @@ export function drawTimeline(pen, theme, width, frames, at) {
       top: TOP,
       colour: palette.output,
       of: ({ accuracy }) => accuracy,
-      text: `${(100 * frames[at].accuracy).toFixed(1)} %`,
+      text: `${(100 * frames[at].accuracy).toFixed(2)} %`,
     },
     {
       name: "loss",

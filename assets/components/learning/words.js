@@ -12,7 +12,7 @@ const COLOURS = ["red", "green", "blue"];
 /** "Step 187, epoch 1: 60.3 % right, loss 1.392". @param {import("./types").Frame} frame */
 export function told({ step, epoch, accuracy, loss }) {
   const when = `Step ${step.toLocaleString("en")}, epoch ${short(epoch, 3)}`;
-  return `${when}: ${(100 * accuracy).toFixed(1)} % right, loss ${loss.toFixed(3)}`;
+  return `${when}: ${(100 * accuracy).toFixed(2)} % right, loss ${loss.toFixed(3)}`;
 }
 
 /**

@@ -98,7 +98,9 @@ export default class Learning {
   }
 
   receive(scene) {
+    this.latest = scene;
     arrivalOf(scene.meta.film).then((film) => {
+      if (this.latest !== scene) return;
       const first = !this.film;
       const another = this.film?.meta.layer !== film.meta.layer;
       [this.scene, this.film] = [scene, film];
@@ -256,6 +258,7 @@ export default class Learning {
   draw() {
     if (!this.film || !this.frame.clientWidth) return;
     const theme = readTheme(this.frame);
+    this.frame.style.setProperty("--input", theme.palette.input);
     const { meta, arrays } = this.film;
     const line = this.find(".timeline");
     const width = line.parentElement.clientWidth;

@@ -113,7 +113,7 @@ export function drawTiles(context, stacked, sheet, count, { chosen, colour }) {
   const [x, y] = sheet.at(chosen);
   context.strokeStyle = colour;
   context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, sheet.side + 2, sheet.side + 2);
+  context.strokeRect(x + 1, y + 1, sheet.side - 2, sheet.side - 2);
 }
 
 /** One tile of a canvas that has them below each other. */

@@ -86,6 +86,16 @@ def per_class() -> str:
     return table(head, rows, "lrll")
 
 
+def four_bits() -> str:
+    """Why the film's last moment is not quite the shipped network, in one sentence."""
+    last, shipped = card()["frames"][-1]["accuracy"], _read("model-card.json")["holdout"]
+    return (
+        "The film keeps the large matrix of `fc1` in four bits a weight. So its last moment has "
+        f"{exact_percent(last, 2)} of the held-out images right, the shipped network "
+        f"{exact_percent(shipped['accuracy'], 2)}."
+    )
+
+
 def rows_of_film(values: np.ndarray) -> Iterable[Sequence[object]]:
     """A row a moment, with the followed value there."""
     for frame, value in zip(card()["frames"], values, strict=True):

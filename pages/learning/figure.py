@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pages.learning.film import card, chances_of, moments, network_input, passed, prepared
+from pages.learning.film import card, chances_of, moments, network_input, outputs_of
 from pages.ui.components.learning import Facts, Frame
 from pages.ui.components.maps import Standing, stands_out
 from pages.ui.components.store import packed
@@ -64,11 +64,7 @@ def _made(picture: Picture, layer: str) -> Figure:
 
 def layer_values(picture: Picture, layer: str) -> np.ndarray:
     """A layer's maps at each moment: (moments, channels, height, width) float32."""
-    import torch
-
-    x = prepared(picture)
-    with torch.inference_mode():
-        return np.stack([passed(one, x, layer)[layer][0].numpy() for one in moments()])
+    return np.stack([outputs[layer][0].numpy() for outputs in outputs_of(picture, layer)])
 
 
 def to_bytes(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -88,12 +88,17 @@ def prepared(picture: Picture) -> "Tensor":
     return torch.from_numpy(np.ascontiguousarray(x, np.float32))
 
 
-def passed(moment: Moment, x: "Tensor", last: str = "pool2") -> "dict[str, Tensor]":
-    """What the layers up to `last` make of `x`, the input too, by name."""
+def passed(
+    moment: Moment, x: "Tensor", last: str = "pool2", *, halfway: bool = False
+) -> "dict[str, Tensor]":
+    """What the layers up to `last` make of `x`, which is there too, by name.
+
+    `x` is the input of the first layer, or, `halfway`, what the first pooling puts out.
+    """
     from torch.nn.functional import batch_norm, conv2d, max_pool2d, relu
 
-    w, found = moment.weights, {"input": x}
-    for stage in _STAGES:
+    w, found = moment.weights, {"pool1" if halfway else "input": x}
+    for stage in _STAGES[2 if halfway else 0 :]:
         conv, norm, pool = f"conv{stage}", f"bn{stage}", f"pool{stage // 2}"
         found[conv] = x = conv2d(x, w[f"{conv}.weight"], w[f"{conv}.bias"], padding=1)
         found[f"relu{stage}"] = x = relu(x)
@@ -150,14 +155,33 @@ def times_nibbles(nibbles: np.ndarray, x: np.ndarray) -> np.ndarray:
     return sums
 
 
+def outputs_of(picture: Picture, last: str) -> "Sequence[dict[str, Tensor]]":
+    """What the layers up to `last` make of a picture at each moment; later ones begin halfway."""
+    import torch
+
+    late = last == "pool2" or last[-1] in "34"
+    with torch.inference_mode():
+        if not late:
+            x = prepared(picture)
+            return [passed(moment, x, last) for moment in moments()]
+        middle = made_once(picture, "learning_halfway", (), lambda: _halfway(picture))
+        return [
+            passed(moment, torch.from_numpy(x)[None], last, halfway=True)
+            for moment, x in zip(moments(), middle, strict=True)
+        ]
+
+
+def _halfway(picture: Picture) -> np.ndarray:
+    """What the first pooling puts out at each moment: (moments, 32, 16, 16), half a megabyte."""
+    x = prepared(picture)
+    return np.stack([passed(moment, x, "pool1")["pool1"][0].numpy() for moment in moments()])
+
+
 def chances_of(picture: Picture) -> np.ndarray:
     """The probabilities of the classes at each moment: (moments, classes) float32."""
     return made_once(picture, "learning_chances", (), lambda: _chances(picture))
 
 
 def _chances(picture: Picture) -> np.ndarray:
-    import torch
-
-    x = prepared(picture)
-    with torch.inference_mode():
-        return np.stack([answered(one, passed(one, x)["pool2"]) for one in moments()])
+    each = zip(moments(), outputs_of(picture, "pool2"), strict=True)
+    return np.stack([answered(moment, outputs["pool2"]) for moment, outputs in each])

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pages.learning.film import Moment, moments, passed, prepared
+from pages.learning.film import Moment, moments, outputs_of
 from pages.ui.inside.spots import Spot
-from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 
 _SOURCES = {"conv1": "input", "conv2": "bn1", "conv3": "pool1", "conv4": "bn3"}
@@ -28,15 +27,8 @@ def operands_of(picture: Picture, spot: Spot) -> Mapping[str, np.ndarray]:
         padding too; of a convolution `kernel`, as the window, and `bias` (moments,); of a batch
         norm `gamma`, `beta`, `mean`, `variance` (moments,).
     """
-    return made_once(picture, "learning_operands", spot, lambda: _operands(picture, spot))
-
-
-def _operands(picture: Picture, spot: Spot) -> dict[str, np.ndarray]:
-    import torch
-
-    x = prepared(picture)
-    with torch.inference_mode():
-        each = [_at(moment, passed(moment, x, spot.layer), spot) for moment in moments()]
+    found = zip(moments(), outputs_of(picture, spot.layer), strict=True)
+    each = [_at(moment, outputs, spot) for moment, outputs in found]
     return {name: np.stack([one[name] for one in each]) for name in each[0]}
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.learning.card import class_rows, figures, per_class, rows_of_film
+from pages.learning.card import class_rows, figures, four_bits, per_class, rows_of_film
 from pages.learning.code import programs
 from pages.learning.exercises import MAKERS
 from pages.learning.figure import figure_of
@@ -98,9 +98,9 @@ notes(
         "The axis is stretched at its beginning: there most happens.",
         "Before the first step a filter is noise, and its maps still look like the picture.",
         "After 10 steps the network answers hardly better than by chance, yet its loss has fallen.",
-        "The running mean and variance begin at 0 and 1 and need some dozen steps to follow.",
-        "A frame keeps the large matrix of `fc1` in four bits a weight. So the last one is right "
-        "88.65 % of the time on the held-out images, the shipped network 88.8 %.",
+        "The running mean and variance begin at 0 and 1: before the first step they have seen no "
+        "picture.",
+        four_bits(),
     ],
     attempt=[
         "Hold the mouse over *cat taken for dog* and go from the first moment to the last.",

@@ -61,7 +61,7 @@ export default class Learning {
     };
     line.onpointermove = (event) => event.buttons && this.drag(event);
     line.onkeydown = (event) =>
-      this.press(event, this.at, this.moments, 1, (at) => this.choose(at));
+      this.press(event, this.at, this.moments, -1, (at) => this.choose(at));
     this.find(".play").onclick = () => (this.clock ? this.pause() : this.play());
     this.find(".save").onclick = () => saveAll(this);
     const [maps, one, filters, matrix] = [".maps", ".one", ".sheet", ".confusion"].map((name) =>
@@ -74,7 +74,7 @@ export default class Learning {
     maps.onkeydown = (event) => {
       const { channel } = this.spot;
       this.press(event, channel, this.size[0], this.sheet.columns, (to) =>
-        this.follow({ ...this.spot, channel: to }),
+        this.follow({ ...this.spot, channel: to }, SETTLED),
       );
     };
     one.onkeydown = (event) => this.moveCell(event);
@@ -194,12 +194,15 @@ export default class Learning {
     const { row, column } = this.spot;
     const [, height, width] = this.size;
     this.press(event, row * width + column, height * width, width, (to) =>
-      this.follow({ ...this.spot, row: Math.floor(to / width), column: to % width }),
+      this.follow({ ...this.spot, row: Math.floor(to / width), column: to % width }, SETTLED),
     );
   }
 
-  /** Another value: it is marked at once, and its operands are asked for when the choice has come to rest. */
-  follow(spot) {
+  /**
+   * Another value: it is marked at once. Its operands are asked for at once as well, or, where a key may be pressed
+   * again, when the choice has come to rest.
+   */
+  follow(spot, rest = 0) {
     this.spot = spot;
     this.queue();
     clearTimeout(this.asking);
@@ -207,7 +210,7 @@ export default class Learning {
       this.asking = 0;
       write({ channel: String(spot.channel), cell: `${spot.row},${spot.column}` });
       this.host.set("spot", { layer: this.film.meta.layer, ...spot });
-    }, SETTLED);
+    }, rest);
   }
 
   point(event) {

@@ -48,6 +48,15 @@ export function shades(scale, limit) {
   );
 }
 
+/** The colours of each palette, made once. @type {WeakMap<object, Uint32Array>} */
+const tables = new WeakMap();
+
+function coloursOf(palette) {
+  const known = tables.get(palette) ?? signedTable(palette);
+  tables.set(palette, known);
+  return known;
+}
+
 /**
  * All maps of a moment below each other, a pixel a cell.
  * @param {import("./film").Film} film
@@ -57,7 +66,7 @@ export function shades(scale, limit) {
 export function mapsCanvas({ arrays }, at, palette) {
   const [, count, height, width] = arrays.maps.shape;
   const size = height * width;
-  const colours = signedTable(palette);
+  const colours = coloursOf(palette);
   const pixels = new Uint32Array(count * size);
   for (let k = 0; k < count; k++) {
     const table = shades(arrays.scales.data[at * count + k], arrays.limits.data[at]);

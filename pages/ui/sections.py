@@ -170,17 +170,16 @@ SECTIONS = {
             "Ask five methods which pixels an answer stands on, and follow each to its sum.",
         ),
         Entry(
-<<<<<<< HEAD
             "live",
             "Live",
             "videocam",
             "Point a camera, and watch every layer move.",
-=======
+        ),
+        Entry(
             "learning",
             "How it learned",
             "movie",
             "Drag through the training: filters, maps and one number from noise to answer.",
->>>>>>> film
         ),
     ],
 }

@@ -279,7 +279,7 @@ def test_the_colour_of_the_mixer_goes_back(open_page: OpenPage, server: str) -> 
         ("pooling?pool_kind=Average&pool_lesson=Shift+the+picture",
          "pooling?kind=average&lesson=shift"),
         ("kernels?kernels_preset=Laplacian&kernels_border=Replicate+the+edge",
-         "kernels?border=replicate&preset=laplacian"),
+         "kernels?preset=laplacian&border=replicate"),
         ("volumes?volumes_kind=3-D&volumes_place=3", "volumes?kind=depth&place=3"),
         ("pixels?pixels_place=red-120-300-48&picture=china",
          "pixels?picture=china&place=red-120-300-48"),

@@ -50,7 +50,7 @@ def test_the_lesson_of_the_section_passes_its_own_tests_and_those_of_every_lesso
     )
     assert done.returncode == 0, done.stdout[-3000:]
     passed = int(re.search(r"(\d+) passed", done.stdout)[1])
-    assert passed >= 20, done.stdout[-500:]
+    assert passed >= 16, done.stdout[-500:]
 
 
 def test_a_small_lesson_is_three_files_one_line_and_its_test() -> None:

@@ -46,7 +46,7 @@ class Allowance:
     """Counts what comes: at most `rate` a second in the long run, and as many at once.
 
     >>> clock = iter([0.0, 0.0, 0.0, 0.0, 0.5]).__next__
-    >>> allowance = Allowance(2, clock)
+    >>> allowance = Allowance(2.0, clock)
     >>> [allowance.take() for _ in range(4)]
     [True, True, False, True]
     """

@@ -45,7 +45,7 @@ def quantise(maps: Float32[np.ndarray, "maps rows columns"]) -> Quantised:
     >>> found = quantise(np.array([[[-1, 0, 0.5, 4.1]]], np.float32))
     >>> found.steps.tolist(), found.scale.tolist(), found.zero.tolist()
     ([[[0, 50, 75, 255]]], [0.019999999552965164], [50])
-    >>> found.values.round(3).tolist()
+    >>> found.values.astype(float).round(3).tolist()
     [[[-1.0, 0.0, 0.5, 4.1]]]
     """
     flat = maps.reshape(len(maps), -1)

@@ -49,7 +49,7 @@ def test_every_kind_of_value_is_torchs_from_its_own_terms(network):
     names = {layer.name: layer.shape for layer in layers}
     for name, shape in names.items():
         corner = tuple(0 for _ in shape)
-        for index in [corner, *(tuple(rng.integers(shape).tolist()) for _ in range(6))]:
+        for index in [corner, *(tuple(rng.integers(shape).tolist()) for _ in range(3))]:
             found = trace(model, outputs, name, index, picture=1)
             assert found.recorded == float(outputs[name][(1, *index)])
             size = sum(abs(term.product) for term in found.terms) + abs(found.bias) or 1

@@ -50,7 +50,7 @@ def test_the_browser_finds_the_same_operands_and_the_same_reach(model, shape):
     asked = [
         {"layer": layer.name, "index": rng.integers(layer.shape).tolist()}
         for layer in layers[:-1]
-        for _ in range(3)
+        for _ in range(2)
     ]
     given = {"layers": [layer_facts(layer, ()) for layer in layers], "asked": asked}
     answer = subprocess.run(
@@ -66,6 +66,6 @@ def test_the_browser_finds_the_same_operands_and_the_same_reach(model, shape):
         for later, region in reach(model, name, index, shape=shape).items():
             assert reached[later] == facts_of(region), (name, index, later)
         before = [layer.name for layer in layers[: [each.name for each in layers].index(name)]]
-        for of in before:
+        for of in before[:: max(1, len(before) // 4)]:
             region = receptive_field(model, name, index, of=of, shape=shape)
             assert fed[of] == facts_of(region), (name, index, of)

@@ -148,7 +148,7 @@ def test_keys_walk_zoom_to_the_numbers_and_let_go(open_page, server, torchs):
     canvas.press("Enter")
     expect(page.get_by_role("button", name="Whole")).to_be_enabled()
     box = canvas.bounding_box()
-    page.wait_for_timeout(900)  # the flight
+    expect(canvas).not_to_have_attribute("data-flying", "")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     row, column = re.search(r"row (\d+), column (\d+): (\S+),", told.inner_text()).groups()[:2]
     assert abs(int(row) - 15) <= 8
@@ -257,7 +257,7 @@ def test_a_drag_paints_on_a_map_and_the_classes_follow(open_page, server, torchs
     page = _open(open_page, server, "?layer=relu1&channel=4&cell=16,16")
     canvas = _canvas(page)
     canvas.press("Enter")
-    page.wait_for_timeout(1000)  # the flight
+    expect(canvas).not_to_have_attribute("data-flying", "")
     page.get_by_role("textbox", name="were").fill("9")
     page.get_by_role("button", name="Paint with it").click()
     box = canvas.bounding_box()

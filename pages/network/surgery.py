@@ -97,9 +97,5 @@ def after_edits(
     arrays = passage_arrays(
         network.drawn, values, layers=names[first:], whole=sorted(whole)
     ) | largest_terms(network, values, {**network.drawn.parameters, **parameters})
-    arrays |= {
-        name: array
-        for name, array in parameters.items()
-        if name.removesuffix(".weight") not in network.drawn.terms
-    }
+    arrays |= network.drawn.sent(parameters)
     return standing_out(network, values), arrays

@@ -87,6 +87,11 @@ class Drawn:
     parameters: Mapping[str, np.ndarray]
     terms: Sequence[str]
 
+    def sent(self, parameters: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Those of some parameters that the browser is given: all but what is in `terms`."""
+        kept = {f"{layer}.weight" for layer in self.terms}
+        return {name: array for name, array in parameters.items() if name not in kept}
+
 
 def layer_facts(layer: Any, dead: Sequence[int]) -> LayerFacts:
     """A `vizcore.nets.Layer` for the browser; `dead` are those of its maps that see no picture."""
@@ -169,12 +174,7 @@ def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, ke
     key : str
         Key of the component.
     """
-    weights = {
-        name: array
-        for name, array in drawn.parameters.items()
-        if name.removesuffix(".weight") not in drawn.terms
-    }
-    keep_arrays(drawn.name, drawn.facts, weights, key=f"{key}_network")
+    keep_arrays(drawn.name, drawn.facts, drawn.sent(drawn.parameters), key=f"{key}_network")
     keep_array(*photo, key=f"{key}_photo")
     place.leave_to_browser(_OWN)
     _maps(key=key, data=data, on_crop_change=_nothing, on_spot_change=_nothing)

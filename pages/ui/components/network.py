@@ -81,12 +81,7 @@ def whole_network(
     key : str
         Key of the component.
     """
-    weights = {
-        name: array
-        for name, array in drawn.parameters.items()
-        if name.removesuffix(".weight") not in drawn.terms
-    }
-    keep_arrays(drawn.name, drawn.facts, weights, key=f"{key}_network")
+    keep_arrays(drawn.name, drawn.facts, drawn.sent(drawn.parameters), key=f"{key}_network")
     keep_arrays("network_tour", {"stops": list(stops)}, {}, key=f"{key}_tour")
     keep(passage[1], key=f"{key}_passage")
     if edited:

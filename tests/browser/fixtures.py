@@ -1,6 +1,6 @@
 """A real browser on the real app: one server and one profile a process, a fresh tab a test."""
 
-import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
     Playwright,
     expect,
@@ -17,21 +16,9 @@ from playwright.sync_api import (
 )
 
 from tests.browser import chromium
+from tests.browser.complaints import Complaints
 from tests.browser.server import running_app
-
-# Streamlit asks for these beside the address of a deep link before it asks at the root; and a page
-# that was left has no pictures any more, which the browser may still ask for. Whether a picture is
-# broken on the page that is open, each test asks at its end.
-_HARMLESS = re.compile(r"/[^/]+/_stcore/(health|host-config)$|/media/[0-9a-f]+\.\w+$")
-_LOST_PICTURE = re.compile(r"Image source error - \S+/media/[0-9a-f]+\.\w+$")
-_BROKEN_PICTURES = """[...document.images]
-    .filter((image) => image.isConnected && image.complete && !image.naturalWidth && image.src)
-    .map((image) => image.src)"""
-_FORGET = """() => {
-  if (!location.protocol.startsWith("http")) return;
-  localStorage.clear();
-  sessionStorage.clear();
-}"""
+from tests.browser.tabs import Tabs, arrive, forget, forget_cookies, new_tab
 
 expect.set_options(timeout=15_000)
 
@@ -40,8 +27,8 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of one app for the whole session."""
-    with running_app() as address:
+    """The address of one app for the whole session, which can forget a person."""
+    with running_app((sys.executable, "-m", "tests.browser.forgetful")) as address:
         yield address
 
 
@@ -80,15 +67,25 @@ def profiles(playwright: Playwright) -> Iterator[Callable[[bool], BrowserContext
             context.close()
 
 
-@pytest.fixture
-def open_page(profiles: Callable[[bool], BrowserContext]) -> Iterator[OpenPage]:
-    """Open an address in a tab of its own: open_page(url, width=390, height=844, dark=True).
+@pytest.fixture(scope="session")
+def tabs(server: str, profiles: Callable[[bool], BrowserContext]) -> Tabs:
+    """What tests hand on to one another: a page then costs 0.7 seconds instead of 3.3."""
+    return Tabs(server, profiles)
 
-    `touch` makes it a phone, with a finger. At the end of the test any error on a console or any
-    uncaught exception fails it.
+
+@pytest.fixture
+def open_page(
+    profiles: Callable[[bool], BrowserContext], tabs: Tabs, request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
+    """Open an address as a first visitor: open_page(url, width=390, height=844, dark=True).
+
+    It may be a tab that another test has used; `arrive(page, url)` goes on in it. A `fresh` one is
+    for scripts that must be there before a page loads. `touch` makes it a phone, with a finger. At
+    the end of the test any error on a console or any uncaught exception fails it.
     """
     opened: list[Page] = []
-    complaints: list[str] = []
+    complaints = Complaints()
+    failed = request.session.testsfailed
 
     def open_page(
         url: str | None = None,
@@ -97,38 +94,38 @@ def open_page(profiles: Callable[[bool], BrowserContext]) -> Iterator[OpenPage]:
         height: int = 900,
         dark: bool = False,
         touch: bool = False,
+        fresh: bool = False,
     ) -> Page:
-        page = profiles(touch).new_page()
+        known = not fresh and (url or tabs.server).startswith(tabs.server)
+        page = tabs.take(touch=touch, dark=dark) if known else new_tab(profiles(touch))
         opened.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.on("console", lambda message: complaints.extend(_complaint(message)))
-        page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+        page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="null")
+        complaints.listen(page)
         if url is not None:
-            page.goto(url)
+            arrive(page, url)
         return page
 
     yield open_page
-    tabs = [tab for context in {page.context for page in opened} for tab in context.pages[1:]]
-    for page in tabs:
-        complaints += [f"broken: {url}" for url in page.evaluate(_BROKEN_PICTURES)]
-        page.evaluate(_FORGET)
-        page.close()
+    for page in opened:
+        complaints.end(page)
+    tabs.give_back(usable=not complaints and request.session.testsfailed == failed)
     for context in {page.context for page in opened}:
-        context.clear_cookies()
-        context.clear_permissions()
+        _leave(context, tabs)
     assert not complaints, "\n".join(complaints)
+
+
+def _leave(context: BrowserContext, tabs: Tabs) -> None:
+    """Close what the next test may not take, and forget what a profile keeps."""
+    for page in context.pages[1:]:
+        if not tabs.is_idle(page):
+            forget(page)
+            page.close()
+    forget_cookies(context)
+    context.clear_permissions()
 
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    """An empty page of 1440 x 900 in the light theme."""
+    """A tab of 1440 x 900 in the light theme; `arrive(page, url)` opens an address in it."""
     return open_page()
-
-
-def _complaint(message: ConsoleMessage) -> list[str]:
-    place = message.location.get("url", "")
-    harmless = _HARMLESS.search(place) or _LOST_PICTURE.search(message.text)
-    if message.type != "error" or harmless:
-        return []
-    return [f"console: {message.text} ({place})"]

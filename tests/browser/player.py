@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, expect
 
 from vizcore.serve import script_address
 from vizcore.steps import ConvSettings, PoolSettings
@@ -142,17 +142,6 @@ class Player:
 def wait_a_few_frames(page: Page) -> None:
     """Let the browser draw, so that what was going to move has moved."""
     page.evaluate(_A_FEW_FRAMES)
-
-
-def messages_sent(page: Page) -> list[object]:
-    """A list that grows with every message the page sends to the server; call before `goto`."""
-    sent: list[object] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda payload: sent.append(payload))
-
-    page.on("websocket", listen)
-    return sent
 
 
 def _value(term: str) -> float:

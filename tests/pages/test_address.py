@@ -58,7 +58,7 @@ def click_cell(canvas: Locator, across: float, down: float) -> None:
 
 
 def test_opening_a_page_makes_no_entry_beside_its_own(open_page: OpenPage, server: str) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     before = entries(page)
     page.goto(f"{server}/convolution?conv_padding=Same&conv_stride_rows=2")
     expect_query(page, "?stride_rows=2&padding=same")

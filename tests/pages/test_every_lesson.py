@@ -280,7 +280,7 @@ def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_r
     lesson: str, open_page: OpenPage, server: str
 ) -> None:
     """Loaded once, for it takes seconds: wide, then narrow, then in the dark theme as well."""
-    page = open_page(width=1440, height=900)
+    page = open_page(fresh=True)
     page.add_init_script(f"({_SHIFT})()")
     page.goto(f"{server}/{'' if lesson == 'start' else lesson}")
     _settle(page, LESSONS[lesson])

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.player import messages_sent, wait_a_few_frames
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.figures.palette import DARK, LIGHT
 
 _INK = """(canvas, [red, green, blue]) => {
@@ -41,7 +42,7 @@ def middle_at(control: Locator, share: float) -> tuple[float, float]:
 def test_the_mouse_moves_the_point_without_a_message_to_the_server(open_page, server, width, dark):
     page = open_page(width=width, height=844, dark=dark)
     sent = messages_sent(page)
-    page.goto(f"{server}/activations?which=tanh")
+    arrive(page, f"{server}/activations?which=tanh")
     expect_told(page, "f(1.50) = 0.905", "f′(1.50) = 0.181")
     expect(page.locator(".bend")).to_have_attribute("data-painted", re.compile("Tanh"))
     page.wait_for_load_state("networkidle")
@@ -66,7 +67,7 @@ def test_the_mouse_moves_the_point_without_a_message_to_the_server(open_page, se
 def test_keys_move_the_point_and_its_link_reopens_it(open_page, server):
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/activations")
+    arrive(page, f"{server}/activations")
     expect_told(page, "f(1.50) = 1.500", "f′(1.50) = 1.000")
     page.wait_for_load_state("networkidle")
     sent.clear()

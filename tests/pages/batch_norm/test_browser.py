@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.player import messages_sent, wait_a_few_frames
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 
 _READ = """(canvas) => {
   const {data} = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -20,7 +21,7 @@ def figure(page: Page) -> Locator:
 
 
 def ready(page: Page, path: str) -> Locator:
-    page.goto(path)
+    arrive(page, path)
     found = figure(page)
     expect(found.locator("canvas")).to_have_attribute(
         "data-painted", re.compile(r"^\d+ \d+"), timeout=60_000
@@ -115,7 +116,7 @@ def test_another_batch_size_keeps_the_channel_and_the_picture_is_saved(open_page
 def test_the_film_is_stepped_in_the_browser(open_page, server):
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/batch_norm?lesson=film")
+    arrive(page, f"{server}/batch_norm?lesson=film")
     film = page.locator(".batchnorm.frames")
     expect(film.locator(".count")).to_contain_text("After 0 steps", timeout=60_000)
     expect(film.locator("canvas")).to_have_attribute("data-painted", "0 1 null")

@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from pages.conventions.rows import row
 from pages.conventions.rules import conventions
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import messages_sent, wait_a_few_frames
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.serve import script_address
 
 _PLACE = """async (frame, {script, meta, row, index}) => {
@@ -26,7 +27,7 @@ SAME = 5  # row of TensorFlow SAME
 
 
 def _figure(page: Page, address: str) -> Locator:
-    page.goto(address)
+    arrive(page, address)
     figure = page.locator(".windows")
     expect(figure.locator("canvas[data-painted]")).to_be_visible(timeout=60_000)
     return figure

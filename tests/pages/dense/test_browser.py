@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.dense.scenes import toy_numbers
 from pages.ui.picture import sample_picture
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.images import to_network_input
 from vizcore.nets import load_minivgg, record
 
@@ -16,7 +16,7 @@ from vizcore.nets import load_minivgg, record
 def started(page: Page, address: str) -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(".dense[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -127,13 +127,9 @@ def test_the_toys_sums_are_exact_and_a_program_follows(page, server):
     expect(page).to_have_url(re.compile(r"/dense\?seed=3&code=numpy$|/dense\?code=numpy$"))
 
 
-def test_a_finger_points_at_a_cell(browser, server):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_a_finger_points_at_a_cell(open_page, server):
+    page = open_page(width=390, height=844, touch=True)
     sent = started(page, f"{server}/dense")
     said(page, ".panel.maps").tap(position={"x": 43 + 5 * 2 + 2, "y": 2})  # 43 pixels a map
     expect(said(page, ".told .cell")).to_have_text("Map 1, row 0, column 2")
     assert not sent
-    context.close()

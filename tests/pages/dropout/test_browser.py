@@ -11,7 +11,7 @@ from pages.dropout.activations import activations_of
 from pages.dropout.masks import Shown, mask, sums
 from pages.dropout.toy import TOY
 from pages.ui.picture import sample_picture
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore import ops
 from vizcore.serve import script_address
 
@@ -25,7 +25,7 @@ _MASKS = """async ({module, cases}) => {
 def started(page: Page, address: str, figure: str = ".dropout") -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(f"{figure}[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -121,11 +121,8 @@ def test_playing_draws_more_and_more_and_a_program_follows(page, server):
 
 
 @pytest.mark.lecture("L26", page="dropout")
-def test_all_sixteen_networks_of_the_toy_have_the_test_output_as_their_mean(browser, server):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_all_sixteen_networks_of_the_toy_have_the_test_output_as_their_mean(open_page, server):
+    page = open_page(width=390, height=844, touch=True)
     sent = started(page, f"{server}/dropout?kind=toy&rate=0.5", ".subnets")
     figure = page.locator(".subnets")
     assert float(figure.get_attribute("data-mean") or "nan") == pytest.approx(1)
@@ -138,4 +135,3 @@ def test_all_sixteen_networks_of_the_toy_have_the_test_output_as_their_mean(brow
     figure.locator("canvas").tap(position={"x": 150, "y": 40})
     expect(told(page, "output")).to_contain_text("(3 · 2 + 1 · (−3) + 2 · 1 + 0) / 0.5 = 10")
     assert not sent
-    context.close()

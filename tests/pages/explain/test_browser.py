@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from pages.explain.methods import Asked, attribution, swept
 from pages.ui.picture import sample_picture
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.explain import randomised, saliency
 from vizcore.nets import LABELS, load_minivgg
 from vizcore.serve import script_address
@@ -47,7 +47,7 @@ def cat(method, **settings):
 def started(page: Page, address: str) -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(".explain[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages.ui.inside.crop import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.locations import ASSETS
 from vizcore.nets import LABELS, load_minivgg, record
 
@@ -240,14 +241,9 @@ def test_every_kind_of_layer_explains_its_value(
 
 
 def test_looking_around_sends_the_server_nothing(open_page: OpenPage, server: str) -> None:
-    sent: list[object] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: sent.append(frame))
-
     page = open_page()
-    page.on("websocket", listen)
-    page.goto(f"{server}/feature_maps")
+    sent = messages_sent(page)
+    arrive(page, f"{server}/feature_maps")
     expect(page.locator(".maps[data-painted]")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("The same in code")).to_be_visible()
     page.wait_for_load_state("networkidle")

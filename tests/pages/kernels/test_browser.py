@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.kernels.views import Settings
 from pages.ui.picture import Picture, sample_picture, uploaded_picture
 from tests.browser.fixtures import OpenPage
+from tests.browser.tabs import arrive, messages_sent
 from tests.pages.kernels.pictures import live_view
 from vizcore.images import KERNELS, apply_kernel
 from vizcore.matrix_text import parse_matrix
@@ -306,9 +307,8 @@ def test_side_by_side_has_no_divider_and_one_zoom_for_both(open_page, server):
 
 def test_hovering_zooming_and_dividing_send_nothing_to_the_server(open_page, server):
     page = open_page()
-    sent: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{server}/kernels")
+    sent = messages_sent(page)
+    arrive(page, f"{server}/kernels")
     expect(page.locator(".picture[data-painted]")).to_be_visible(timeout=60_000)
     _settle(page)
     expect(page.get_by_text("All kernels on this picture")).to_be_visible()

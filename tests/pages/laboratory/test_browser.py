@@ -14,7 +14,7 @@ ENDED = re.compile("The run is over|Stopped|diverged")
 
 
 def laboratory(open_page: OpenPage, server: str, query: str = "", **size: int) -> Page:
-    page = open_page(f"{server}/laboratory{query}", **size)
+    page = open_page(f"{server}/laboratory{query}", fresh=True, **size)
     expect(page.locator(f"{LAB} .told")).to_contain_text("Press Start", timeout=60_000)
     return page
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pages.learning.follow import operands_of
 from pages.ui.inside.spots import Spot
 from pages.ui.picture import sample_picture
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.nets import film_card
 
 FRAMES = film_card()["frames"]
@@ -17,7 +17,7 @@ FRAMES = film_card()["frames"]
 def started(page: Page, address: str) -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(".learning[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.nets import load_minivgg, record
 from vizcore.serve.messages import LAYERS
 
@@ -43,18 +44,6 @@ def chip(page: Page, layer: str):
     return page.locator(f"{BOX} .layers").get_by_role("radio", name=layer, exact=True)
 
 
-def to_streamlit(page: Page) -> list[object]:
-    """Grows with every message to Streamlit's socket; call before `goto`."""
-    sent: list[object] = []
-
-    def listen(socket: WebSocket) -> None:
-        if "_stcore" in socket.url:
-            socket.on("framesent", lambda payload: sent.append(payload))
-
-    page.on("websocket", listen)
-    return sent
-
-
 def torchs(picture: bytes) -> dict[str, np.ndarray]:
     """Every layer's output for a picture of 32x32 pixels."""
     pixels = np.asarray(Image.open(BytesIO(picture)).convert("RGB"))
@@ -75,8 +64,8 @@ def test_it_is_alive_at_first_sight_and_a_chip_changes_what_comes_back(
     open_page: OpenPage, server: str
 ) -> None:
     page = open_page(width=1280, height=720)
-    sent = to_streamlit(page)
-    page.goto(f"{server}/live")
+    sent = messages_sent(page)
+    arrive(page, f"{server}/live")
     expect(page.locator(f"{BOX}[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -192,7 +181,7 @@ def test_a_hidden_tab_stops_and_goes_on_when_it_is_seen_again(
     closed: list[str] = []
     page = open_page(width=1280, height=720)
     page.on("websocket", lambda socket: socket.on("close", lambda _: closed.append(socket.url)))
-    page.goto(f"{server}/live")
+    arrive(page, f"{server}/live")
     expect(page.locator(f"{BOX}[data-painted]")).to_be_visible(timeout=60_000)
     moves(page)
     page.evaluate(_HIDE, True)
@@ -210,7 +199,7 @@ def test_who_wants_no_motion_begins_frozen_and_can_read_at_once(
 ) -> None:
     page = open_page(width=1280, height=720, dark=True)
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{server}/live?layer=softmax")
+    arrive(page, f"{server}/live?layer=softmax")
     expect(page.locator(BOX)).to_have_attribute("data-exact", "true", timeout=60_000)
     expect(page.locator(BOX)).to_have_attribute("data-frozen", "true")
     expect(page.get_by_role("button", name="Go on")).to_be_visible()

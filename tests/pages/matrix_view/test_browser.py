@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.serve import script_address
 
 _POINT = """async (root, {module, view, role, cell}) => {
@@ -29,7 +29,7 @@ def point(page: Page, role: str, row: int, column: int, view: str = "windows") -
 def test_rows_windows_and_copies_find_each_other_without_the_server(open_page, server):
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/matrix_view")
+    arrive(page, f"{server}/matrix_view")
     told, canvas = page.locator(".unrolled .told"), page.locator(".unrolled canvas")
     expect(told).to_contain_text("Row 4: y[1, 1]", timeout=60_000)
     expect(page.get_by_role("heading", name="The same in code")).to_be_visible()

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from pages.ui.inside.crop import Crop
 from pages.ui.picture import sample_picture
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.nets import (
     LABELS,
     Edit,
@@ -81,7 +81,7 @@ def test_what_is_pointed_at_lights_up_without_the_server(open_page, server, torc
     _, outputs = torchs
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/network")
+    arrive(page, f"{server}/network")
     expect(page.locator(".network[data-painted]")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="The same in code")).to_be_visible()
     before, told = len(sent), page.locator(".told")

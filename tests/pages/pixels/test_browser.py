@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.images import SAMPLES, luma
 from vizcore.images.tensors import memory_place
 
@@ -215,9 +216,8 @@ def test_a_painting_by_mouse_and_by_keys_is_used_and_found_on_other_pages(open_p
 
 def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
     page = open_page()
-    sent: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    page.goto(f"{server}/pixels?tab=shrink")
+    sent = messages_sent(page)
+    arrive(page, f"{server}/pixels?tab=shrink")
     figure = page.locator(".sampling")
     expect(figure).to_have_attribute("data-painted", "4", timeout=60_000)
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
@@ -238,7 +238,7 @@ def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
 
 
 def test_nothing_on_a_phone_jumps_while_the_page_loads(open_page, server):
-    page = open_page(width=390, height=844)
+    page = open_page(width=390, height=844, fresh=True)
     page.add_init_script(
         "window.moved = 0; new PerformanceObserver((list) => {"
         "for (const entry of list.getEntries()) window.moved += entry.value;"
@@ -251,14 +251,11 @@ def test_nothing_on_a_phone_jumps_while_the_page_loads(open_page, server):
 
 
 @pytest.mark.parametrize("touch", [True, False])
-def test_the_hint_speaks_of_what_is_at_hand(browser, server, touch):
-    context = browser.new_context(has_touch=touch, is_mobile=touch)
-    page = context.new_page()
-    page.goto(f"{server}/pixels")
+def test_the_hint_speaks_of_what_is_at_hand(open_page, server, touch):
+    page = open_page(f"{server}/pixels", touch=touch)
     expect(_picture(page)).to_be_visible(timeout=60_000)
     word = "Tap a pixel" if touch else "Hover to read a pixel"
     expect(page.locator(".pixels:not(.plain) .hint")).to_contain_text(word)
-    context.close()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -4,11 +4,11 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 
 
 def opened(page: Page, server: str, query: str = "lesson=shift") -> Page:
-    page.goto(f"{server}/pooling?{query}")
+    arrive(page, f"{server}/pooling?{query}")
     expect(figure(page)).to_have_attribute("data-shift", re.compile("."), timeout=60_000)
     return page
 

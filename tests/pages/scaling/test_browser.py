@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from pages.scaling.counts import Sizes, counted
 from pages.scaling.reach import LAYERS, ROWS, cells_at, measure
 from pages.ui.picture import sample_picture
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.architecture import receptive_field
 from vizcore.images import to_network_input
 from vizcore.serve import script_address
@@ -30,7 +30,7 @@ _BOXES = """async ({module, layers, pixels}) => {
 def started(page: Page, address: str, figure: str) -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(f".{figure} canvas[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -133,11 +133,8 @@ def test_the_browsers_boxes_are_vizcores(page, server):
 
 
 @pytest.mark.lecture("L22", page="scaling")
-def test_a_finger_moves_the_picture_without_the_server(browser, server):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_a_finger_moves_the_picture_without_the_server(open_page, server):
+    page = open_page(width=390, height=844, touch=True)
     sent = started(page, f"{server}/scaling?view=shift", "travel")
     slider = page.get_by_role("slider", name="Shifted to the right by")
     slider.scroll_into_view_if_needed()
@@ -153,4 +150,3 @@ def test_a_finger_moves_the_picture_without_the_server(browser, server):
     expect(page.locator(".travel .spoken")).to_contain_text("Shifted by 5 pixels")
     expect(page).to_have_url(re.compile(r"shift=5$"))
     assert not sent
-    context.close()

@@ -8,7 +8,7 @@ import torch
 import torch.nn.functional as F
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore import ops
 from vizcore.serve import script_address
 
@@ -25,7 +25,7 @@ _ANSWERS = """async ({module, cases}) => {
 def started(page: Page, address: str) -> list[object]:
     """Open the page and wait until it rests; returns the list of what it sends from then on."""
     sent = messages_sent(page)
-    page.goto(address)
+    arrive(page, address)
     expect(page.locator(".logits[data-painted]")).to_be_visible(timeout=60_000)
     page.wait_for_load_state("networkidle")
     sent.clear()
@@ -168,13 +168,10 @@ def test_steps_lower_the_loss_and_can_be_taken_back(open_page, server):
     assert not sent
 
 
-def test_a_finger_drags_a_logit_sideways(browser, server):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_a_finger_drags_a_logit_sideways(open_page, server):
+    page = open_page(width=390, height=844, touch=True)
     sent = started(page, f"{server}/softmax")
-    finger = context.new_cdp_session(page)
+    finger = page.context.new_cdp_session(page)
     for kind, value in (("Start", 3), ("Move", 2), ("Move", 0.5), ("Move", 0), ("End", 0)):
         x, y = place_of(handle(page, "C"), value)
         points = [] if kind == "End" else [{"x": x, "y": y}]
@@ -182,7 +179,6 @@ def test_a_finger_drags_a_logit_sideways(browser, server):
     expect_logits(page, 1, 2, 0)
     expect_shown(page, "C", [1, 2, 0])
     assert not sent
-    context.close()
 
 
 def test_another_example_begins_with_its_own_logits_and_back_finds_what_was_left(page, server):

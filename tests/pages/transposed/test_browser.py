@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.player import messages_sent
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.serve import script_address
 
 _POINT = """async (root, {module, role, cell}) => {
@@ -29,7 +29,7 @@ def point(page: Page, role: str, row: int, column: int) -> dict[str, float]:
 def test_a_cell_of_the_output_tells_which_stamps_made_it(open_page, server):
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/transposed")
+    arrive(page, f"{server}/transposed")
     told, canvas = page.locator(".player .sum"), page.locator(".player canvas")
     expect(page.locator(".player .count")).to_have_text("6 / 16", timeout=60_000)
     expect(page.get_by_role("heading", name="The same in code")).to_be_visible()

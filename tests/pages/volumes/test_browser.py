@@ -10,14 +10,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from pages.volumes.layers import random_depth, random_layer, random_volume
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import messages_sent, wait_a_few_frames
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.steps.volume import DepthSettings, VolumeSettings
 
 LAYER = random_layer(random_volume(3, 5, 0), 2, 3, seed=[0, 1], activation="relu")
 
 
 def _figure(page: Page, address: str) -> Locator:
-    page.goto(address)
+    arrive(page, address)
     figure = page.locator(".volumes")
     expect(figure.locator(".products tr").first).to_be_visible(timeout=60_000)
     return figure
@@ -195,7 +196,7 @@ def test_both_layers_stay_on_screen_each_with_its_own_arithmetic(
     open_page: OpenPage, server: str, width: int
 ) -> None:
     page = open_page(width=width)
-    page.goto(f"{server}/volumes?next=true")
+    arrive(page, f"{server}/volumes?next=true")
     first, second = page.locator(".volumes").nth(0), page.locator(".volumes").nth(1)
     expect(second.locator(".products tr")).to_have_count(2, timeout=60_000)
     for figure in (first, second):

@@ -4,12 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from pages.convolution.examples import EXAMPLES
 from pages.ui.matrices import random_matrix
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import Player, messages_sent, wait_a_few_frames
+from tests.browser.player import Player, wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings, PoolSettings
 
@@ -30,7 +31,7 @@ def example(name: str) -> ConvSettings:
 @pytest.fixture
 def worked(page: Page, server: str) -> Player:
     """The Convolution page as it opens."""
-    page.goto(f"{server}/convolution")
+    arrive(page, f"{server}/convolution")
     return Player(page, example("worked"))
 
 
@@ -43,7 +44,7 @@ def set_number(page: Page, label: str, value: int) -> None:
 @pytest.mark.parametrize("name", ["worked", "same", "valid"])
 @pytest.mark.lecture("L7", "L9", "L10", "L11", page="convolution")
 def test_the_lectures_examples_come_out_exactly_step_by_step(page: Page, server: str, name: str):
-    page.goto(f"{server}/convolution")
+    arrive(page, f"{server}/convolution")
     Player(page, example("worked"))
     page.get_by_role("radio", name=EXAMPLES[name].title).or_(
         page.get_by_role("button", name=EXAMPLES[name].title)
@@ -68,7 +69,7 @@ def test_the_lectures_examples_come_out_exactly_step_by_step(page: Page, server:
 
 
 def test_sampled_steps_of_a_large_input_say_what_python_computed(page: Page, server: str):
-    page.goto(f"{server}/{LARGE}&conv_kernel=1/3+-0.5+2;+0.25+1+0;+-1+7/9+0.1&conv_bias=-1.5")
+    arrive(page, f"{server}/{LARGE}&conv_kernel=1/3+-0.5+2;+0.25+1+0;+-1+7/9+0.1&conv_bias=-1.5")
     kernel = parse_matrix("1/3 -0.5 2; 0.25 1 0; -1 7/9 0.1")
     player = Player(page, ConvSettings(random_matrix(64, 64, 0)[None], kernel[None], -1.5))
     for step in (0, 61, 62, 1000, 3843):
@@ -162,7 +163,7 @@ def test_hovering_moves_nothing_though_a_long_sum_gives_way_to_a_short_sentence(
     page: Page, server: str
 ):
     rows = "; ".join(["1 1 1 1 1 1 1"] * 7)
-    page.goto(f"{server}/convolution?conv_example=Random+numbers&conv_kernel={rows}")
+    arrive(page, f"{server}/convolution?conv_example=Random+numbers&conv_kernel={rows}")
     player = Player(page, ConvSettings(random_matrix(8, 8, 0)[None], np.ones((1, 7, 7))))
     canvas = player.root.locator("canvas")
     player.hover("output", 1, 1)
@@ -174,12 +175,12 @@ def test_hovering_moves_nothing_though_a_long_sum_gives_way_to_a_short_sentence(
 
 
 def test_padding_and_cells_out_of_reach_are_named(page: Page, server: str):
-    page.goto(f"{server}/convolution?conv_padding=Same&conv_stride_rows=3&conv_stride_columns=3")
+    arrive(page, f"{server}/convolution?conv_padding=Same&conv_stride_rows=3&conv_stride_columns=3")
     setting = ConvSettings(example("worked").x, example("worked").weight, 0.0, 3, "same")
     player = Player(page, setting)
     player.hover("input", 5, 5)
     expect(player.line).to_have_text("This cell of the padding is used by 1 output")
-    page.goto(f"{server}/convolution?conv_stride_rows=2&conv_stride_columns=16")
+    arrive(page, f"{server}/convolution?conv_stride_rows=2&conv_stride_columns=16")
     player = Player(page, ConvSettings(setting.x, setting.weight, 0.0, (2, 16)))
     player.hover("input", 4, 4)
     expect(player.line).to_have_text("x[4, 4] = 1: no window reaches it")
@@ -325,25 +326,25 @@ def test_a_screen_reader_hears_the_settled_step_only(worked: Player):
     assert len(worked.page.evaluate("window.heard")) == 3
 
 
-def test_a_finger_explains_and_pins_on_a_phone_and_nothing_overflows(browser: Browser, server: str):
-    viewport = {"width": 390, "height": 844}
-    with browser.new_context(has_touch=True, is_mobile=True, viewport=viewport) as context:
-        page = context.new_page()
-        page.goto(f"{server}/convolution")
-        player = Player(page, example("worked"))
-        canvas = player.root.locator("canvas")
-        canvas.tap(position=player.point("input", 2, 2))
-        expect(player.line).to_have_text("x[2, 2] = 2 is used by 9 outputs")
-        canvas.tap(position=player.point("output", 2, 1))
-        expect(page).to_have_url(re.compile(r"[?&]step=8"))
-        player.expect_step(7)
-        box = canvas.bounding_box()
-        assert box
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_a_finger_explains_and_pins_on_a_phone_and_nothing_overflows(
+    open_page: OpenPage, server: str
+):
+    page = open_page(f"{server}/convolution", width=390, height=844, touch=True)
+    player = Player(page, example("worked"))
+    canvas = player.root.locator("canvas")
+    canvas.tap(position=player.point("input", 2, 2))
+    expect(player.line).to_have_text("x[2, 2] = 2 is used by 9 outputs")
+    canvas.tap(position=player.point("output", 2, 1))
+    expect(page).to_have_url(re.compile(r"[?&]step=8"))
+    player.expect_step(7)
+    box = canvas.bounding_box()
+    assert box
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_player_that_is_gone_leaves_nothing_running(page: Page, server: str):
+def test_a_player_that_is_gone_leaves_nothing_running(open_page: OpenPage, server: str):
+    page = open_page(fresh=True)
     page.add_init_script(
         """for (const name of ["ResizeObserver", "MutationObserver"]) {
           const Original = window[name];
@@ -377,7 +378,7 @@ def test_a_player_that_is_gone_leaves_nothing_running(page: Page, server: str):
 
 
 def test_what_cannot_be_leaves_the_figure_as_it_was_and_says_so(page: Page, server: str):
-    page.goto(f"{server}/convolution")
+    arrive(page, f"{server}/convolution")
     worked = Player(page, example("worked"))
     page.get_by_text("Edit the input and the kernel").click()
     kernel = page.get_by_role("textbox", name=re.compile("Kernel as text"))
@@ -417,14 +418,14 @@ def test_a_step_is_on_screen_by_the_next_frame(page: Page, server: str):
 
 def large(page: Page, server: str) -> Player:
     """A player of 62 x 62 outputs."""
-    page.goto(f"{server}/{LARGE}")
+    arrive(page, f"{server}/{LARGE}")
     kernel = parse_matrix(EXAMPLES["worked"].kernel)[None]
     return Player(page, ConvSettings(random_matrix(64, 64, 0)[None], kernel))
 
 
 def test_the_pooling_player_tells_maximum_and_mean_and_ceil_mode(page: Page, server: str):
     x = parse_matrix(EXAMPLES["same"].input)
-    page.goto(f"{server}/pooling?pool_ceil=true")
+    arrive(page, f"{server}/pooling?pool_ceil=true")
     player = Player(page, PoolSettings(x, 2, ceil_mode=True))
     expect(player.line).to_have_text("y[0, 0] = max(1, (−2), 1, 3) = 3")
     player.press("End")

@@ -17,7 +17,13 @@ import Line, { pauseBefore } from "../../assets/components/live/line.js";
 import Pace from "../../assets/components/live/pace.js";
 import { alongStrip, aroundPicture } from "../../assets/components/live/path.js";
 import { blockMeans, sideRead } from "../../assets/components/live/shot.js";
-import { frameBytes, PIXELS, reaches, readAnswer } from "../../assets/components/live/wire.js";
+import {
+  frameBytes,
+  PIXELS,
+  reaches,
+  readAnswer,
+  spreads,
+} from "../../assets/components/live/wire.js";
 import {
   fixed,
   float32,
@@ -235,8 +241,16 @@ test("a layer's colours fall slowly and rise at once", () => {
   assert.equal(layerLimit(0, [1, 4, 2]), 4);
   assert.equal(layerLimit(4, [1, 1]), 3.6);
   assert.equal(layerLimit(4, [9]), 9);
-  assert.deepEqual(limitsOf("map", [1, 2], 5), [1, 2]);
-  assert.deepEqual(limitsOf("layer", [1, 2], 5), [5, 5]);
+  const maps = { reaches: [1, 2, 2], spreads: [1, 2, 0.04] };
+  assert.deepEqual(limitsOf("map", maps, 5), [1, 2, Infinity]);
+  assert.deepEqual(limitsOf("layer", maps, 5), [5, 5, 5]);
+});
+
+test("how far the numbers of a map are apart", () => {
+  const shape = [2, 1, 2];
+  const bytes = { steps: [0, 100, 255, 255], scale: [0.5, 2], zero: [0, 0] };
+  assert.deepEqual([...spreads({ shape, bytes })], [50, 0]);
+  assert.deepEqual([...spreads({ shape, values: [-1, 2, 3, 3] })], [3, 0]);
 });
 
 test("numbers and places are said as they are", () => {

@@ -10,7 +10,7 @@ import { drawMaps, drawNamed, Film, markCell } from "./drawing.js";
 import { cellAt, fieldOf, indexOf, roomIn, sheetOf } from "./layout.js";
 import { layerLimit, limitsOf } from "./limit.js";
 import { develop, NETWORK_SIDE } from "./shot.js";
-import { reaches } from "./wire.js";
+import { reaches, spreads } from "./wire.js";
 import { readout, sizeWords } from "./words.js";
 
 /** @typedef {import("./scene").Shown} Shown @typedef {import("./scene").Sheet} Sheet @typedef {import("../core/types").Cell} Cell @typedef {import("../core/types").Theme} Theme */
@@ -165,7 +165,8 @@ export default class Screen {
       drawNamed(context, sheet, { values, labels, limit, share }, theme);
       return;
     }
-    const limits = limitsOf(this.scale, this.reach ?? [], this.limit);
+    const own = { reaches: this.reach ?? [], spreads: spreads(answer) };
+    const limits = limitsOf(this.scale, own, this.limit);
     drawMaps(context, sheet, this.film.expose(answer, sheet.shape, limits, theme));
   }
 

@@ -71,3 +71,20 @@ export function reaches({ shape: [maps, rows, columns], values, bytes }) {
   }
   return found;
 }
+
+/**
+ * By how much the numbers of each map of an answer differ at most.
+ * @param {Answer} answer
+ */
+export function spreads({ shape: [maps, rows, columns], values, bytes }) {
+  const size = rows * columns;
+  const numbers = values ?? bytes?.steps ?? [];
+  return Float32Array.from({ length: maps }, (_, map) => {
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let i = map * size; i < (map + 1) * size; i++) {
+      if (numbers[i] < least) least = numbers[i];
+      if (numbers[i] > most) most = numbers[i];
+    }
+    return (most - least) * (bytes?.scale[map] ?? 1);
+  });
+}

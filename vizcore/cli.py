@@ -14,9 +14,13 @@ import warnings
 
 from vizcore.errors import ConvScopeError
 from vizcore.locations import APP
+from vizcore.workers import Crew, find_proxy
 
 #: Addresses that mean "every network interface of this machine".
 _EVERYWHERE = ("0.0.0.0", "::")
+#: Processes, if nobody says how many; each holds the network and its libraries.
+MOST_WORKERS = 4
+_CROWD = 64  # workers that make sense on one machine
 _M_ARENA_MAX = -8  # malloc.h
 _ARENAS = 2
 
@@ -26,21 +30,46 @@ class StartError(ConvScopeError):
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Start the app in this process; Ctrl-C ends it.
+    """Start the app, in this process or in several; Ctrl-C ends it.
 
-    Exits with 2 and one sentence when the address cannot be used.
+    Exits with 2 and one sentence when it cannot be started as it is asked for.
     """
     options = _parser().parse_args(arguments)
-    try:
-        _check_address(options.host, options.port)
-    except StartError as error:
-        sys.exit(_complain(error))
+    host, port = options.host, options.port
     os.environ["CONVSCOPE_DEVICE"] = options.device
+    try:
+        _check_address(host, port)
+        proxy = find_proxy()
+        if (workers := _workers(options.workers, proxy)) > 1 and proxy:
+            Crew(proxy, host, port, workers, lambda: _announce(host, port)).run()
+            return
+    except ConvScopeError as error:
+        sys.exit(_complain(error))
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    run_app(host, port)
+
+
+def run_app(host: str, port: int) -> None:
+    """Run the app in this process until it is asked to end."""
     _share_heaps()
     signal.signal(signal.SIGINT, _end)
-    threading.Thread(target=_announce, args=(options.host, options.port), daemon=True).start()
-    sys.argv = ["streamlit", *_streamlit_arguments(options.host, options.port)]
+    sys.argv = ["streamlit", *_streamlit_arguments(host, port)]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+
+
+def _workers(asked: int | None, proxy: str | None) -> int:
+    """How many processes there will be: as many as asked for, or as there are cores.
+
+    Raises StartError if several are asked for and nothing can share one address among them.
+    """
+    if asked is not None and asked > 1 and not proxy:
+        raise StartError(
+            "several workers share one address with the help of nginx, which is not installed "
+            "here; install it, or leave out --workers"
+        )
+    if asked is None:
+        return min(os.cpu_count() or 1, MOST_WORKERS) if proxy else 1
+    return asked
 
 
 def _end(*_: object) -> None:
@@ -86,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="localhost", help="name or address to listen on")
     parser.add_argument("--port", type=_port, default=8501, help="port to listen on")
     parser.add_argument(
+        "--workers",
+        type=_count,
+        help="processes that share the work, with nginx in front of them; as many as there are "
+        f"cores, at most {MOST_WORKERS}, where nginx is installed, else 1",
+    )
+    parser.add_argument(
         "--device",
         choices=("auto", "cuda", "mps", "cpu"),
         default=os.environ.get("CONVSCOPE_DEVICE", "auto"),
@@ -100,7 +135,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _complain(error: StartError) -> int:
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _CROWD:
+        raise argparse.ArgumentTypeError(f"workers are a number from 1 to {_CROWD}, not {text}")
+    return int(text)
+
+
+def _complain(error: ConvScopeError) -> int:
     print(f"convscope: {error}", file=sys.stderr)
     return 2
 

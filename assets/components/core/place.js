@@ -130,10 +130,11 @@ export function isReturning() {
 export function tell(news) {
   if (bare(location.pathname) !== bare(news.path)) return; // it was left while the server was still at it
   const another = news.session !== told.session;
-  if (another && told.session && location.search) {
+  const answers = isSame(news.asked, location.search);
+  if (another && told.session && location.search && !answers) {
     // A server that has never seen this person: it is told where they are, as if they had come back.
     told = { ...told, session: news.session, number: -1 };
-    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    runAgain();
     return;
   }
   if (!another && news.number < told.number) return; // a part of the page that has not heard of the latest
@@ -144,6 +145,22 @@ export function tell(news) {
   told = news;
   put(takeJoined());
   rest(chosen);
+}
+
+/** Have the server run the page from the address. */
+function runAgain() {
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+}
+
+/** A server that was away may be another one: it knows no part of the page before it has run the whole. */
+function watchConnection(app) {
+  let away = false;
+  const look = () => {
+    const connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && away) runAgain();
+    away = !connected;
+  };
+  new MutationObserver(look).observe(app, { attributeFilter: ["data-test-connection-state"] });
 }
 
 /** Whether two queries say the same, however they are written. */
@@ -223,6 +240,8 @@ function goOn(event) {
   if (!isBack) awaited = null;
 }
 
+const app = globalThis.document?.querySelector?.("[data-test-connection-state]");
+if (app) watchConnection(app);
 if ("history" in globalThis) history.pushState = withoutLatecomers(history.pushState);
 globalThis.addEventListener?.("popstate", goBack, { capture: true });
 for (const name of ["pointerdown", "keydown"])

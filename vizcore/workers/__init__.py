@@ -1,0 +1,6 @@
+"""Several processes behind one address: `convscope --workers N`."""
+
+from vizcore.workers.crew import Crew, find_proxy
+from vizcore.workers.nginx import COOKIE, configuration
+
+__all__ = ["COOKIE", "Crew", "configuration", "find_proxy"]

@@ -10,6 +10,7 @@ import streamlit as st
 from vizcore.images import SAMPLES, image_size, open_image, open_preview, shrink
 
 PREVIEW_SIDE = 1024
+_OWN = "own-"  # before the digest of a person's picture, in the address
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ class Picture:
     @property
     def mark(self) -> str:
         """What names it in the address; that of a person's own means something to them alone."""
-        return self.sample or f"own-{self.digest[:8]}"
+        return self.sample or f"{_OWN}{self.digest[:8]}"
 
     @property
     def is_copied(self) -> bool:
@@ -66,6 +67,11 @@ def sample_picture(name: str) -> Picture:
     sample = SAMPLES[name]
     full = sample.load()
     return _picture(sample.title, full, full.shape[:2], f"sample-{name}", name, sample.load)
+
+
+def is_own(mark: str) -> bool:
+    """Whether the address means a picture that some person has brought."""
+    return mark.startswith(_OWN)
 
 
 def server_picture(mark: str, name: str, pixels: np.ndarray) -> Picture:

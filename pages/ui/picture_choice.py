@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui import cifar10, place
 from pages.ui.components.picker import BRING, picker
-from pages.ui.picture import Picture, sample_picture, uploaded_picture
+from pages.ui.picture import Picture, is_own, sample_picture, uploaded_picture
 from vizcore.errors import ImageError
 from vizcore.images import SAMPLES
 from vizcore.images.encode import encode_jpeg, square_thumbnail
@@ -25,6 +25,12 @@ _KEPT = 3  # own pictures that one click brings back
 _SMALL = 88  # pixels a side
 _CHOSEN, _OWN, _REFUSAL, _ASKING = (
     f"picture_{name}" for name in ("chosen", "own", "refusal", "asking")
+)
+
+
+_GONE = (
+    "A picture of your own stays with you alone, while the page is open and the server goes on: "
+    "choose the file again."
 )
 
 
@@ -83,6 +89,8 @@ def _named(mark: str, held: Picture | None) -> Picture:
         return uploaded_picture(own.name, own.data)
     if mark.startswith(cifar10.MARK):
         return cifar10.pictures().get(mark) or sample_picture(DEFAULT)
+    if is_own(mark):
+        st.toast(_GONE, duration="long")
     return sample_picture(mark if mark in SAMPLES else DEFAULT)
 
 

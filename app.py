@@ -9,6 +9,7 @@ from pages.ui import place
 from pages.ui.frame import styles
 from pages.ui.heap import freeze_imports
 from pages.ui.sections import navigation, titles
+from pages.ui.sessions import remember_dropped
 from vizcore.locations import ASSETS
 from vizcore.serve import beside_streamlit
 
@@ -27,6 +28,7 @@ else:
     # The server imports this file once, before the first visit. Streamlit must know by then that
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
+    remember_dropped()
     static = Path(st.__file__).parent / "static"
     beside = beside_streamlit(static, titles(), styles(), base=BASE)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

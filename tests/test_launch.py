@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.server import LAUNCHER, free_port, interrupt, running_app
 from vizcore import cli
+from vizcore.workers import app
 
 
 @pytest.fixture
@@ -71,14 +72,14 @@ def test_the_address_is_printed_and_ctrl_c_ends_the_app_without_an_error() -> No
 
 def test_the_device_travels_to_the_app_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONVSCOPE_DEVICE", "auto")
-    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(app.signal, "signal", lambda *_: None)
     monkeypatch.setattr(cli, "_announce", lambda *_: None)
     monkeypatch.setattr(sys, "argv", [])
     seen = {}
     monkeypatch.setattr(
-        cli.runpy, "run_module", lambda name, **_: seen.update(name=name, argv=sys.argv)
+        app.runpy, "run_module", lambda name, **_: seen.update(name=name, argv=sys.argv)
     )
-    cli.main(["--device", "cpu", "--port", str(free_port())])
+    cli.main(["--device", "cpu", "--workers", "1", "--port", str(free_port())])
     assert os.environ["CONVSCOPE_DEVICE"] == "cpu"
     assert seen["name"] == "streamlit"
     assert "--server.headless=true" in seen["argv"]

@@ -1,28 +1,21 @@
 """The command `convscope`: starts the app and says where it is."""
 
 import argparse
-import ctypes
 import errno
 import os
-import runpy
-import signal
 import socket
 import sys
 import threading
 import time
-import warnings
 
 from vizcore.errors import ConvScopeError
-from vizcore.locations import APP
-from vizcore.workers import Crew, find_proxy
+from vizcore.workers import Crew, find_proxy, run_app
 
 #: Addresses that mean "every network interface of this machine".
 _EVERYWHERE = ("0.0.0.0", "::")
 #: Processes, if nobody says how many; each holds the network and its libraries.
 MOST_WORKERS = 4
 _CROWD = 64  # workers that make sense on one machine
-_M_ARENA_MAX = -8  # malloc.h
-_ARENAS = 2
 
 
 class StartError(ConvScopeError):
@@ -49,14 +42,6 @@ def main(arguments: list[str] | None = None) -> None:
     run_app(host, port)
 
 
-def run_app(host: str, port: int) -> None:
-    """Run the app in this process until it is asked to end."""
-    _share_heaps()
-    signal.signal(signal.SIGINT, _end)
-    sys.argv = ["streamlit", *_streamlit_arguments(host, port)]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
-
-
 def _workers(asked: int | None, proxy: str | None) -> int:
     """How many processes there will be: as many as asked for, or as there are cores.
 
@@ -70,12 +55,6 @@ def _workers(asked: int | None, proxy: str | None) -> int:
     if asked is None:
         return min(os.cpu_count() or 1, MOST_WORKERS) if proxy else 1
     return asked
-
-
-def _end(*_: object) -> None:
-    """A wish, not an error: no traceback, no word on what was about to begin."""
-    warnings.simplefilter("ignore")
-    sys.exit(0)
 
 
 def address(host: str, port: int) -> str:
@@ -92,18 +71,6 @@ def address(host: str, port: int) -> str:
     """
     name = "localhost" if host in _EVERYWHERE else host
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def _share_heaps() -> None:
-    """Let all threads share two heaps; it must come before the first of them.
-
-    Every run of a page is a thread. glibc gives threads up to eight heaps a core, and each grows to
-    what its largest run needed: a person on Feature maps would cost two and a half times as much.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        if mallopt is not None:
-            mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -163,17 +130,6 @@ def _check_address(host: str, port: int) -> None:
             "is taken by another program" if error.errno == errno.EADDRINUSE else "cannot be used"
         )
         raise StartError(f"port {port} on {host} {reason}; choose another with --port") from error
-
-
-def _streamlit_arguments(host: str, port: int) -> list[str]:
-    return [
-        "run",
-        str(APP / "app.py"),
-        f"--server.address={host}",
-        f"--server.port={port}",
-        "--server.headless=true",
-        "--logger.hideWelcomeMessage=true",
-    ]
 
 
 def _announce(host: str, port: int) -> None:

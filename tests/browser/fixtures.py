@@ -28,7 +28,7 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of one app for the whole session, which can forget a person."""
-    with running_app((sys.executable, "-m", "tests.browser.forgetful")) as address:
+    with running_app((sys.executable, "-m", "tests.browser.forgetful", "--workers=1")) as address:
         yield address
 
 

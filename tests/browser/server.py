@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _PATIENCE = 60.0  # seconds
-LAUNCHER = (sys.executable, "-c", "from vizcore.cli import main; main()")
+COMMAND = (sys.executable, "-c", "from vizcore.cli import main; main()")
+LAUNCHER = (*COMMAND, "--workers=1")
 
 
 def free_port() -> int:

@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
-from tests.browser.server import LAUNCHER, running_process
+from tests.browser.server import COMMAND, running_process
+from tests.browser.tabs import messages_sent
 from vizcore.workers import COOKIE, find_proxy
 
 pytestmark = pytest.mark.skipif(
@@ -27,14 +28,14 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def crew():
     """The address, and the process that watches over the workers."""
-    with running_process((*LAUNCHER, "--workers=2")) as started:
+    with running_process((*COMMAND, "--workers=2")) as started:
         yield started
 
 
 def workers(crew: tuple[str, int]) -> set[int]:
     """The processes that run the app."""
     children = subprocess.run(
-        ["pgrep", "-P", str(crew[1]), "-f", "vizcore.workers.start"],
+        ["pgrep", "-P", str(crew[1]), "-f", "vizcore.workers [0-9]"],
         capture_output=True, text=True, check=False,
     ).stdout.split()  # fmt: skip
     return set(map(int, children))
@@ -81,10 +82,13 @@ def test_who_was_with_a_worker_that_died_goes_on_at_the_same_place(
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
     before = workers(crew)
     gone = of(page, crew)
+    sent = messages_sent(page)
     os.kill(gone, signal.SIGKILL)
     state = page.locator("[data-test-connection-state]")
     expect(state).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(state).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
+    while not sent:  # the page asks to be run again by itself
+        page.wait_for_timeout(50)
     expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
     page.get_by_role("radio", name="Same").click()
     expect(page).to_have_url(re.compile(r"stride_rows=2&stride_columns=2&padding=same"))

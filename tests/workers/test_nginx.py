@@ -33,9 +33,7 @@ def decided(text: str, cookie: str, answered: str) -> str:
 def test_the_cookie_names_the_worker_that_answered(cookie, answered, remembered):
     text = configuration("127.0.0.1:8501", APPS)
     found = decided(text, cookie, answered)
-    assert found == (
-        f"{COOKIE}={remembered}; Path=/; HttpOnly; SameSite=Lax" if remembered else ""
-    )
+    assert found == (f"{COOKIE}={remembered}; Path=/; HttpOnly; SameSite=Lax" if remembered else "")
 
 
 def test_every_worker_stands_in_for_every_other():

@@ -1,6 +1,7 @@
 """Several processes behind one address: `convscope --workers N`."""
 
+from vizcore.workers.app import run_app
 from vizcore.workers.crew import Crew, find_proxy
 from vizcore.workers.nginx import COOKIE, configuration
 
-__all__ = ["COOKIE", "Crew", "configuration", "find_proxy"]
+__all__ = ["COOKIE", "Crew", "configuration", "find_proxy", "run_app"]

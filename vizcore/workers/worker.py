@@ -33,7 +33,7 @@ class Worker:
         self.begun = time.monotonic()
         self._log = logging.getLogger(f"worker {number}")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "vizcore.workers.start", str(port)],
+            [sys.executable, "-m", "vizcore.workers", str(port)],
             env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

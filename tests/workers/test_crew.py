@@ -87,9 +87,11 @@ def test_who_was_with_a_worker_that_died_goes_on_at_the_same_place(
     state = page.locator("[data-test-connection-state]")
     expect(state).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(state).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
-    while not sent:  # the page asks to be run again by itself
+    while not sent:  # the page asks by itself to be run again
         page.wait_for_timeout(50)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    page.wait_for_timeout(1000)
+    # A choice before the new server has run the page would be lost.
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=30_000)
     page.get_by_role("radio", name="Same").click()
     expect(page).to_have_url(re.compile(r"stride_rows=2&stride_columns=2&padding=same"))
     expect(page.locator(".player .count")).to_have_text(re.compile("^1 / "))

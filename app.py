@@ -9,7 +9,7 @@ from pages.ui import place
 from pages.ui.frame import styles
 from pages.ui.heap import freeze_imports
 from pages.ui.sections import navigation, titles
-from pages.ui.sessions import remember_dropped
+from pages.ui.sessions import people, remember_dropped
 from vizcore.locations import ASSETS
 from vizcore.serve import beside_streamlit
 
@@ -30,5 +30,5 @@ else:
     PagesManager.uses_pages_directory = False
     remember_dropped()
     static = Path(st.__file__).parent / "static"
-    beside = beside_streamlit(static, titles(), styles(), base=BASE)
+    beside = beside_streamlit(static, titles(), styles(), base=BASE, people=people)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

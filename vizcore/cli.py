@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import functools
 import os
 import socket
 import sys
@@ -9,6 +10,7 @@ import threading
 import time
 
 from vizcore.errors import ConvScopeError
+from vizcore.serve.metrics import metrics_wanted
 from vizcore.workers import Crew, find_proxy, run_app
 
 #: Addresses that mean "every network interface of this machine".
@@ -34,7 +36,8 @@ def main(arguments: list[str] | None = None) -> None:
         _check_address(host, port)
         proxy = find_proxy()
         if (workers := _workers(options.workers, proxy)) > 1 and proxy:
-            Crew(proxy, host, port, workers, lambda: _announce(host, port)).run()
+            announce = functools.partial(_announce, host, port)
+            Crew(proxy, host, port, workers, announce, metrics=metrics_wanted()).run()
             return
     except ConvScopeError as error:
         sys.exit(_complain(error))

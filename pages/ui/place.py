@@ -11,6 +11,7 @@ assets/components/core/place.js, makes at most one entry of it.
 import contextlib
 import functools
 import secrets
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, ParamSpec, TypedDict
@@ -20,6 +21,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.components.load import load
+from vizcore.serve import acted
 
 #: Settings that all pages share; their keys have no lesson in front.
 SHARED = ("picture", "lecture")
@@ -126,6 +128,7 @@ def _part(place: _Place, name: str) -> Iterator[None]:
     It does so where `end` ends it too, but not where `st.rerun` does: nothing is settled then.
     """
     before, place.part = place.part, name
+    begun = time.perf_counter()
     place.parts[name] = {}
     place.started = {key: n for key, n in place.started.items() if not key.startswith(f"{name}-")}
     place.running += 1
@@ -136,6 +139,8 @@ def _part(place: _Place, name: str) -> Iterator[None]:
     if name == _MAIN and place.arrived:
         _keep_unused(place)
     _tell(place, name, outermost=place.running == 0)
+    if place.running == 0:
+        acted(place.lesson or "", time.perf_counter() - begun)
 
 
 class _End(Exception):  # noqa: N818 - it is none

@@ -101,6 +101,11 @@ class Pool:
         finally:
             self._preparing = False
 
+    @property
+    def waiting(self) -> int:
+        """How many runs wait for their turn."""
+        return len(self._waiting)
+
     def find(self, name: str) -> Run | None:
         """The run of this name, if it is still known."""
         return self._runs.get(name)

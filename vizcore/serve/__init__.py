@@ -1,21 +1,23 @@
-"""What the server answers beside Streamlit: files compressed once, headers, health."""
+"""What the server answers beside Streamlit: files compressed once, headers, health, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from vizcore.laboratory.pool import Pool, workers_here
 from vizcore.serve.components import components_route, script_address
 from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
 from vizcore.serve.laboratory import laboratory_routes
 from vizcore.serve.live import live_routes
+from vizcore.serve.metrics import acted, metrics_route, metrics_wanted
 from vizcore.serve.samples import samples_route, sheet_shape
 
-__all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
+__all__ = ["Beside", "acted", "beside_streamlit", "script_address", "sheet_shape"]
 
 
 class Beside(NamedTuple):
@@ -26,7 +28,12 @@ class Beside(NamedTuple):
 
 
 def beside_streamlit(
-    static: Path, titles: Mapping[str, str], styles: str, *, base: str = ""
+    static: Path,
+    titles: Mapping[str, str],
+    styles: str,
+    *,
+    base: str = "",
+    people: Callable[[], int] = int,
 ) -> Beside:
     """Routes and middleware of the app.
 
@@ -40,7 +47,15 @@ def beside_streamlit(
         CSS of the app around Streamlit's.
     base : str
         What stands before every address, such as "/cnn"; nothing as a rule.
+    people : callable
+        Returns how many have a page open.
     """
+    runs = Pool(workers_here())
+    now = {
+        "people": ("People with a page open", people),
+        "laboratory_runs": ("Runs of the training laboratory that go on", lambda: runs.busy),
+        "laboratory_waiting": ("Runs that wait for their turn", lambda: runs.waiting),
+    }
     policy = content_policy((static / "index.html").read_text(encoding="utf-8"))
     front = Middleware(
         Front, static=static, titles=titles, script=script_address(), styles=styles, base=base
@@ -49,9 +64,10 @@ def beside_streamlit(
         routes=[
             components_route(base),
             samples_route(base),
-            *laboratory_routes(base),
+            *laboratory_routes(base, runs),
             *live_routes(base),
             health_route(base),
+            *([metrics_route(now, base)] if metrics_wanted() else []),
         ],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],
     )

@@ -53,12 +53,22 @@ class Crew:
         Workers, at least 2.
     announce : callable
         Called when the first visitor may come.
+    metrics : bool
+        Whether each worker's figures can be asked for.
     """
 
     def __init__(
-        self, proxy: str, host: str, port: int, count: int, announce: Callable[[], None]
+        self,
+        proxy: str,
+        host: str,
+        port: int,
+        count: int,
+        announce: Callable[[], None],
+        *,
+        metrics: bool = False,
     ) -> None:
         self._proxy_path, self._count, self._announce = proxy, count, announce
+        self._metrics = metrics
         self._listen = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         # A token that one worker gave must be good for the next one.
         self._shared = {"STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32)}
@@ -175,7 +185,7 @@ class Crew:
 
     def _configure(self) -> None:
         apps = [worker.address for worker in self._workers]
-        text = configuration(self._listen, apps, folder=self._folder)
+        text = configuration(self._listen, apps, folder=self._folder, metrics=self._metrics)
         (self._folder / "nginx.conf").write_text(text)
 
     def _on_end(self, *_: object) -> None:

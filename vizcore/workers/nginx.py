@@ -27,7 +27,7 @@ def configuration(
     folder : Path, optional
         Of its own files; without it those of the system are used, and it becomes a daemon.
     metrics : bool
-        Whether `/metrics` may be asked for from outside.
+        Whether the figures of worker 1 can be asked for as `/metrics/1`, and so on.
     """
     return "\n".join(
         [
@@ -35,7 +35,7 @@ def configuration(
             "events { worker_connections 8192; }",
             "http {",
             *("    " + line for line in [*_common(folder), *_choice(apps, near=bool(folder))]),
-            *("    " + line for line in _server(listen, metrics=metrics)),
+            *("    " + line for line in _server(listen, apps if metrics else ())),
             "}",
             "",
         ]
@@ -85,14 +85,18 @@ def _choice(apps: Sequence[str], *, near: bool) -> list[str]:
     return [*lines, "}"]
 
 
-def _server(listen: str, *, metrics: bool) -> list[str]:
+def _server(listen: str, measured: Sequence[str]) -> list[str]:
     return [
         "server {",
         f"    listen {listen};",
         f"    client_max_body_size {_UPLOAD}m;",
         "    client_header_timeout 20s;",
         "    client_body_timeout 20s;",
-        *([] if metrics else ["    location = /metrics { return 404; }"]),
+        "    location = /metrics { return 404; }",
+        *(
+            f"    location = /metrics/{number} {{ proxy_pass http://{app}/metrics; }}"
+            for number, app in enumerate(measured, start=1)
+        ),
         "    location / {",
         "        proxy_pass http://worker$worker;",
         "        proxy_http_version 1.1;",

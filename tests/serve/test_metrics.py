@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.requests import Request
 from starlette.routing import Route
 
 from vizcore.serve import metrics
@@ -15,7 +16,7 @@ def _none_kept(monkeypatch):
 
 
 def figures(route: Route) -> dict[tuple[str, tuple[str, ...]], float]:
-    text = route.endpoint(None).body.decode()
+    text = route.endpoint(Request({"type": "http"})).body.decode()
     return {
         (sample.name, tuple(sample.labels.values())): sample.value
         for family in text_string_to_metric_families(text)

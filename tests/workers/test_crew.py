@@ -18,7 +18,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.fixtures import OpenPage
 from tests.browser.server import COMMAND, running_process
 from tests.browser.tabs import messages_sent
-from vizcore.workers import COOKIE, find_proxy
+from vizcore.serve.sticky import COOKIE
+from vizcore.workers import find_proxy
 
 pytestmark = pytest.mark.skipif(
     find_proxy() is None or sys.platform != "linux", reason="needs nginx, and /proc"

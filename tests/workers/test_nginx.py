@@ -5,35 +5,9 @@ import subprocess
 
 import pytest
 
-from vizcore.workers import COOKIE, configuration, find_proxy
+from vizcore.workers import configuration, find_proxy
 
 APPS = ["127.0.0.1:8601", "127.0.0.1:8602", "127.0.0.1:8603"]
-
-
-def decided(text: str, cookie: str, answered: str) -> str:
-    """What a configuration has the browser remember, as nginx reads its maps."""
-    block = text.split("$stay {")[1].split("}")[0]
-    for pattern, cookie_text in re.findall(r'"~(.+?)" "(.*?)";', block):
-        if re.search(pattern, f"{cookie} {answered}"):
-            return cookie_text
-    return ""
-
-
-@pytest.mark.parametrize(
-    ("cookie", "answered", "remembered"),
-    [
-        ("", APPS[1], "2"),
-        ("2", APPS[1], None),
-        ("2", f"{APPS[1]}, {APPS[0]}", "1"),  # it was away, and another one answered
-        ("1", f"{APPS[1]}, {APPS[0]}", None),
-        ("9", APPS[2], "3"),
-        ("2", "127.0.0.1:86020", None),
-    ],
-)
-def test_the_cookie_names_the_worker_that_answered(cookie, answered, remembered):
-    text = configuration("127.0.0.1:8501", APPS)
-    found = decided(text, cookie, answered)
-    assert found == (f"{COOKIE}={remembered}; Path=/; HttpOnly; SameSite=Lax" if remembered else "")
 
 
 def test_every_worker_stands_in_for_every_other():

@@ -16,6 +16,7 @@ from vizcore.serve.laboratory import laboratory_routes
 from vizcore.serve.live import live_routes
 from vizcore.serve.metrics import acted, metrics_route, metrics_wanted
 from vizcore.serve.samples import samples_route, sheet_shape
+from vizcore.serve.sticky import Sticky, worker_name
 
 __all__ = ["Beside", "acted", "beside_streamlit", "script_address", "sheet_shape"]
 
@@ -69,5 +70,9 @@ def beside_streamlit(
             health_route(base),
             *([metrics_route(now, base)] if metrics_wanted() else []),
         ],
-        middleware=[Middleware(SecurityHeaders, policy=policy), front],
+        middleware=[
+            *([Middleware(Sticky, name=name)] if (name := worker_name()) else []),
+            Middleware(SecurityHeaders, policy=policy),
+            front,
+        ],
     )

@@ -2,6 +2,6 @@
 
 from vizcore.workers.app import run_app
 from vizcore.workers.crew import Crew, find_proxy
-from vizcore.workers.nginx import COOKIE, configuration
+from vizcore.workers.nginx import configuration
 
-__all__ = ["COOKIE", "Crew", "configuration", "find_proxy", "run_app"]
+__all__ = ["Crew", "configuration", "find_proxy", "run_app"]

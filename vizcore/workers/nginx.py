@@ -1,13 +1,13 @@
 """What nginx is told: a person stays with one worker, and goes to another while that one is away.
 
-Many people come from one address, that of an access point, so a cookie says who belongs where. It
-names the worker that answered last: whoever is taken in by another one stays there.
+Many people come from one address, that of an access point, so a cookie says who belongs where:
+`vizcore.serve.sticky`.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-COOKIE = "convscope_worker"
+from vizcore.serve.sticky import COOKIE
 
 _UPLOAD = 64  # MB; the app refuses earlier, in its own words
 _DAY = 86_400  # seconds that a socket may be silent
@@ -76,13 +76,7 @@ def _choice(apps: Sequence[str], *, near: bool) -> list[str]:
         others = "".join(f" server {other} {trust} backup;" for other in apps if other != app)
         first = f"server {app} {trust};"
         lines.append(f"upstream worker{number} {{ {first}{others} keepalive 64; }}")
-    lines.append(f'map "$cookie_{COOKIE} $upstream_addr" $stay {{')
-    for number, app in zip(numbers, apps, strict=True):
-        there = rf"(^|[ ,]){app.replace('.', '[.]')}$"
-        cookie = f"{COOKIE}={number}; Path=/; HttpOnly; SameSite=Lax"
-        lines += [f'    "~^{number} (.*[ ,])?{app.replace(".", "[.]")}$" "";']
-        lines += [f'    "~{there}" "{cookie}";']
-    return [*lines, "}"]
+    return lines
 
 
 def _server(listen: str, measured: Sequence[str]) -> list[str]:
@@ -109,7 +103,6 @@ def _server(listen: str, measured: Sequence[str]) -> list[str]:
         "        proxy_set_header Connection $connection_upgrade;",
         "        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
         "        proxy_set_header X-Forwarded-Proto $scheme;",
-        "        add_header Set-Cookie $stay always;",
         "    }",
         "}",
     ]

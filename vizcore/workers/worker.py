@@ -34,7 +34,12 @@ class Worker:
         self._log = logging.getLogger(f"worker {number}")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "vizcore.workers", str(port)],
-            env={**os.environ, **environment, "PYTHONUNBUFFERED": "1"},
+            env={
+                **os.environ,
+                **environment,
+                "CONVSCOPE_WORKER": str(number),
+                "PYTHONUNBUFFERED": "1",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -23,6 +23,8 @@ class Complaints(list[str]):
 
     def end(self, page: Page) -> None:
         """Look at the pictures, and listen no more."""
+        if page.is_closed():
+            return
         self.extend(f"broken: {url}" for url in page.evaluate(_BROKEN_PICTURES))
         page.remove_listener("console", self._on_console)
         page.remove_listener("pageerror", self._on_error)

@@ -17,7 +17,8 @@ _ARRIVE = """(address) => new Promise((arrived) => {
   const push = (place) => History.prototype.pushState.call(history, null, "", place);
   push(address);
   push("#");
-  addEventListener("popstate", () => setTimeout(arrived), { once: true });
+  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(arrived));
+  addEventListener("popstate", drawn, { once: true });
   history.back();
 })"""
 _FORGET = """() => {
@@ -121,6 +122,7 @@ def arrive(page: Page, address: str) -> None:
     else:
         page.bring_to_front()
         page.evaluate(_ARRIVE, address)
+        expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
 
 
 def forget(page: Page) -> None:

@@ -66,7 +66,7 @@ def test_opening_a_page_makes_no_entry_beside_its_own(open_page: OpenPage, serve
 
 
 def test_a_preset_that_sets_many_things_is_one_entry(open_page: OpenPage, server: str) -> None:
-    page = open_page(f"{server}/convolution")
+    page = open_page(f"{server}/convolution", fresh=True)
     expect(value(page, "Stride ↓")).to_have_value("1")
     before = entries(page)
     page.get_by_role("radio", name="Same padding, 7×7").click()
@@ -86,7 +86,7 @@ def test_a_preset_that_sets_many_things_is_one_entry(open_page: OpenPage, server
 def test_back_and_forward_walk_through_choices_and_pages_one_press_each(
     open_page: OpenPage, server: str
 ) -> None:
-    page = open_page(f"{server}/convolution")
+    page = open_page(f"{server}/convolution", fresh=True)
     expect(heading(page)).to_have_text("Convolution in two dimensions")
     start = entries(page)
     stations: list[tuple[str, Callable[[], None]]] = [
@@ -144,7 +144,7 @@ def test_a_page_that_was_left_is_as_it_was(open_page: OpenPage, server: str) -> 
 def test_a_pinned_step_is_an_entry_and_one_in_passing_is_not(
     open_page: OpenPage, server: str
 ) -> None:
-    page = open_page(f"{server}/convolution")
+    page = open_page(f"{server}/convolution", fresh=True)
     player = page.locator(".player")
     expect(player).to_have_attribute("data-step", "0")
     before = entries(page)
@@ -163,7 +163,7 @@ def test_a_pinned_step_is_an_entry_and_one_in_passing_is_not(
 
 
 def test_layer_map_and_value_are_entries_and_reopen(open_page: OpenPage, server: str) -> None:
-    page = open_page(f"{server}/feature_maps")
+    page = open_page(f"{server}/feature_maps", fresh=True)
     expect(page.locator(".maps[data-painted]")).to_be_visible()
     before = entries(page)
     page.locator('[data-layer="conv2"]').click()
@@ -187,7 +187,7 @@ def test_layer_map_and_value_are_entries_and_reopen(open_page: OpenPage, server:
 
 
 def test_what_is_seen_of_a_picture_reopens_from_its_link(open_page: OpenPage, server: str) -> None:
-    page = open_page(f"{server}/kernels")
+    page = open_page(f"{server}/kernels", fresh=True)
     canvas = page.locator(".compare canvas.picture")
     expect(canvas).to_have_attribute("data-painted", re.compile("."))
     before = entries(page)
@@ -216,7 +216,7 @@ def test_what_is_seen_of_a_picture_reopens_from_its_link(open_page: OpenPage, se
 def test_where_a_slider_stands_reopens_from_its_link_and_is_kept_while_away(
     open_page: OpenPage, server: str, page_title: str, query: str, slider: str, key: str, there: str
 ) -> None:
-    page = open_page(f"{server}{query}")
+    page = open_page(f"{server}{query}", fresh=True)
     control = page.get_by_role("slider", name=slider, exact=True)
     control.focus()
     before = entries(page)

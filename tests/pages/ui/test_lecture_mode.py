@@ -51,7 +51,7 @@ def test_a_mouse_turns_it_on_and_off_at_every_width(
 def test_the_figure_is_larger_fits_a_projector_and_keeps_its_examples(
     open_page: OpenPage, server: str, lesson: str
 ) -> None:
-    page = open_page(f"{server}/{lesson}?lecture=true", width=1280, height=720)
+    page = open_page(f"{server}/{lesson}?lecture=true", width=1280, height=720, fresh=True)
     figure = page.locator(FIGURES[lesson]).first
     expect(figure).to_be_visible(timeout=60_000)
     page.wait_for_timeout(500)

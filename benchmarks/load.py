@@ -3,29 +3,44 @@
 Each of them changes a real control of a page (a number, a pill, a switch, a list; on Feature maps
 the crop) once a second. The client runs on the same machine and is no browser: the figures are
 what one server process does, without the work of drawing. `--app FOLDER` measures another checkout
-in the same run; `--knee` finds how many people a page carries; `--soak MINUTES` lets people come
-and go and prints the memory.
+in the same run; `--workers 2` puts two processes behind nginx, and `--kill` ends one of them half
+way: its people come again, as a browser does; `--knee` finds how many people a page carries;
+`--soak MINUTES` lets people come and go and prints the memory.
 """
 
 import argparse
 import asyncio
+import dataclasses
 import os
 import random
+import signal
 import statistics
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from benchmarks.processes import cpu_seconds, family, megabytes
 from benchmarks.visitor import Visitor
 from pages.ui.sections import LESSONS, SECTIONS
-from tests.browser.server import LAUNCHER, running_process
+from tests.browser.server import COMMAND, LAUNCHER, running_process
 
 PAGES = tuple(entry.lesson for name, pages in SECTIONS.items() for entry in pages if name)
 MIXED = "all, mixed"
-PACE = 1.0  # seconds between two actions of a person
 KNEE = 1.0  # seconds that the 95th percentile may reach
-_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How a server is run, and who comes."""
+
+    people: int = 50
+    seconds: float = 15
+    pace: float = 1.0  # seconds between two actions of a person
+    workers: int = 1
+    kill: bool = False  # one of the workers, half way
 
 
 @dataclass(frozen=True)
@@ -37,71 +52,88 @@ class Figures:
     received: int
     memory: float  # MB that each person costs
     errors: Sequence[str]
+    again: int  # how often somebody lost the connection and came again
 
     def quantile(self, percent: int) -> float:
         """Milliseconds."""
         return 1000 * statistics.quantiles(self.times, n=100, method="inclusive")[percent - 1]
 
 
-def cpu_seconds(process: int) -> float:
-    """What a process has used so far, all its threads together."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
+@dataclass
+class Person:
+    """Comes at a moment of their own, then changes something at a pace until the end."""
 
+    visitor: Visitor
+    times: list[float] = dataclasses.field(default_factory=list)
+    again: int = 0
 
-def megabytes(process: int) -> float:
-    """The memory that a process holds now."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    async def stay(self, start: float, seconds: float, pace: float) -> "Person":
+        """Come within `start` / 2 seconds, begin to act after `start`, go `seconds` later."""
+        rng = self.visitor.rng
+        await asyncio.sleep(rng.uniform(0, start / 2))
+        end = time.perf_counter() + start + seconds
+        pause = start / 2 + rng.uniform(0, pace)
+        while time.perf_counter() < end:
+            try:
+                async with self.visitor.visit():
+                    await asyncio.sleep(pause)
+                    if not self.times:
+                        self.visitor.received = 0
+                    await self._act(end, pace)
+            except (ConnectionClosed, OSError, InvalidStatus):
+                self.again += 1
+                pause = 0.5
+                await asyncio.sleep(pause)
+        return self
 
-
-async def person(
-    address: str, lesson: str, seed: int, start: float, seconds: float, pace: float
-) -> tuple[Visitor, list[float]]:
-    """Come at a moment of one's own, then change something every `pace` seconds until the end."""
-    rng = random.Random(seed)
-    visitor = Visitor(address, lesson, rng)
-    times: list[float] = []
-    await asyncio.sleep(rng.uniform(0, start / 2))
-    async with visitor.visit():
-        begin = time.perf_counter()
-        await asyncio.sleep(max(0.0, start / 2) + rng.uniform(0, pace))
-        received = visitor.received
+    async def _act(self, end: float, pace: float) -> None:
         due = time.perf_counter()
-        while due < begin + start + seconds:
-            times.append(await visitor.act())
+        while due < end:
+            self.times.append(await self.visitor.act())
             due += pace
             if (rest := due - time.perf_counter()) > 0:
                 await asyncio.sleep(rest)
             else:
                 due = time.perf_counter()
-        visitor.received -= received
-    return visitor, times
 
 
-async def crowd(
-    address: str, process: int, lessons: Sequence[str], people: int, seconds: float
-) -> Figures:
-    """`people` on the pages `lessons`, in turn."""
-    start = max(2.0, people / 10)
-    for lesson in lessons:  # the server has been visited before
-        await person(address, lesson, 0, 0, 1, PACE)
+def person(address: str, lesson: str, seed: int) -> Person:
+    """Somebody on a page, who does the same things for the same seed."""
+    return Person(Visitor(address, lesson, random.Random(seed)))
+
+
+async def come(address: str, process: int, lessons: Sequence[str], crowd: Crowd) -> Figures:
+    """The crowd on the pages `lessons`, in turn."""
+    start = max(2.0, crowd.people / 10)
+    for lesson in lessons:  # every worker has been visited before
+        for _ in range(1 if crowd.workers == 1 else 3 * crowd.workers):
+            await person(address, lesson, 0).stay(0, 1, 1)
     memory, begin = megabytes(process), time.perf_counter()
-    tasks = [
-        asyncio.create_task(person(address, lessons[i % len(lessons)], 1 + i, start, seconds, PACE))
-        for i in range(people)
-    ]
+    everybody = [person(address, lessons[i % len(lessons)], 1 + i) for i in range(crowd.people)]
+    tasks = [asyncio.create_task(each.stay(start, crowd.seconds, crowd.pace)) for each in everybody]
     await asyncio.sleep(max(0.0, begin + start - time.perf_counter()))
     cpu = cpu_seconds(process)
     watcher = asyncio.create_task(_most(process, tasks))
+    if crowd.kill:
+        await asyncio.sleep(crowd.seconds / 2)
+        os.kill(_worker(process), signal.SIGKILL)
     done = await asyncio.gather(*tasks)
     return Figures(
-        times=[time for _, times in done for time in times],
+        times=[seconds for each in done for seconds in each.times],
         cpu=cpu_seconds(process) - cpu,
-        received=sum(visitor.received for visitor, _ in done),
-        memory=(await watcher - memory) / people,
-        errors=[error for visitor, _ in done for error in visitor.errors],
+        received=sum(each.visitor.received for each in done),
+        memory=(await watcher - memory) / crowd.people,
+        errors=[error for each in done for error in each.visitor.errors],
+        again=sum(each.again for each in done),
     )
+
+
+def _worker(process: int) -> int:
+    """One of those that run the app for `process`."""
+    for each in family(process):
+        if "vizcore.workers" in Path(f"/proc/{each}/cmdline").read_text():
+            return each
+    raise SystemExit("--kill needs --workers 2 or more")
 
 
 async def _most(process: int, tasks: Sequence[asyncio.Task[object]]) -> float:
@@ -112,22 +144,31 @@ async def _most(process: int, tasks: Sequence[asyncio.Task[object]]) -> float:
     return most
 
 
-def measure(app: Path | None, lessons: Sequence[str], people: int, seconds: float) -> Figures:
+def measure(app: Path | None, lessons: Sequence[str], crowd: Crowd) -> Figures:
     """One crowd on a server of its own."""
-    with running_process(LAUNCHER, folder=app) as (address, process):
-        return asyncio.run(crowd(address, process, lessons, people, seconds))
+    command = (*COMMAND, f"--workers={crowd.workers}") if crowd.workers > 1 else LAUNCHER
+    if app and not (app / "vizcore" / "workers").is_dir():
+        command = COMMAND  # from before there were several
+    with running_process(command, folder=app) as (address, process):
+        return asyncio.run(come(address, process, lessons, crowd))
 
 
-def table(apps: dict[str, Path | None], pages: Sequence[str], people: int, seconds: float) -> None:
+def table(apps: dict[str, Path | None], pages: Sequence[str], crowd: Crowd) -> None:
     """Print one line a page."""
-    titles = ("p50 ms", "p95 ms", "CPU ms an action", "kB an action", "MB a person", "errors")
+    titles = [
+        *("p50 ms", "p95 ms", "CPU ms an action", "kB an action", "MB a person", "errors"),
+        *(["came again"] if crowd.kill else []),
+    ]
     columns = [f"{title}, {name}" if len(apps) > 1 else title for title in titles for name in apps]
-    print(f"{people} people, one action a second each, {seconds:g} s a page\n")
+    print(
+        f"{crowd.people} people, an action every {crowd.pace:g} s each, {crowd.seconds:g} s a "
+        f"page, workers: {crowd.workers}\n"
+    )
     print(f"| page | {' | '.join(columns)} |\n|:--|{'--:|' * len(columns)}", flush=True)
     errors: list[str] = []
     for page in pages:
         lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
-        found = [measure(app, _there(app, lessons), people, seconds) for app in apps.values()]
+        found = [measure(app, _there(app, lessons), crowd) for app in apps.values()]
         rows = [
             [f"{figures.quantile(50):.0f}" for figures in found],
             [f"{figures.quantile(95):.0f}" for figures in found],
@@ -135,6 +176,7 @@ def table(apps: dict[str, Path | None], pages: Sequence[str], people: int, secon
             [f"{figures.received / len(figures.times) / 1000:.0f}" for figures in found],
             [f"{figures.memory:.2f}" for figures in found],
             [str(len(figures.errors)) for figures in found],
+            *([[str(figures.again) for figures in found]] if crowd.kill else []),
         ]
         cells = " | ".join(cell for row in rows for cell in row)
         print(f"| {LESSONS[page].title if page in LESSONS else page} | {cells} |", flush=True)
@@ -148,13 +190,13 @@ def _there(app: Path | None, lessons: Sequence[str]) -> list[str]:
     return [lesson for lesson in lessons if app is None or (app / "pages" / lesson).is_dir()]
 
 
-def knee(app: Path | None, page: str, seconds: float) -> tuple[int, float]:
+def knee(page: str, crowd: Crowd) -> tuple[int, float]:
     """The largest crowd that a page was seen to carry, to a tenth; with its p95 in milliseconds."""
     lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
     carried, p95, too_many = 0, 0.0, None
     people = 50
     while too_many is None or too_many - carried > max(5, carried // 10):
-        figures = measure(app, lessons, people, seconds)
+        figures = measure(None, lessons, dataclasses.replace(crowd, people=people))
         if figures.quantile(95) < 1000 * KNEE and not figures.errors:
             carried, p95 = people, figures.quantile(95)
         else:
@@ -166,7 +208,7 @@ def knee(app: Path | None, page: str, seconds: float) -> tuple[int, float]:
 async def soak(address: str, process: int, people: int, minutes: float) -> Iterator[str]:
     """`people` at a time on all pages; each stays for half a minute, then another one comes."""
     for lesson in PAGES:
-        await person(address, lesson, 0, 0, 1, PACE)
+        await person(address, lesson, 0).stay(0, 1, 1)
     begin, lines, seeds = time.perf_counter(), [], iter(range(1, 10**9))
     lines.append(f"| 0 | 0 | {megabytes(process):.0f} |")
     visits = 0
@@ -175,7 +217,7 @@ async def soak(address: str, process: int, people: int, minutes: float) -> Itera
         nonlocal visits
         lesson = first
         while time.perf_counter() < begin + 60 * minutes:
-            visitor, _ = await person(address, lesson, next(seeds), 2, 28, PACE)
+            visitor = (await person(address, lesson, next(seeds)).stay(2, 28, 1)).visitor
             visits += 1
             assert not visitor.errors, visitor.errors
             lesson = random.choice(PAGES)
@@ -196,23 +238,27 @@ def main() -> None:
     parser.add_argument("--app", type=Path, help="another checkout, for a comparison")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=15, help="for each page")
+    parser.add_argument("--pace", type=float, default=1, help="seconds between two actions")
+    parser.add_argument("--workers", type=int, default=1, help="processes, with nginx before them")
+    parser.add_argument("--kill", action="store_true", help="one of the workers, half way")
     parser.add_argument("--pages", nargs="+", choices=(*PAGES, MIXED), default=(*PAGES, MIXED))
     parser.add_argument("--knee", action="store_true", help="how many people each page carries")
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="people come and go")
     options = parser.parse_args()
     apps: dict[str, Path | None] = {"there": options.app} if options.app else {}
     apps["here"] = None
+    crowd = Crowd(options.people, options.seconds, options.pace, options.workers, kill=options.kill)
     if options.knee:
         print("| page | people carried | p95 ms |\n|:--|--:|--:|", flush=True)
         for page in options.pages:
-            carried, p95 = knee(None, page, options.seconds)
+            carried, p95 = knee(page, crowd)
             print(f"| {page} | {carried} | {p95:.0f} |", flush=True)
     elif options.soak:
         print("| minute | visits ended | MB |\n|--:|--:|--:|", flush=True)
         with running_process() as (address, process):
             asyncio.run(soak(address, process, options.people, options.soak))
     else:
-        table(apps, options.pages, options.people, options.seconds)
+        table(apps, options.pages, crowd)
 
 
 if __name__ == "__main__":

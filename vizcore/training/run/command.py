@@ -19,7 +19,7 @@ from vizcore.training.run.film import Camera
 from vizcore.training.run.log import write_curves
 from vizcore.training.run.loop import train
 from vizcore.training.run.memory import keep_freed_memory
-from vizcore.training.run.recipe import Recipe, fingerprint
+from vizcore.training.run.recipe import FROM_FILES, Recipe, fingerprint
 from vizcore.training.run.soft_targets import SoftTargets, load_soft_targets
 from vizcore.training.run.team import join_team, leave_team
 
@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--soft-targets", type=Path, dest="answers", help=soft_targets)
     add("--start-from", type=Path, help="checkpoint whose averaged weights the run begins with")
     for field in dataclasses.fields(Recipe):
-        if field.name in ("parent", "soft_targets"):  # follow from files
+        if field.name in FROM_FILES:
             continue
         flag, text = f"--{field.name.replace('_', '-')}", f"default: {field.default}"
         if field.name == "dropout":

@@ -4,6 +4,7 @@ import textwrap
 from typing import Any
 
 from vizcore.text import many
+from vizcore.training.run.recipe import FROM_FILES
 
 Card = dict[str, Any]
 
@@ -264,7 +265,7 @@ def _flags(recipe: Card) -> str:
     flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
-        if name not in ("parent", "soft_targets")  # follow from files
+        if name not in FROM_FILES
     ]
     flags += ["--soft-targets SOFT_TARGETS"] * bool(recipe.get("soft_targets"))
     lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]

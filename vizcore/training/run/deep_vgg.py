@@ -49,7 +49,7 @@ class Shortcut(nn.Module):
         self.conv, self.bn = convolution(width, width), nn.BatchNorm2d(width)
 
     def forward(self, x: Float[Tensor, "n c h w"]) -> Float[Tensor, "n c h w"]:
-        """x + bn(conv(x))."""
+        """X + bn(conv(x))."""
         y: Tensor = self.bn(self.conv(x))
         return x + y
 

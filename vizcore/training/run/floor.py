@@ -1,4 +1,4 @@
-"""A floor under the biases of MiniVGG's first convolution, so that none of its filters falls silent.
+"""A floor under the biases of MiniVGG's first convolution: none of its filters falls silent.
 
 A filter whose bias lies below minus the most that it answers to any patch gives 0 everywhere, and
 its gradient is 0 with it: it never comes back. Batch norm behind the activation pushes it there,
@@ -20,10 +20,10 @@ _ENOUGH = 5000  # images: a million patches decide 27 x 27 numbers
 class BiasFloor:
     r"""Keeps each bias at or above :math:`-c\,s`, s the root mean square of its filter's answers.
 
-    .. math:: s^2 = \frac{1}{P} \sum_p (w \cdot x_p)^2 = w^T C w, \quad C = \frac{1}{P} \sum_p x_p x_p^T
+    .. math:: s^2 = \frac{1}{P} \sum_p (w \cdot x_p)^2 = w^T C w
 
-    C is that of the 3x3 patches x of the training images, normalised, without their borders, so s
-    is exact and costs no pass over the images.
+    C, the mean of all :math:`x_p x_p^T`, is that of the 3x3 patches x of the training images,
+    normalised, without their borders. So s is exact and costs no pass over the images.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def patch_products(images: Float[Tensor, "n 3 32 32"]) -> Float[Tensor, "27 27"]
     [9.0]
     """
     total = torch.zeros(27, 27, device=images.device)
-    for part in images.split(500):
+    for part in torch.split(images, 500):
         rows = F.unfold(part, 3).transpose(1, 2).reshape(-1, 27)
         total += rows.T @ rows / len(rows) * (len(part) / len(images))
     return total

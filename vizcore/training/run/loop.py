@@ -14,11 +14,11 @@ from vizcore.training.run.checkpoint import EpochFigures, Run
 from vizcore.training.run.data import Split
 from vizcore.training.run.errors import TrainingError
 from vizcore.training.run.evaluation import evaluate
+from vizcore.training.run.floor import BiasFloor
 from vizcore.training.run.learner import learner
+from vizcore.training.run.live_teacher import LiveTeacher
 from vizcore.training.run.log import write_log
 from vizcore.training.run.precision import mixed_precision
-from vizcore.training.run.floor import BiasFloor
-from vizcore.training.run.live_teacher import LiveTeacher
 from vizcore.training.run.soft_targets import SoftTargets, divergence
 from vizcore.training.run.team import ALONE, Team
 

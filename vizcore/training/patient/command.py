@@ -11,6 +11,7 @@ import torch
 
 from vizcore.errors import ConvScopeError
 from vizcore.nets.weights import choose_device
+from vizcore.text import many
 from vizcore.training.patient.finish import finish
 from vizcore.training.patient.plan import (
     TEACHER_EPOCHS,
@@ -138,7 +139,7 @@ class Patient:
         seconds = pace.recipe.epochs * epoch_seconds(pace, len(self._seen))
         how = "compiled" if pace.compiled else "not compiled"
         self._say(
-            f"{who}: {pace.recipe.epochs} epochs of {len(self._seen):,} images, "
+            f"{who}: {many(pace.recipe.epochs, 'epoch')} of {len(self._seen):,} images, "
             f"{pace.recipe.batch_size:,} a step, {how}: about {seconds:,.0f} s on {self._device}."
         )
 

@@ -22,7 +22,7 @@ from vizcore.training.run.data import load_split
 def arguments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A checkpoint after every epoch; the narrower teacher."""
     monkeypatch.setattr(command, "_PAUSE", 0.0)
-    settings = ["--device=cpu", "--seeds=1", "--holdout=10", "--minutes=0.001", "--quiet"]
+    settings = ["--device=cpu", "--seeds=1", "--holdout=10", "--minutes=0.0011", "--quiet"]
     networks = ["--teacher", "network=wide_vgg", "batch_size=15", "--pupil", "batch_size=15"]
     return [f"--data={folder}", *settings, *networks]
 

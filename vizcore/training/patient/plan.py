@@ -12,7 +12,7 @@ from vizcore.training.run.files import write_atomically
 from vizcore.training.run.recipe import Recipe
 
 #: Share of the budget for what comes after training: measuring, calibration, export, film, card.
-RESERVE = 0.12
+RESERVE = 0.15
 
 #: The teacher's share of what is left, at most, and the epochs that are enough for it.
 TEACHER_SHARE, TEACHER_EPOCHS = 0.25, 40

@@ -11,9 +11,10 @@ import torch
 from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.weights import load_minivgg
 from vizcore.training import read_checkpoint
-from vizcore.training.patient import command
-from vizcore.training.patient.command import Patient, main, parser
+from vizcore.training.patient import whole as whole_training
+from vizcore.training.patient.command import main, parser
 from vizcore.training.patient.subset import write_subset
+from vizcore.training.patient.whole import PatientTraining
 from vizcore.training.run import watched
 from vizcore.training.run.data import load_split
 
@@ -21,7 +22,7 @@ from vizcore.training.run.data import load_split
 @pytest.fixture
 def arguments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A checkpoint after every epoch; the narrower teacher."""
-    monkeypatch.setattr(command, "_PAUSE", 0.0)
+    monkeypatch.setattr(whole_training, "_PAUSE", 0.0)
     settings = ["--device=cpu", "--seeds=1", "--holdout=10", "--minutes=0.0011", "--quiet"]
     networks = ["--teacher", "network=wide_vgg", "batch_size=15", "--pupil", "batch_size=15"]
     return [f"--data={folder}", *settings, *networks]
@@ -30,7 +31,9 @@ def arguments(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def trained(arguments: list[str], out: Path) -> None:
     """With a clock that ticks 5 ms at every look: a plan of one epoch and of two."""
     ticks = itertools.count()
-    Patient(parser().parse_args([*arguments, f"--out={out}"]), lambda: next(ticks) / 200).run()
+    PatientTraining(
+        parser().parse_args([*arguments, f"--out={out}"]), lambda: next(ticks) / 200
+    ).run()
 
 
 def test_it_leaves_all_that_the_app_needs_and_goes_on_to_the_same_bits(
@@ -90,6 +93,7 @@ def test_a_subset_is_the_first_images_of_each_class_to_the_bit(
     ("wrong", "text"),
     [
         (["--minutes=0"], "0 minutes are no time to train in"),
+        (["--seeds=2"], "2 seeds have none in the middle; name an odd number"),
         (["--pupil", "seed=1"], "'seed=1' is no setting that can be chosen here"),
         (["--pupil", "cutout=wide"], "'cutout=wide': 'wide' is no value of cutout"),
         (["--teacher", "mixing=0.5"], "the recipe's mixing is 0.5: it must be"),
@@ -114,6 +118,6 @@ def test_an_interrupt_says_how_to_go_on(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Patient, "run", interrupted)
+    monkeypatch.setattr(PatientTraining, "run", interrupted)
     assert main([*arguments, "--out=somewhere"]) == 130
     assert "the same command goes on in somewhere" in capsys.readouterr().err

@@ -54,11 +54,11 @@ def test_no_time_at_all_is_one_epoch() -> None:
 
 def test_a_plan_is_kept_and_is_not_taken_for_another(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
-    plan = Plan.open(path, "abc", 3)
+    asked = ["abc", 3, {"dropout": [0.0, 0.0, 0.3]}]
+    plan = Plan.open(path, asked)
     assert (plan.teacher, plan.pupil) == (None, None)
     plan.teacher = Pace(Recipe(network="deep_vgg", epochs=7), True, 0.25)
     plan.save(path)
-    assert Plan.open(path, "abc", 3) == plan
-    for images, seeds in (("abd", 3), ("abc", 5)):
-        with pytest.raises(TrainingError, match="is the plan for other images or another number"):
-            Plan.open(path, images, seeds)
+    assert Plan.open(path, asked) == plan
+    with pytest.raises(TrainingError, match="is the plan for other images, seeds or settings"):
+        Plan.open(path, [*asked[:2], {}])

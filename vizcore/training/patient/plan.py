@@ -49,36 +49,33 @@ class Plan:
 
     Attributes
     ----------
-    images : str
-        `Split.digits` of the images to learn from.
-    seeds : int
+    asked : list
+        What it is the plan for, as JSON has it: images, seeds, settings.
     teacher, pupil : Pace or None
         Their recipes with the epochs; the pupil's is decided when the teacher is trained.
     """
 
-    images: str
-    seeds: int
+    asked: list[Any]
     teacher: Pace | None = None
     pupil: Pace | None = None
 
     @classmethod
-    def open(cls, path: Path, images: str, seeds: int) -> "Plan":
+    def open(cls, path: Path, asked: list[Any]) -> "Plan":
         """The plan at `path`, or an empty one; `TrainingError` if it is another's."""
         if not path.is_file():
-            return cls(images, seeds)
+            return cls(asked)
         kept = json.loads(path.read_bytes())
-        if (kept["images"], kept["seeds"]) != (images, seeds):
+        if kept["asked"] != asked:
             raise TrainingError(
-                f"{path} is the plan for other images or another number of seeds; choose another "
-                "folder with --out"
+                f"{path} is the plan for other images, seeds or settings; choose another folder "
+                "with --out"
             )
-        return cls(images, seeds, *(_pace(kept[name]) for name in ("teacher", "pupil")))
+        return cls(asked, *(_pace(kept[name]) for name in ("teacher", "pupil")))
 
     def save(self, path: Path) -> None:
         """Write it as JSON."""
         content = {
-            "images": self.images,
-            "seeds": self.seeds,
+            "asked": self.asked,
             "teacher": _plain(self.teacher),
             "pupil": _plain(self.pupil),
         }

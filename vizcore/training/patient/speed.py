@@ -68,13 +68,9 @@ def pace(
     TrainingError
         If not even two images fit.
     """
-    while True:
-        try:
-            plain = seconds_a_step(make(recipe, False), clock)
-            break
-        except torch.OutOfMemoryError:
-            recipe = _halved(recipe)
-            say(f"A batch did not fit into memory: now {many(recipe.batch_size, 'image')} a step.")
+    while (plain := _seconds_or_none(make, recipe, clock)) is None:
+        recipe = _halved(recipe)
+        say(f"A batch did not fit into memory: now {many(recipe.batch_size, 'image')} a step.")
     if compilable:
         try:
             fast = seconds_a_step(make(recipe, True), clock)
@@ -117,6 +113,14 @@ def synchronise(device: torch.device) -> None:
     """Wait until an accelerator has done what it was told."""
     if device.type == "cuda":
         torch.cuda.synchronize(device)
+
+
+def _seconds_or_none(make: Make, recipe: Recipe, clock: Clock) -> float | None:
+    """None where the batch does not fit; what it took is free again on return."""
+    try:
+        return seconds_a_step(make(recipe, False), clock)
+    except torch.OutOfMemoryError:
+        return None
 
 
 def _halved(recipe: Recipe) -> Recipe:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from vizcore.training.patient import command, gpu
-from vizcore.training.patient.gpu import TOLERANCE, compare_layers
+from vizcore.training.patient.look import TOLERANCE, compare_layers
 
 
 def test_the_processor_agrees_with_itself_in_every_layer() -> None:

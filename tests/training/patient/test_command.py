@@ -3,6 +3,7 @@
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,46 +37,57 @@ def trained(arguments: list[str], out: Path) -> None:
     ).run()
 
 
-def test_it_leaves_all_that_the_app_needs_and_goes_on_to_the_same_bits(
+def stop_at(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Press Ctrl-C at the call of that number, counted from 0 over all runs."""
+    steps, train = itertools.count(), watched.train
+
+    def on_step(_: int) -> None:
+        if next(steps) == count:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(
+        watched, "train", lambda *given, **named: train(*given, **named | {"on_step": on_step})
+    )
+
+
+def read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text())
+    return content
+
+
+def test_a_training_that_was_stopped_goes_on_to_the_same_bits_and_leaves_all_that_the_app_needs(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     trained([*arguments, "--test"], whole)
-
-    steps, train = itertools.count(), watched.train
-
-    def interrupted(*given: object, **named: object) -> None:
-        def on_step(_: int) -> None:
-            if next(steps) == 11:  # in the pupil's second epoch
-                raise KeyboardInterrupt
-
-        train(*given, **named | {"on_step": on_step})
-
-    plan = json.loads((whole / "plan.json").read_text())
-    assert [plan[who]["recipe"]["epochs"] for who in ("teacher", "pupil")] == [1, 2]
-    monkeypatch.setattr(watched, "train", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        trained(arguments, broken)
+    with monkeypatch.context() as pressed:
+        stop_at(11, pressed)  # in the pupil's second epoch
+        with pytest.raises(KeyboardInterrupt):
+            trained(arguments, broken)
     assert read_checkpoint(broken / "pupil0" / "checkpoint.pt")["epoch"] == 1
-    monkeypatch.setattr(watched, "train", train)
     trained(arguments, broken)
-    states = [read_checkpoint(out / "pupil0" / "checkpoint.pt") for out in (whole, broken)]
-    for name, tensor in states[0]["average"].items():
-        assert torch.equal(tensor, states[1]["average"][name]), name
+    one, other = (
+        read_checkpoint(out / "pupil0" / "checkpoint.pt")["average"] for out in (whole, broken)
+    )
+    assert all(torch.equal(tensor, other[name]) for name, tensor in one.items())
+    tested, untested = (read(out / "weights" / "seeds.json")["runs"] for out in (whole, broken))
+    assert tested[0]["test"] is not None
+    assert untested[0]["test"] is None
+    assert_complete(whole)
 
-    recipe = states[0]["recipe"]
-    teacher = read_checkpoint(whole / "teacher" / "checkpoint.pt")["recipe"]
-    assert (teacher["network"], recipe["network"]) == ("wide_vgg", "minivgg")
-    assert recipe["teacher"]
-    assert load_minivgg("cpu", folder=whole / "weights").layers.conv1.weight.shape == (32, 3, 3, 3)
-    steps_shown = [frame["step"] for frame in film_card(whole / "film")["frames"]]
-    assert steps_shown[0] == 0
-    load_checkpoint(steps_shown[-1], folder=whole / "film")
-    seeds = json.loads((whole / "weights" / "seeds.json").read_text())
-    assert seeds["runs"][0]["test"] is not None
-    assert "--teacher TEACHER" in (whole / "model-card.md").read_text()
-    untested = json.loads((broken / "weights" / "seeds.json").read_text())
-    assert untested["runs"][0]["test"] is None
+
+def assert_complete(out: Path) -> None:
+    """Plan, recipes, weights, film and card."""
+    plan = read(out / "plan.json")
+    assert [plan[who]["recipe"]["epochs"] for who in ("teacher", "pupil")] == [1, 2]
+    teacher, pupil = (read(out / run / "recipe.json") for run in ("teacher", "pupil0"))
+    assert (teacher["network"], pupil["network"]) == ("wide_vgg", "minivgg")
+    assert pupil["teacher"]
+    load_minivgg("cpu", folder=out / "weights")
+    steps = [frame["step"] for frame in film_card(out / "film")["frames"]]
+    assert (steps[0], steps[-1]) == (0, 8)
+    load_checkpoint(8, folder=out / "film")
+    assert "--teacher TEACHER" in (out / "model-card.md").read_text()
 
 
 def test_a_subset_is_the_first_images_of_each_class_to_the_bit(

@@ -18,7 +18,7 @@ TEACHER = Recipe(
 PUPIL = Recipe(
     batch_size=1024, peak_lr=0.1, kernel_lr=0.04, vector_lr_factor=4.0, weight_decay=5e-4,
     label_smoothing=0.0, crop_padding=4, cutout=8, mixing=0.5, soft_share=1.0,
-    dropout=(0.0, 0.0, 0.3), kernel_length="filter", bias_floor=2.0,
+    dropout=(0.0, 0.0, 0.3), bias_floor=2.0,
 )  # fmt: skip
 
 _PLANNED = ("epochs", "holdout", "seed", *FROM_FILES)

@@ -104,6 +104,7 @@ def test_auto_takes_cuda_then_mps_then_the_processor(monkeypatch: pytest.MonkeyP
     assert choose_device() == torch.device("cpu")
 
 
+@pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 def test_cuda_answers_as_the_processor_does() -> None:
     import numpy as np

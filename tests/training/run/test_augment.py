@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from vizcore.nets import MiniVGG
-from vizcore.training import Split
+from vizcore.training import Recipe, Split
 from vizcore.training.run.augment import Batches, cut_out, reflect
 from vizcore.training.run.team import Team
 
@@ -153,3 +153,13 @@ def test_the_images_are_not_changed(tiny: Split) -> None:
     before = tiny.images.copy()
     everything(tiny, 0)
     np.testing.assert_array_equal(tiny.images, before)
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
+def test_cuda_shows_what_the_processor_shows(tiny: Split) -> None:
+    recipe = Recipe(batch_size=10, crop_padding=4, cutout=8, mixing=0.5, soft_share=1.0)
+    here, there = (Batches.of(tiny, recipe, torch.device(name)) for name in ("cpu", "cuda"))
+    for ours, theirs in zip(here.epoch(3), there.epoch(3), strict=True):
+        assert torch.equal(ours.places, theirs.places.cpu())
+        torch.testing.assert_close(ours.images, theirs.images.cpu())

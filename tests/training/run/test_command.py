@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from vizcore.training import Run, read_checkpoint
-from vizcore.training.run import command
+from vizcore.training.run import command, watched
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_interrupting_keeps_the_last_epoch_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    whole = command.train
+    whole = watched.train
 
     def interrupted(*args: object, on_step: object, **kwargs: object) -> None:
         def press_control_c(step: int) -> None:
@@ -69,7 +69,7 @@ def test_interrupting_keeps_the_last_epoch_and_says_so(
 
         whole(*args, on_step=press_control_c, **kwargs)
 
-    monkeypatch.setattr(command, "train", interrupted)
+    monkeypatch.setattr(watched, "train", interrupted)
     assert command.main(arguments) == 130
     assert "the same command goes on from the last epoch in" in capsys.readouterr().err
     assert read_checkpoint(tmp_path / "run" / "checkpoint.pt")["epoch"] == 1

@@ -12,6 +12,7 @@ from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.nibbles import from_nibbles, to_nibbles
 from vizcore.training import evaluate, hold_out, load_split, read_checkpoint
 from vizcore.training.run import command
+from vizcore.training.run.calibration import parted
 from vizcore.training.run.checkpoint import averaged_network
 from vizcore.training.run.film import main, make_film, steps_shown
 
@@ -34,7 +35,7 @@ def test_the_film_has_the_first_steps_and_then_epochs() -> None:
 
 def test_each_frame_is_the_average_at_its_step(run: Path, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "film"
-    card = make_film(run, folder, out)
+    card = make_film(run, parted(folder, {"holdout": 10}), out)
     assert json.loads((out / "film.json").read_text()) == card
     assert [(f["step"], f["epoch"]) for f in card["frames"]] == [
         (0, 0.0),
@@ -65,7 +66,7 @@ def test_a_run_without_a_film_is_refused(
     for file in (run / "film").iterdir():
         file.unlink()
     with pytest.raises(DataError, match="has no film: train with --film"):
-        make_film(run, folder, tmp_path / "out")
+        make_film(run, parted(folder, {"holdout": 10}), tmp_path / "out")
     assert main([f"--run={run}", f"--data={folder}", f"--out={tmp_path / 'out'}"]) == 2
     assert capsys.readouterr().err.startswith("convscope: ")
 
@@ -74,7 +75,7 @@ def test_a_damaged_frame_and_no_film_are_refused(run: Path, folder: Path, tmp_pa
     with pytest.raises(WeightsError, match="film a run first"):
         film_card(tmp_path / "nowhere")
     out = tmp_path / "film"
-    make_film(run, folder, out)
+    make_film(run, parted(folder, {"holdout": 10}), out)
     frame = out / "000003.safetensors"
     frame.write_bytes(frame.read_bytes()[:-1] + b"x")
     with pytest.raises(WeightsError, match="is damaged or another film's"):

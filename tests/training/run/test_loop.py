@@ -88,12 +88,12 @@ def test_a_killed_process_resumes_to_the_same_bits(
     command += ["--epochs=3", "--batch-size=10", "--holdout=10", "--seed=3"]
     script = """
 import os, signal, sys
-from vizcore.training.run import command
-whole = command.train
+from vizcore.training.run import command, watched
+whole = watched.train
 def kill(step):
     if step == 5:  # in the second epoch of three steps
         os.kill(os.getpid(), signal.SIGKILL)
-command.train = lambda *a, on_step, **k: whole(*a, on_step=kill, **k)
+watched.train = lambda *a, on_step, **k: whole(*a, on_step=kill, **k)
 command.main(sys.argv[1:])
 """
     killed = subprocess.run([sys.executable, "-c", script, *command], cwd=ROOT, check=False)
@@ -196,6 +196,7 @@ def test_evaluate_counts_and_averages(tiny: Split) -> None:
     assert figures["loss"] == pytest.approx(every.mean().item())
 
 
+@pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
 @pytest.mark.parametrize("changes", [{}, {"network": "wide_vgg", "kernel_lr": 0.05}])
 def test_cuda_trains_in_mixed_precision_and_resumes(

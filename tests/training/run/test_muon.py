@@ -81,3 +81,20 @@ def test_only_kernels_take_orthogonal_steps() -> None:
 def test_without_a_kernel_lr_every_group_takes_plain_steps() -> None:
     run = Run.start(Recipe())
     assert not any(group.get("orthogonal") for group in run.optimiser.param_groups)
+
+
+@pytest.mark.parametrize(("each", "left"), [(False, 0.45), (True, 0.9)])
+def test_a_filter_without_a_gradient_keeps_its_length_only_where_each_does(
+    each: bool, left: float
+) -> None:
+    """The others grow by their steps; to share one length is to take it from who learns nothing."""
+    kernel = kernel_of((8, 4, 3, 3), 5)
+    optimiser = Muon([orthogonal_group([kernel], inertia=0.6, each=each)], lr=0.3, momentum=0.9)
+    random = torch.Generator().manual_seed(6)
+    for _ in range(30):
+        kernel.grad = torch.randn(kernel.shape, generator=random)
+        kernel.grad[0] = 0
+        optimiser.step()
+    length = kernel[0].detach().norm().item()
+    assert (length < left) is not each
+    assert kernel[1:].detach().flatten(1).norm(dim=1).min() > 0.7

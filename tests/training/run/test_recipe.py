@@ -40,7 +40,8 @@ def test_fingerprint_differs_where_any_setting_differs() -> None:
     }
     changed |= {"cutout": 8, "mixing": 0.5, "kernel_lr": 0.1, "dropout": (0.0, 0.1, 0.4), "seed": 1}
     changed |= {"network": "wide_vgg", "views": 2, "soft_targets": "0123456789ab"}
-    changed |= {"parent": "0123456789ab"}
+    changed |= {"parent": "0123456789ab", "teacher": "0123456789ab"}
+    changed |= {"kernel_length": "filter", "bias_floor": 2.0}
     needed: dict[str, dict[str, object]] = {
         "soft_targets": {"views": 2},
         "mixing": {"soft_share": 1.0},
@@ -72,6 +73,8 @@ def test_recipe_survives_json() -> None:
         ("mixing", 0.5),
         ("kernel_lr", -0.1),
         ("kernel_momentum", 1.0),
+        ("kernel_length", "row"),
+        ("bias_floor", -1.0),
         ("dropout", (0.1, 1.0, 0.1)),
         ("average_decay", 1.0),
         ("holdout", -10),

@@ -1,6 +1,7 @@
 """A training run as it stands after an epoch, and the file that it goes on from."""
 
 import copy
+import hashlib
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from torch import nn
 from vizcore.errors import WeightsError
 from vizcore.nets.cifar10 import Classifier
 from vizcore.nets.minivgg import MiniVGG
+from vizcore.training.run.deep_vgg import DeepVGG
 from vizcore.training.run.files import write_atomically
 from vizcore.training.run.muon import Muon, orthogonal_group
 from vizcore.training.run.recipe import Recipe
@@ -123,7 +125,9 @@ class Run:
 
 def fresh_network(recipe: Recipe) -> Classifier:
     """The network of `recipe`, with weights from PyTorch's random numbers as they stand."""
-    return WideVGG() if recipe.network == "wide_vgg" else MiniVGG(recipe.dropout)
+    teachers = {"wide_vgg": WideVGG, "deep_vgg": DeepVGG}
+    teacher = teachers.get(recipe.network)
+    return teacher() if teacher else MiniVGG(recipe.dropout)
 
 
 def averaged_network(state: dict[str, Any]) -> Classifier:
@@ -171,6 +175,18 @@ def read_checkpoint(path: Path, network: str | None = None) -> dict[str, Any]:
     return state
 
 
+def digest(tensors: dict[str, Any]) -> str:
+    """SHA-256 of a network's tensors, in the order of their names.
+
+    >>> digest({"a": torch.zeros(1)})[:12]
+    'df3f619804a9'
+    """
+    content = hashlib.sha256()
+    for name in sorted(tensors):
+        content.update(tensors[name].contiguous().numpy().tobytes())
+    return content.hexdigest()
+
+
 def _differences(theirs: dict[str, object], ours: dict[str, object]) -> str:
     """Which settings differ.
 
@@ -193,6 +209,7 @@ def _optimiser(model: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
         {"params": vectors, "weight_decay": 0.0, "factor": recipe.vector_lr_factor},
     ]
     if kernels:
-        steered = orthogonal_group(kernels, inertia=recipe.kernel_momentum)
+        each = recipe.kernel_length == "filter"
+        steered = orthogonal_group(kernels, inertia=recipe.kernel_momentum, each=each)
         groups.append(steered | {"factor": recipe.kernel_lr / recipe.peak_lr})
     return Muon(groups, lr=recipe.peak_lr, momentum=recipe.momentum)

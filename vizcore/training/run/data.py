@@ -1,4 +1,4 @@
-"""CIFAR-10 from wherever it lies: a zip or folder of class folders, or the official archive."""
+"""CIFAR-10 from wherever it lies: class folders, packed or not, or the official archive."""
 
 import hashlib
 import io
@@ -6,7 +6,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,9 +18,7 @@ from vizcore.errors import DataError
 from vizcore.nets.cifar10 import LABELS
 from vizcore.text import many
 from vizcore.training.run.official import load_official
-
-_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp"}
-_MAX_BYTES = 1_000_000  # of one 32x32 image; more is no such image, but could fill the memory
+from vizcore.training.run.solid import MAX_BYTES, first_image, is_image, tar_files
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,8 @@ def list_split(path: Path, name: str) -> Listed:
         files = list(_folder_files(path, name))
     elif zipfile.is_zipfile(path):
         files = list(_zip_files(path, name))
+    elif first_image(path):
+        files = tar_files(path, name)
     else:
         split = load_split(path, name)
         return Listed(split.targets, split.take)
@@ -110,7 +110,7 @@ def load_split(path: Path, name: str) -> Split:
     Parameters
     ----------
     path : Path
-        `cifar-10-python.tar.gz`; a zip, or a folder, with `<split>/<class>/<image>`.
+        `cifar-10-python.tar.gz`; a zip, a tar archive or a folder with `<split>/<class>/<image>`.
     name : str
         `"train"` or `"test"`.
 
@@ -124,6 +124,8 @@ def load_split(path: Path, name: str) -> Split:
         return _from_images(_folder_files(path, name), path, name)
     if zipfile.is_zipfile(path):
         return _from_images(_zip_files(path, name), path, name)
+    if first_image(path):
+        return _from_images(tar_files(path, name), path, name)
     if _is_tar(path):
         return Split(*load_official(path, name))
     raise DataError(f"{path} is not a folder, a whole zip or CIFAR-10's tar archive")
@@ -168,7 +170,7 @@ def are_jpegs(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     else:
-        names = []
+        names = [str(first_image(path))]
     return any(name.lower().endswith((".jpg", ".jpeg")) for name in names)
 
 
@@ -229,12 +231,12 @@ def _zip_files(path: Path, split: str) -> Iterator[tuple[str, str, bytes]]:
     with zipfile.ZipFile(path) as archive:
         for info in sorted(archive.infolist(), key=lambda info: info.filename):
             file = PurePosixPath(info.filename)
-            if file.parts[-3:-2] == (split,) and _is_image(file):
+            if file.parts[-3:-2] == (split,) and is_image(file):
                 yield info.filename, file.parts[-2], _unzip(archive, info)
 
 
 def _unzip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.file_size > _MAX_BYTES:
+    if info.file_size > MAX_BYTES:
         raise DataError(f"{archive.filename}: {info.filename} is too large for a 32x32 image")
     try:
         return archive.read(info)
@@ -244,15 +246,11 @@ def _unzip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _folder_files(path: Path, split: str) -> Iterator[tuple[str, str, bytes]]:
     for file in sorted((path / split).glob("*/*")):
-        if _is_image(file):
+        if is_image(file):
             yield file.name, file.parent.name, file.read_bytes()
 
 
-def _is_image(file: PurePosixPath | Path) -> bool:
-    return file.suffix.lower() in _SUFFIXES and not file.name.startswith(".")
-
-
-def _from_images(files: Iterator[tuple[str, str, bytes]], source: Path, split: str) -> Split:
+def _from_images(files: Iterable[tuple[str, str, bytes]], source: Path, split: str) -> Split:
     images, labels = [], []
     for name, label, content in files:
         labels.append(label)

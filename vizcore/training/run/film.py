@@ -70,28 +70,28 @@ class Camera:
             write_atomically(self._folder / f"{step:06}.safetensors", save(tensors))
 
 
-def make_film(run: Path, data: Path, out: Path) -> dict[str, Any]:
+def make_film(run: Path, parts: tuple[Split, Split], out: Path) -> dict[str, Any]:
     """Reduce the frames of a filmed run and measure each on the images that the run held out.
 
     Parameters
     ----------
     run : Path
         Folder of a run that was trained with `--film`.
-    data : Path
-        CIFAR-10.
+    parts : (Split, Split)
+        The images that the run saw and those that it held out.
     out : Path
         Folder for film.json and the frames.
 
     Raises
     ------
     DataError
-        If the run was not filmed, or held no images out.
+        If the run was not filmed.
     """
     files = sorted((run / "film").glob("*.safetensors"))
     if not files:
         raise DataError(f"{run} has no film: train with --film")
     recipe = read_checkpoint(run / "checkpoint.pt", "minivgg")["recipe"]
-    seen, held = parted(data, recipe)
+    seen, held = parts
     steps = len(seen) // recipe["batch_size"]
     frames = [_frame(file, steps, held, out) for file in tqdm(files, unit="frame")]
     card = {"recipe": recipe, "images": len(held), "frames": frames}
@@ -125,7 +125,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=FILM, help="folder for the film")
     options = parser.parse_args(arguments)
     try:
-        card = make_film(options.run, find_data(options.data), options.out)
+        recipe = read_checkpoint(options.run / "checkpoint.pt", "minivgg")["recipe"]
+        parts = parted(find_data(options.data), recipe)
+        card = make_film(options.run, parts, options.out)
     except (ConvScopeError, OSError) as error:
         print(f"convscope: {error}", file=sys.stderr)
         return 2

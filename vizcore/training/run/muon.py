@@ -16,16 +16,16 @@ class Muon(torch.optim.SGD):
     A kernel of k filters is a matrix with k rows. Its momentum, a sum of gradients, is replaced by
     nearly the closest matrix whose singular values are all 1, so that rare directions are learned
     as fast as common ones. Before each step every kernel is scaled so that its filters have length
-    1 on average, and the learning rate is then the share of the kernel that one step replaces. The
-    batch norm behind each convolution, and its bias, learn the scale. (Jordan et al., Muon, 2024.
-    `torch.optim.Muon` takes matrices only.)
+    1, each of them or on average, and the learning rate is then the share of the kernel that one
+    step replaces. The batch norm behind each convolution, and its bias, learn the scale. (Jordan et
+    al., Muon, 2024. `torch.optim.Muon` takes matrices only.)
 
     Parameters
     ----------
     groups : dicts
         As for `torch.optim.SGD`. Those with `orthogonal` true hold kernels, and their `inertia`, in
-        [0, 1), is the share of the momentum that a step keeps; their `momentum` and
-        `weight_decay` are 0.
+        [0, 1), is the share of the momentum that a step keeps; with `each` true every filter is
+        scaled to length 1 of its own. Their `momentum` and `weight_decay` are 0.
     lr, momentum : float
         Of groups that name none.
 
@@ -54,23 +54,34 @@ class Muon(torch.optim.SGD):
             if group.get("orthogonal"):
                 for kernel in group["params"]:
                     self._steer(kernel, kernel.grad, group["inertia"])
+                    kernel.mul_(_scale(kernel, each=group.get("each", False)))
         super().step()
         return loss
 
     def _steer(self, kernel: Tensor, gradient: Tensor, inertia: float) -> None:
-        """Replace the gradient by the step's direction, and bring the filters to length 1."""
+        """Replace the gradient by the step's direction."""
         state = self.state[kernel]
         if "inertia" not in state:
             state["inertia"] = torch.zeros_like(kernel)
         ahead = state["inertia"].mul_(inertia).add_(gradient).mul(inertia).add_(gradient)
         gradient.copy_(orthogonal(ahead))  # in the memory format of the kernel
-        kernel.mul_(len(kernel) ** 0.5 / kernel.norm())
 
 
-def orthogonal_group(kernels: list[Any], *, inertia: float) -> dict[str, Any]:
+def orthogonal_group(kernels: list[Any], *, inertia: float, each: bool = False) -> dict[str, Any]:
     """A group of kernels for `Muon`."""
     still = {"momentum": 0.0, "nesterov": False, "weight_decay": 0.0}
-    return {"params": kernels, "orthogonal": True, "inertia": inertia, **still}
+    return {"params": kernels, "orthogonal": True, "inertia": inertia, "each": each, **still}
+
+
+def _scale(kernel: Tensor, *, each: bool) -> Tensor:
+    """What brings each filter to length 1, or the root of their mean square.
+
+    >>> _scale(torch.tensor([[[[3.0, 4.0]]], [[[0.0, 0.5]]]]), each=True).flatten().tolist()
+    [0.20000000298023224, 2.0]
+    """
+    if each:
+        return 1 / torch.linalg.vector_norm(kernel, dim=(1, 2, 3), keepdim=True).clamp(min=1e-7)
+    return len(kernel) ** 0.5 / kernel.norm()
 
 
 def orthogonal(kernel: Float[Tensor, "k ..."], *, rounds: int = 3) -> Float[Tensor, "k ..."]:

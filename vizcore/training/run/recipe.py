@@ -7,9 +7,13 @@ from collections.abc import Mapping
 
 from vizcore.training.run.errors import TrainingError
 
-NETWORKS = ("minivgg", "wide_vgg")
+NETWORKS = ("minivgg", "wide_vgg", "deep_vgg")
+
+#: Settings that follow from files, so that nobody types them.
+FROM_FILES = ("parent", "soft_targets", "teacher")
 
 _MIXING_RULE = "0 unless soft_share is 1: a blend has no class, only a teacher's answer"
+_FLOOR_RULE = "0 for any network but minivgg"
 _VIEWS_RULE = "at least 0, and with soft targets at least 1"
 
 
@@ -20,7 +24,7 @@ class Recipe:
     Attributes
     ----------
     network : str
-        `"minivgg"`, or `"wide_vgg"`, its teacher.
+        `"minivgg"`, or one of its teachers, `"wide_vgg"` and `"deep_vgg"`.
     epochs : int
         Passes over the training images; at least 1.
     batch_size : int
@@ -53,6 +57,13 @@ class Recipe:
         for all other weights.
     kernel_momentum : float in [0, 1)
         Momentum of those steps, in the place of `momentum`; they know no weight decay.
+    kernel_length : str
+        What those steps keep at length 1: `"filter"`, each filter of a kernel, or `"kernel"`, its
+        filters on average. On average one that learns little shrinks away while the others grow.
+    bias_floor : float
+        How far the biases of MiniVGG's first convolution may sink, in root mean squares of what
+        their filters answer to the training images: with 2 a filter still answers where an image
+        drives it twice as hard as is usual. 0 for no floor.
     holdout : int
         Training images kept out for every choice, the same number from each class; 0 trains on all.
     seed : int
@@ -63,7 +74,10 @@ class Recipe:
         same for every seed; 0 for a new one in every epoch. An even number keeps flips alternating.
         Needed for soft targets, which are computed once a view.
     soft_targets : str
-        First twelve digits of the SHA-256 of a teacher's logits; empty without a teacher.
+        First twelve digits of the SHA-256 of a teacher's logits; empty without such a file.
+    teacher : str
+        The same of the weights of a teacher that answers every batch as it is drawn; empty without
+        one. It needs no `views`: each epoch may show new ones.
     softness : float above 0
         Temperature that teacher's and pupil's logits are divided by.
     soft_share : float in [0, 1]
@@ -101,10 +115,13 @@ class Recipe:
     average_decay: float = 0.995
     kernel_lr: float = 0.0
     kernel_momentum: float = 0.6
+    kernel_length: str = "kernel"
+    bias_floor: float = 0.0
     holdout: int = 5000
     seed: int = 0
     views: int = 0
     soft_targets: str = ""
+    teacher: str = ""
     softness: float = 4.0
     soft_share: float = 0.9
     parent: str = ""
@@ -135,6 +152,9 @@ class Recipe:
             ("average_decay", 0 <= self.average_decay < 1, "at least 0 and below 1"),
             ("kernel_lr", self.kernel_lr >= 0, "at least 0"),
             ("kernel_momentum", 0 <= self.kernel_momentum < 1, "at least 0 and below 1"),
+            ("kernel_length", self.kernel_length in ("kernel", "filter"), "kernel or filter"),
+            ("bias_floor", self.bias_floor >= 0, "at least 0"),
+            ("bias_floor", not self.bias_floor or self.network == "minivgg", _FLOOR_RULE),
             ("holdout", self.holdout >= 0, "at least 0"),
             ("views", self.views >= 1 or not (self.views or self.soft_targets), _VIEWS_RULE),
             ("softness", self.softness > 0, "above 0"),

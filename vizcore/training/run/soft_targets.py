@@ -3,8 +3,10 @@
 import dataclasses
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import torch
 import torch.nn.functional as F
 from jaxtyping import Float, Float16
 from safetensors import SafetensorError, safe_open
@@ -12,8 +14,13 @@ from safetensors.torch import save
 from torch import Tensor
 
 from vizcore.errors import DataError
+from vizcore.training.run.augment import Batch
+from vizcore.training.run.data import Split
 from vizcore.training.run.files import write_atomically
 from vizcore.training.run.recipe import Recipe
+
+#: A teacher's logits of a batch, in the epoch of that number.
+Answers = Callable[[Batch, int], Tensor]
 
 #: Settings that decide what an image looks like in a view, and how many images there are.
 VIEW = ("crop_padding", "cutout", "mixing", "views", "holdout")
@@ -35,6 +42,13 @@ class SoftTargets:
     logits: Float16[Tensor, "views n 10"]
     digits: str
     images: str
+
+    def about(self, data: Split, device: torch.device) -> Answers:
+        """Look up the teacher's logits of a batch of `data`; `DataError` if they are of others."""
+        if self.images != data.digits:
+            raise DataError("the soft targets are of other images, or of these in another order")
+        logits = self.logits.to(device)
+        return lambda batch, epoch: logits[epoch % len(logits), batch.places].float()
 
 
 def divergence(

@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 from vizcore.nets.cifar10 import LABELS, Classifier
 
+NamedLayers = Iterator[tuple[str, nn.Module]]
+
 
 class WideVGG(Classifier):
     """A layer that whitens, then three blocks of two 3x3 convolutions, pooled to one value a map.
@@ -33,7 +35,12 @@ class WideVGG(Classifier):
     """
 
     def __init__(self, widths: tuple[int, int, int] = (64, 256, 256)) -> None:
-        super().__init__(nn.Sequential(OrderedDict(_layers(widths))))
+        super().__init__(nn.Sequential(OrderedDict(self.stack(widths))))
+
+    @staticmethod
+    def stack(widths: tuple[int, int, int]) -> NamedLayers:
+        """Its layers, from the input on."""
+        return _layers(widths)
 
     @torch.no_grad()
     def whiten(self, images: Float[Tensor, "n 3 32 32"]) -> None:
@@ -49,26 +56,36 @@ class WideVGG(Classifier):
         self.layers.get_parameter("whiten.weight").copy_(torch.cat([kernels, -kernels]))
 
 
-def _layers(widths: tuple[int, int, int]) -> Iterator[tuple[str, nn.Module]]:
+def whitening() -> NamedLayers:
+    """The first layer, fixed, and what follows it."""
     whiten = nn.Conv2d(3, 24, 2)
     whiten.weight.requires_grad_(False)
     yield "whiten", whiten
     yield "gelu0", nn.GELU()
-    for i, (before, after) in enumerate(itertools.pairwise((24, *widths)), start=1):
-        yield f"conv{i}a", _convolution(before, after)
-        yield f"pool{i}", nn.MaxPool2d(2)
-        yield f"bn{i}a", nn.BatchNorm2d(after)
-        yield f"gelu{i}a", nn.GELU()
-        yield f"conv{i}b", _convolution(after, after)
-        yield f"bn{i}b", nn.BatchNorm2d(after)
-        yield f"gelu{i}b", nn.GELU()
+
+
+def ending(width: int) -> NamedLayers:
+    """From the last block's maps of 3x3 to logits."""
     yield "pool4", nn.MaxPool2d(3)
     yield "flatten", nn.Flatten()
-    yield "fc", nn.Linear(widths[-1], len(LABELS), bias=False)
+    yield "fc", nn.Linear(width, len(LABELS), bias=False)
 
 
-def _convolution(before: int, after: int) -> nn.Conv2d:
+def convolution(before: int, after: int) -> nn.Conv2d:
     """A convolution whose first filters pass their channel on unchanged."""
     convolution = nn.Conv2d(before, after, 3, padding=1, bias=False)
     nn.init.dirac_(convolution.weight[:before].detach())
     return convolution
+
+
+def _layers(widths: tuple[int, int, int]) -> NamedLayers:
+    yield from whitening()
+    for i, (before, after) in enumerate(itertools.pairwise((24, *widths)), start=1):
+        yield f"conv{i}a", convolution(before, after)
+        yield f"pool{i}", nn.MaxPool2d(2)
+        yield f"bn{i}a", nn.BatchNorm2d(after)
+        yield f"gelu{i}a", nn.GELU()
+        yield f"conv{i}b", convolution(after, after)
+        yield f"bn{i}b", nn.BatchNorm2d(after)
+        yield f"gelu{i}b", nn.GELU()
+    yield from ending(widths[-1])

@@ -170,12 +170,35 @@ def _write(options: argparse.Namespace) -> None:
     seen, held = parted(data, read_checkpoint(options.checkpoint, "minivgg")["recipe"])
     test = load_split(data, "test") if options.test else None
     card = make_card(options.checkpoint, options.weights, held, test)
-    card["date"] = options.date or _date_of(options.weights / "minivgg.safetensors")
-    card["data"] = {"training_images": len(seen), "jpeg": are_jpegs(data)}
-    card["seeds"] = read_seeds(options.weights / "seeds.json", card["stages"][-1]["recipe"])
-    card = keep_test(card, options.json)
-    write_atomically(options.json, (json.dumps(card, indent=1) + "\n").encode())
-    write_atomically(options.out, render(card).encode())
+    about = {"training_images": len(seen), "jpeg": are_jpegs(data)}
+    write_card(card, about, options.weights, options.out, options.json, date=options.date)
+
+
+def write_card(
+    card: Card, data: Card, weights: Path, out: Path, as_json: Path, *, date: str | None = None
+) -> None:
+    """Write a card made by `make_card` as Markdown and as data.
+
+    Parameters
+    ----------
+    card : dict
+    data : dict
+        `training_images`, how many the run saw; `jpeg`, as `are_jpegs` says.
+    weights : Path
+        Folder of the exported weights and of seeds.json, if there is one.
+    out, as_json : Path
+        The two files. Test figures of the same weights in an earlier `as_json` are kept.
+    date : str, optional
+        YYYY-MM-DD; that of the weights' file by default.
+    """
+    card = card | {
+        "date": date or _date_of(weights / "minivgg.safetensors"),
+        "data": data,
+        "seeds": read_seeds(weights / "seeds.json", card["stages"][-1]["recipe"]),
+    }
+    card = keep_test(card, as_json)
+    write_atomically(as_json, (json.dumps(card, indent=1) + "\n").encode())
+    write_atomically(out, render(card).encode())
 
 
 def _date_of(path: Path) -> str:

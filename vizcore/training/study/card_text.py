@@ -4,6 +4,7 @@ import textwrap
 from typing import Any
 
 from vizcore.text import many
+from vizcore.training.run.recipe import FROM_FILES
 
 Card = dict[str, Any]
 
@@ -232,12 +233,20 @@ and images give the same weights to the bit; another processor gives others, abo
 
 
 def _taught(card: Card) -> str:
-    soft = card["stages"][-1]["recipe"].get("soft_targets")
-    if not soft:
+    recipe = card["stages"][-1]["recipe"]
+    soft, teacher = recipe.get("soft_targets"), recipe.get("teacher")
+    if not (soft or teacher):
         return ""
+    what, whose = (
+        (
+            "`TEACHER` is the checkpoint of a teacher's run",
+            f"its weights' SHA-256 began with {teacher}",
+        )
+        if teacher
+        else ("`SOFT_TARGETS` is the file of a teacher's answers", f"its SHA-256 began with {soft}")
+    )
     return (
-        "`SOFT_TARGETS` is the file of a teacher's answers, which docs/training.md says how to "
-        f"make; its\nSHA-256 began with {soft}. "
+        f"{what}, which docs/training.md says how to make; {whose}. "
         "The teacher did not see the held-out or the test images."
     )
 
@@ -260,12 +269,15 @@ def _flags(recipe: Card) -> str:
     '--batch-size 256 --dropout 0.1,0.1,0.4'
     >>> _flags({"views": 32, "soft_targets": "8d85ab5c509b"})
     '--views 32 --soft-targets SOFT_TARGETS'
+    >>> _flags({"teacher": "8d85ab5c509b"})
+    '--teacher TEACHER'
     """
     flags = [
         f"--{name.replace('_', '-')} {_value(value).replace(' ', '')}"
         for name, value in recipe.items()
-        if name not in ("parent", "soft_targets")  # follow from files
+        if name not in FROM_FILES
     ]
     flags += ["--soft-targets SOFT_TARGETS"] * bool(recipe.get("soft_targets"))
+    flags += ["--teacher TEACHER"] * bool(recipe.get("teacher"))
     lines = [" ".join(flags[i : i + 4]) for i in range(0, len(flags), 4)]
     return " \\\n    ".join(lines)

@@ -4,7 +4,6 @@ Command line: `python -m vizcore.training.study.seeds --help`.
 """
 
 import argparse
-import hashlib
 import json
 import statistics
 import sys
@@ -17,7 +16,7 @@ import torch
 from vizcore.errors import ConvScopeError, DataError
 from vizcore.nets.weights import WEIGHTS
 from vizcore.training.run.calibration import fit_temperature, parted
-from vizcore.training.run.checkpoint import averaged_network, read_checkpoint
+from vizcore.training.run.checkpoint import averaged_network, digest, read_checkpoint
 from vizcore.training.run.data import Split, find_data, load_split
 from vizcore.training.run.evaluation import predict
 from vizcore.training.run.files import write_atomically
@@ -135,30 +134,23 @@ def _without_seed(recipe: dict[str, Any]) -> dict[str, Any]:
 def _figures(
     state: dict[str, Any], held: Split, test: Split | None, kept: dict[str, Any]
 ) -> dict[str, Any]:
-    network, digest = averaged_network(state), _digest(state["average"])
+    network, digits = averaged_network(state), digest(state["average"])
     temperature = fit_temperature(predict(network, held), torch.from_numpy(held.targets))
 
     def worth(data: Split) -> dict[str, float]:
         found = measure(predict(network, data) / temperature, torch.from_numpy(data.targets))
         return {"accuracy": found.accuracy, "calibration_error": found.calibration_error}
 
-    tested = kept.get(digest)
+    tested = kept.get(digits)
     return {
         "seed": state["recipe"]["seed"],
-        "sha256": digest,
+        "sha256": digits,
         "epochs": state["epoch"],
         "seconds": sum(figures["seconds"] for figures in state["history"]),
         "temperature": temperature,
         "holdout": worth(held),
         "test": tested if tested or test is None else worth(test),
     }
-
-
-def _digest(tensors: dict[str, torch.Tensor]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(tensors):
-        digest.update(tensors[name].contiguous().numpy().tobytes())
-    return digest.hexdigest()
 
 
 def _mean_and_spread(figures: list[dict[str, float] | None]) -> dict[str, float] | None:

@@ -82,7 +82,7 @@ def workbench() -> None:
     curve_figure(x, value, slope, title=TITLES[which], start=1.5, key="activations_curve")
     st.caption(chosen.says)
 
-    st.subheader("On a feature map", anchor=False)
+    st.header("On a feature map", anchor=False)
     picture = image_picker()
     with controls.row():
         edges = settings.choice(

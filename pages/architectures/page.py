@@ -70,7 +70,7 @@ def workbench() -> None:
 @place.fragment
 def revolution() -> None:
     """ImageNet's competition: fewer errors, more layers."""
-    st.subheader("The revolution of depth", anchor=False)
+    st.header("The revolution of depth", anchor=False)
     chart(depth_figure(palette()), key="architectures_ilsvrc")
     st.caption(
         "ILSVRC, classification: how often the right one of 1,000 classes is not among five "

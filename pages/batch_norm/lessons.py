@@ -35,7 +35,7 @@ def lessons(data: Data) -> None:
     data : Data
         The pictures above.
     """
-    st.subheader("Look closer", anchor=False)
+    st.header("Look closer", anchor=False)
     asked = optional_choice(
         "A question",
         "batch_norm_lesson",

@@ -68,7 +68,7 @@ def workbench() -> None:
         windows_figure([row(outcome) for outcome in outcomes], **setting, key="conventions_windows")
         views.rules(outcomes)
 
-        st.subheader("The same size, other numbers", anchor=False)
+        st.header("The same size, other numbers", anchor=False)
         st.markdown(
             "The cells hold 1, 2, 3, and so on; every output is the mean of what its window "
             "covers, zeros counted. Two rows of the same length with other numbers stand on "
@@ -82,7 +82,7 @@ def workbench() -> None:
 
 
 workbench()
-st.subheader("Formulas that are often right", anchor=False)
+st.header("Formulas that are often right", anchor=False)
 st.markdown(
     "The lecture prints both of its size formulas with a ceiling as well as with a floor. The "
     "floor is right: a window that begins but cannot end is no window. Where the division leaves "

@@ -74,7 +74,7 @@ def listed() -> list[tuple[str, ...]]:
 @place.fragment
 def errors() -> None:
     """CIFAR-10's test images: the matrix always, the pictures where the server has them."""
-    st.subheader("What MiniVGG takes for what", anchor=False)
+    st.header("What MiniVGG takes for what", anchor=False)
     chosen = settings.unseen_choice(_CHOICE, choices(), WORST)
     path, pictures, told = where_it_is(), np.zeros((0, 32, 32, 3), np.uint8), []
     above = "The pictures are not on this server."

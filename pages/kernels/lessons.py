@@ -51,7 +51,7 @@ def lessons(picture: Picture, kernel: Chosen, how: Settings) -> None:
         The kernel in use on the page.
     how : Settings
     """
-    st.subheader("Look closer", anchor=False)
+    st.header("Look closer", anchor=False)
     asked = optional_choice(
         "A question",
         "kernels_lesson",

@@ -51,7 +51,7 @@ def workbench() -> None:
 @place.fragment
 def forty_runs() -> None:
     """The lecture's experiment: what one run shows, and what five seeds show."""
-    st.subheader("The lecture's experiment, forty times", anchor=False)
+    st.header("The lecture's experiment, forty times", anchor=False)
     with controls.row():
         which = settings.choice("Compared with plain", "laboratory_compare", TITLES, "batch_norm")
         rate = settings.choice("Learning rate", "laboratory_lr", {r: r for r in RATES}, "0.001")

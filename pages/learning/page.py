@@ -75,7 +75,7 @@ def workbench() -> None:
 
 def model_card() -> None:
     """What the network can do now, in numbers of its own files."""
-    st.subheader("What it can do in the end", anchor=False)
+    st.header("What it can do in the end", anchor=False)
     st.markdown(figures())
     st.markdown(per_class())
     csv_button(

@@ -174,7 +174,7 @@ def workbench() -> None:
 
 def below(picture: Picture) -> str:
     """The figure that is asked for; returns which means and deviations normalise a batch."""
-    st.subheader("Look closer", anchor=False)
+    st.header("Look closer", anchor=False)
     asked = settings.optional_choice(
         "A figure",
         "pixels_tab",

@@ -49,7 +49,7 @@ def lessons(pooling: PoolSettings, *, choose_picture: bool) -> None:
     choose_picture : bool
         Whether the row of pictures stands here; the page may have it above.
     """
-    st.subheader("Look closer", anchor=False)
+    st.header("Look closer", anchor=False)
     asked = optional_choice(
         "A question", "pooling_lesson", _QUESTIONS, label_visibility="collapsed"
     )

@@ -26,7 +26,7 @@ _PARTS = {"part": "40 ms of it", "whole": "The whole"}
 @place.fragment
 def noisy_voice(page: str) -> None:
     """Show the section; what its controls change leaves the rest of the page alone."""
-    st.subheader("A noisy voice, smoothed", anchor=False)
+    st.header("A noisy voice, smoothed", anchor=False)
     with controls.row(f"{page}_sound"):
         kernel = choice("Kernel", f"{page}_window", _KERNELS, "hann", kind="segments")
         length = choice("Samples in the kernel", f"{page}_length", _LENGTHS, "9", kind="segments")

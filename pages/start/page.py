@@ -21,7 +21,7 @@ eye = patch(SAMPLES["cat"].load(), 26, across=0.37, down=0.3, pixels=4)
 sobel: np.ndarray = KERNELS["sobel_x"].weights
 conv_player(ConvSettings(eye[None], sobel[None]), key="start", picture=True, autoplay=True)
 
-st.subheader("The lecture, page by page", anchor=False)
+st.header("The lecture, page by page", anchor=False)
 st.markdown("In a hurry? Try **Kernels** with a photograph of your own, then **Feature maps**.")
 lessons = [(name, page) for name, section in SECTIONS.items() if name for page in section]
 for number, (section, page) in enumerate(lessons):

@@ -30,7 +30,7 @@ def lessons(layer: TransposedSettings, *, choose_picture: bool) -> None:
     choose_picture : bool
         Whether the row of pictures stands here; the page may have it above.
     """
-    st.subheader("Look closer", anchor=False)
+    st.header("Look closer", anchor=False)
     asked = optional_choice(
         "A question", "transposed_lesson", _QUESTIONS, label_visibility="collapsed"
     )

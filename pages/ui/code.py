@@ -48,7 +48,7 @@ def _show(
     key: str,
     reads: Extent | None,
 ) -> None:
-    st.subheader("The same in code", anchor=False)
+    st.header("The same in code", anchor=False)
     titles = {library.lower(): library for library in libraries}
     chosen = optional_choice("Library", key, titles, label_visibility="collapsed")
     if chosen is not None:

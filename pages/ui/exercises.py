@@ -83,7 +83,7 @@ def predict_first(page: str, makers: Sequence[Maker]) -> None:
 def _exercise(page: str, makers: tuple[Maker, ...]) -> None:
     number = counter(f"{page}_exercise", _MOST)
     exercise = draw(makers, number)
-    st.subheader("Predict first", anchor=False)
+    st.header("Predict first", anchor=False)
     st.markdown(exercise.question)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         typed = st.text_input("Your answer", key=f"{page}_answer_{number}", width=200)

@@ -47,9 +47,9 @@ def notes(*, notice: Sequence[str], attempt: Sequence[str], source: str) -> None
     with st.container(key="notes"):
         seen, tried = st.columns(2, gap="large")
         with seen:
-            st.subheader("What to notice", anchor=False)
+            st.header("What to notice", anchor=False)
             st.markdown("\n".join(f"- {sentence}" for sentence in notice))
         with tried:
-            st.subheader("Try this", anchor=False)
+            st.header("Try this", anchor=False)
             st.markdown("\n".join(f"- {sentence}" for sentence in attempt))
         st.caption(source)

@@ -59,7 +59,7 @@ def workbench() -> None:
         figure.error(sentence(error))
         place.end()
 
-    st.subheader("How many parameters?", anchor=False)
+    st.header("How many parameters?", anchor=False)
     for number, (column, layer) in enumerate(zip(st.columns(len(layers)), layers, strict=True), 1):
         with column:
             if choice.second:

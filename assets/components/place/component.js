@@ -1,12 +1,19 @@
 // Nothing to see: it carries what pages/ui/place.py says of the address to its owner in the browser.
 
 import { tell } from "../core/place.js";
+import { describeSidebar } from "../core/sidebar.js";
 
 export default class Place {
+  constructor() {
+    this.end = describeSidebar();
+  }
+
   /** @param {import("./types").Payload} news */
   receive(news) {
     if (news.run >= 0) tell(news);
   }
 
-  close() {}
+  close() {
+    this.end();
+  }
 }

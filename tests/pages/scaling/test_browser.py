@@ -48,11 +48,11 @@ def click(page: Page, name: str | int, row: int, column: int) -> None:
 def test_sliders_change_the_counts_and_a_link_reopens_them(open_page, server):
     page = open_page(width=1280, height=720)
     started(page, f"{server}/scaling", "counts")
-    totals = page.locator(".counts .columns b")
+    totals = page.locator(".counts .columns .total")
     expect(totals.first).to_have_text("100,696,064")
     page.get_by_role("slider", name="Kernel side").focus()
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Twice the side").click()
+    page.get_by_role("button", name="× 2: twice the side").click()
     page.get_by_role("radio", name="Multiply-adds").check()
     counts = counted(Sizes(64, 3, 32, 4))
     expected = [
@@ -74,7 +74,7 @@ def test_sliders_change_the_counts_and_a_link_reopens_them(open_page, server):
     page.get_by_role("radio", name="PyTorch").click()
     expect(page.get_by_test_id("stCode")).to_contain_text("= 64, 3, 32, 4")
     other = open_page(page.url)
-    expect(other.locator(".counts .columns b").first).to_have_text(f"{counts[0].parameters:,}")
+    expect(other.locator(".counts .columns .total").first).to_have_text(f"{counts[0].parameters:,}")
     expect(other.get_by_role("radio", name="Multiply-adds")).to_be_checked()
 
 

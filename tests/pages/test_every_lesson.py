@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.exercises import draw
 from pages.ui.network_programs import WEIGHTS
 from pages.ui.sections import LESSONS, Entry
+from tests.browser import axe
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import wait_a_few_frames
 from tests.pages.helpers import execute, fresh, opened_at
@@ -291,7 +292,10 @@ def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_r
     wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= 390
     assert page.evaluate(_FAINT) == []
+    assert axe.findings(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(_IS_DARK)
     _settle(page, LESSONS[lesson])
     assert page.evaluate(_FAINT) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert axe.findings(page) == []

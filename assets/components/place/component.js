@@ -1,7 +1,7 @@
 // Nothing to see: it carries what pages/ui/place.py says of the address to its owner in the browser.
 
+import { describe, describeSidebar } from "../core/describe.js";
 import { tell } from "../core/place.js";
-import { describeSidebar } from "../core/sidebar.js";
 
 export default class Place {
   constructor() {
@@ -11,6 +11,7 @@ export default class Place {
   /** @param {import("./types").Payload} news */
   receive(news) {
     if (news.run >= 0) tell(news);
+    describe();
   }
 
   close() {

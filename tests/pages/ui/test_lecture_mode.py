@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import axe
 from tests.browser.fixtures import OpenPage
 
 FIGURES = {
@@ -90,3 +91,13 @@ def test_it_stays_on_from_page_to_page(open_page: OpenPage, server: str) -> None
     expect(page.get_by_role("heading", level=1)).to_contain_text("Pooling")
     expect(switch(page)).to_be_checked()
     expect(page).to_have_url(re.compile(r"/pooling\?.*lecture=true"))
+
+
+def test_lecture_mode_and_an_open_dialog_are_accessible(open_page: OpenPage, server: str) -> None:
+    page = open_page(f"{server}/kernels?lecture=true", width=1280, height=720, fresh=True)
+    expect(page.locator(".picture[data-painted]")).to_be_visible(timeout=60_000)
+    assert axe.findings(page) == []
+    page.get_by_role("button", name="Your own").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(500)  # until it has faded in
+    assert axe.findings(page) == []

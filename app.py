@@ -8,6 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.ui import place
 from pages.ui.frame import styles
 from pages.ui.heap import freeze_imports
+from pages.ui.login import is_asked_to_log_in
 from pages.ui.sections import navigation, titles
 from pages.ui.sessions import people, remember_dropped
 from vizcore.locations import ASSETS
@@ -21,8 +22,9 @@ if st.runtime.exists():
     st.logo(str(ASSETS / "images" / "logo.svg"), size="large")
     page = st.navigation(navigation())
     st.set_page_config(page_title=f"{page.title} · ConvScope")
-    with place.page(page.url_path or "start", f"{BASE}/{page.url_path}"):
-        page.run()
+    if not is_asked_to_log_in():
+        with place.page(page.url_path or "start", f"{BASE}/{page.url_path}"):
+            page.run()
     freeze_imports()
 else:
     # The server imports this file once, before the first visit. Streamlit must know by then that

@@ -10,6 +10,7 @@ import threading
 import time
 
 from vizcore.errors import ConvScopeError
+from vizcore.serve.embedding import frames_allowed
 from vizcore.serve.metrics import metrics_wanted
 from vizcore.workers import Crew, find_proxy, run_app
 
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     os.environ["CONVSCOPE_DEVICE"] = options.device
     try:
         _check_address(host, port)
+        frames_allowed()
         proxy = find_proxy()
         if (workers := _workers(options.workers, proxy)) > 1 and proxy:
             announce = functools.partial(_announce, host, port)

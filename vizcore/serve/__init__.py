@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from vizcore.laboratory.pool import Pool, workers_here
 from vizcore.serve.components import components_route, script_address
+from vizcore.serve.embedding import frames_allowed
 from vizcore.serve.front import Front
 from vizcore.serve.headers import SecurityHeaders, content_policy
 from vizcore.serve.health import health_route
@@ -17,6 +18,7 @@ from vizcore.serve.live import live_routes
 from vizcore.serve.metrics import acted, metrics_route, metrics_wanted
 from vizcore.serve.samples import samples_route, sheet_shape
 from vizcore.serve.sticky import Sticky, worker_name
+from vizcore.serve.uploads import UploadLimits
 
 __all__ = ["Beside", "acted", "beside_streamlit", "script_address", "sheet_shape"]
 
@@ -57,7 +59,8 @@ def beside_streamlit(
         "laboratory_runs": ("Runs of the training laboratory that go on", lambda: runs.busy),
         "laboratory_waiting": ("Runs that wait for their turn", lambda: runs.waiting),
     }
-    policy = content_policy((static / "index.html").read_text(encoding="utf-8"))
+    frames = frames_allowed()
+    policy = content_policy((static / "index.html").read_text(encoding="utf-8"), frames=frames)
     front = Middleware(
         Front, static=static, titles=titles, script=script_address(), styles=styles, base=base
     )
@@ -71,8 +74,13 @@ def beside_streamlit(
             *([metrics_route(now, base)] if metrics_wanted() else []),
         ],
         middleware=[
-            *([Middleware(Sticky, name=name)] if (name := worker_name()) else []),
+            *(
+                [Middleware(Sticky, name=name, framed=bool(frames))]
+                if (name := worker_name())
+                else []
+            ),
             Middleware(SecurityHeaders, policy=policy),
             front,
+            Middleware(UploadLimits),
         ],
     )

@@ -11,7 +11,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from vizcore.serve.files import Files
 
-_OTHERS = ("/_stcore/", "/component", "/media/", "/healthz")  # what is no page, whoever asks
+# What is no page, whoever asks.
+_OTHERS = (
+    "/_stcore/",
+    "/component",
+    "/media/",
+    "/healthz",
+    "/metrics",
+    "/auth/",
+    "/oauth2callback",
+)
 
 
 class Front:

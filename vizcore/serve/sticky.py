@@ -26,12 +26,15 @@ class Sticky:
     app : ASGI application
     name : str
         Letters and digits.
+    framed : bool
+        Whether another site may show the app in a frame, over HTTPS.
     """
 
-    def __init__(self, app: ASGIApp, name: str) -> None:
+    def __init__(self, app: ASGIApp, name: str, *, framed: bool = False) -> None:
         self._app = app
         self._name = name
-        self._cookie = f"{COOKIE}={name}; Path=/; HttpOnly; SameSite=Lax"
+        sites = "SameSite=None; Secure; Partitioned" if framed else "SameSite=Lax"
+        self._cookie = f"{COOKIE}={name}; Path=/; HttpOnly; {sites}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and the answer with the cookie where it is another."""

@@ -7,6 +7,7 @@ import sys
 import warnings
 
 from vizcore.locations import APP
+from vizcore.serve.embedding import frames_allowed
 
 _M_ARENA_MAX = -8  # malloc.h
 _ARENAS = 2
@@ -46,4 +47,5 @@ def _streamlit_arguments(host: str, port: int) -> list[str]:
         f"--server.port={port}",
         "--server.headless=true",
         "--logger.hideWelcomeMessage=true",
+        *(["--server.xsrfCookieSameSite=none"] if frames_allowed() else []),
     ]

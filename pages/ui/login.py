@@ -21,7 +21,7 @@ def login_wanted() -> bool:
 
 def is_asked_to_log_in() -> bool:
     """Whether a person still has to; then the page says so and shows nothing else."""
-    if not login_wanted() or st.user.is_logged_in:
+    if not login_wanted() or st.user.get("is_logged_in", False):
         return False
     st.title("ConvScope", anchor=False)
     st.markdown("This server asks who comes. Afterwards you are on the first page: open your link once more.")

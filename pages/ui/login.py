@@ -24,6 +24,8 @@ def is_asked_to_log_in() -> bool:
     if not login_wanted() or st.user.get("is_logged_in", False):
         return False
     st.title("ConvScope", anchor=False)
-    st.markdown("This server asks who comes. Afterwards you are on the first page: open your link once more.")
+    st.markdown(
+        "This server asks who comes. Afterwards you are on the first page: open your link once more."
+    )
     st.button("Log in", type="primary", on_click=st.login)
     return True

@@ -21,6 +21,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.components.load import load
+from pages.ui.device import without_it_if_need_be
 from vizcore.serve import acted
 
 #: Settings that all pages share; their keys have no lesson in front.
@@ -132,7 +133,7 @@ def _part(place: _Place, name: str) -> Iterator[None]:
     place.parts[name] = {}
     place.started = {key: n for key, n in place.started.items() if not key.startswith(f"{name}-")}
     place.running += 1
-    with contextlib.suppress(_End):
+    with contextlib.suppress(_End), without_it_if_need_be():
         yield
     place.part = before
     place.running -= 1

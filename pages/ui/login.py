@@ -25,7 +25,7 @@ def is_asked_to_log_in() -> bool:
         return False
     st.title("ConvScope", anchor=False)
     st.markdown(
-        "This server asks who comes. Afterwards you are on the first page: open your link once more."
+        "This server asks who comes. Afterwards you are on the first page: open your link again."
     )
     st.button("Log in", type="primary", on_click=st.login)
     return True

@@ -14,8 +14,9 @@ from vizcore.serve.health import health_route
 from vizcore.serve.laboratory import laboratory_routes
 from vizcore.serve.live import live_routes
 from vizcore.serve.samples import samples_route, sheet_shape
+from vizcore.serve.units import units_address, units_routes
 
-__all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape"]
+__all__ = ["Beside", "beside_streamlit", "script_address", "sheet_shape", "units_address"]
 
 
 class Beside(NamedTuple):
@@ -51,6 +52,7 @@ def beside_streamlit(
             samples_route(base),
             *laboratory_routes(base),
             *live_routes(base),
+            *units_routes(base),
             health_route(base),
         ],
         middleware=[Middleware(SecurityHeaders, policy=policy), front],

@@ -64,9 +64,7 @@ def _field(model: "MiniVGG", layer: "Speaking") -> list[int]:
     if len(layer.layer.shape) < 3:
         return []
     row = layer.layer.shape[1] // 2
-    one, other = (
-        receptive_field(model, layer.name, (0, at, at)).rows for at in (row, row + 1)
-    )
+    one, other = (receptive_field(model, layer.name, (0, at, at)).rows for at in (row, row + 1))
     apart = other[0] - one[0]
     return [len(one), apart, row * apart - one[0]]
 

@@ -5,7 +5,7 @@ white, and the numbers climb the gradient of the unit's value at the middle plac
 comes of it depends on what holds the numbers back; each of the four ways to do so is a switch.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,7 +26,7 @@ REGULARISERS = ("decay", "blur", "jitter", "fourier")
 
 _RATE = 0.08  # of Adam
 _DECAY = 0.01  # share of the numbers that is taken away at each step
-_EVERY = 8  # steps from one blur to the next
+_BLUR = 1 / 8  # share of the blurred numbers in those of the next step
 _JITTER = 2  # pixels
 _KEPT = 9  # pictures on the way, the first and the last among them
 
@@ -79,7 +79,8 @@ def maximise(
     decay : bool
         Takes 1 % off the free numbers at each step, towards grey.
     blur : bool
-        Smooths them after every eighth step, by (1, 2, 1) / 4 along rows and columns.
+        Mixes an eighth of them, smoothed by (1, 2, 1) / 4 along rows and columns, into them at
+        each step.
     jitter : bool
         Shifts the picture at each step by up to two pixels, around the edge, so that no pixel's
         exact place counts.
@@ -148,7 +149,7 @@ def maximise_all(
             kept.extend([picture] * at.count(len(values) - 1))
 
     note()
-    for step in range(steps):
+    for _ in range(steps):
         with torch.enable_grad():
             picture = torch.sigmoid(shown(numbers))
             if jitter:
@@ -160,7 +161,7 @@ def maximise_all(
         with torch.no_grad():
             if decay:
                 numbers.mul_(1 - _DECAY)
-            if blur and (step + 1) % _EVERY == 0:
+            if blur:
                 _blur(numbers, fourier=fourier)
         note()
     stages = (torch.stack(kept, 1) * 255).round().byte().permute(0, 1, 3, 4, 2).numpy()
@@ -185,10 +186,12 @@ def _layer(model: MiniVGG, name: str, channels: Sequence[int]) -> Layer:
 def _up_to(model: MiniVGG, name: str) -> nn.Sequential:
     """The model's own layers up to one; on the processor, they are the model itself."""
     names = [each for each, _ in model.layers.named_children()]
-    return model.layers[: names.index(name) + 1]
+    return nn.Sequential(*list(model.layers.children())[: names.index(name) + 1])
 
 
-def _start(count: int, rng: torch.Generator, *, fourier: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _start(
+    count: int, rng: torch.Generator, *, fourier: bool
+) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
     """The free numbers, and what makes pixels of them before the sigmoid."""
     if not fourier:
         noise = 0.3 * torch.randn(1, 3, SIDE, SIDE, generator=rng)
@@ -206,11 +209,13 @@ def _start(count: int, rng: torch.Generator, *, fourier: bool):  # type: ignore[
 
 
 def _blur(numbers: Tensor, *, fourier: bool) -> None:
-    """Smooth the picture behind the numbers by (1, 2, 1) / 4 along rows and columns."""
+    """Mix the picture behind the numbers, smoothed by (1, 2, 1) / 4 each way, into it."""
     if fourier:  # the same filter, where it is a product
         rows, columns = torch.fft.fftfreq(SIDE), torch.fft.rfftfreq(SIDE)
         passes = [(1 + torch.cos(2 * torch.pi * axis)) / 2 for axis in (rows, columns)]
-        numbers.mul_((passes[0][:, None] * passes[1])[..., None])
+        numbers.mul_((1 - _BLUR + _BLUR * passes[0][:, None] * passes[1])[..., None])
         return
+    smooth = numbers
     for axis in (2, 3):
-        numbers.copy_((numbers.roll(1, axis) + 2 * numbers + numbers.roll(-1, axis)) / 4)
+        smooth = (smooth.roll(1, axis) + 2 * smooth + smooth.roll(-1, axis)) / 4
+    numbers.lerp_(smooth, _BLUR)

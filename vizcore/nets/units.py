@@ -187,7 +187,8 @@ def _parted(model: MiniVGG, name: str) -> tuple[nn.Sequential, nn.Sequential]:
     """The layers up to one, and those behind it; they are the model's own."""
     names = [each for each, _ in model.layers.named_children()]
     cut = names.index(name) + 1
-    return model.layers[:cut], model.layers[cut:]
+    parts = list(model.layers.children())
+    return nn.Sequential(*parts[:cut]), nn.Sequential(*parts[cut:])
 
 
 def arriving(

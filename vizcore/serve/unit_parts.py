@@ -39,7 +39,7 @@ class Network:
 
     def weight(self, name: str) -> np.ndarray:
         """Of a layer."""
-        array: np.ndarray = self.model.layers.get_submodule(name).weight.detach().numpy()
+        array: np.ndarray = self.model.layers.state_dict()[f"{name}.weight"].numpy()
         return array
 
 
@@ -107,7 +107,9 @@ def _units(net: Network, layer: "Speaking", units: range) -> list[Facts]:
             "least": [
                 [int(tile), int(place), _short(value)]
                 for tile, place, value in zip(
-                    found.least[unit], found.least_place[unit], found.least_value[unit],
+                    found.least[unit],
+                    found.least_place[unit],
+                    found.least_value[unit],
                     strict=True,
                 )
             ],

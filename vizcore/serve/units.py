@@ -13,12 +13,13 @@ import gzip
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from pathlib import Path
 
 from anyio import Lock, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from vizcore.errors import ConvScopeError
 from vizcore.locations import ASSETS
@@ -28,58 +29,73 @@ from vizcore.text import sentence
 
 _PART = re.compile(r"([a-z]+\d+)(?:-(\d{1,2}))?\.(json|webp)")
 _NONE = Response("There is no such file.", 404, media_type="text/plain")
+_JSON, _WEBP = "application/json", "image/webp"
+_CARDS = "minivgg.safetensors"
 
 
 @functools.cache
 def units_address() -> str:
-    """Where the cards are, below the app's own address."""
-    cards = (ASSETS / "units" / "minivgg.safetensors").read_bytes()
+    """Where the cards are, below the app's own address; other cards or images, another place."""
+    content = hashlib.blake2b((ASSETS / "units" / _CARDS).read_bytes(), digest_size=8)
     named = os.environ.get("CONVSCOPE_CIFAR10", "")
-    told = os.stat(named) if named and os.path.exists(named) else None
-    content = hashlib.blake2b(cards, digest_size=8)
-    content.update(f"{named} {told and (told.st_size, told.st_mtime_ns)}".encode())
+    if named and Path(named).exists():
+        told = Path(named).stat()
+        content.update(f"{named} {told.st_size} {told.st_mtime_ns}".encode())
     return f"units/{content.hexdigest()}"
 
 
 def units_routes(base: str = "") -> list[BaseRoute]:
     """Serve them; each is made when the first person asks for it."""
-    lock, climbs = Lock(), Climbs()
+    start = f"{base}/units/{{digest}}"
+    return [
+        Route(f"{start}/{{name}}", _Files(), methods=["GET", "HEAD"]),
+        Route(f"{start}/climb/{{layer}}/{{unit:int}}/{{held}}", _Climb(), methods=["GET", "HEAD"]),
+    ]
 
-    async def file(request: Request) -> Response:
-        if not _is_today(request):
-            return _NONE
-        async with lock:  # fifty people who come at once wait for one making
+
+class _Answering:
+    """Answers a request for today's cards with what `make` gives; others with nothing."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As Starlette calls what stands behind a route."""
+        request = Request(scope, receive)
+        answer = _NONE
+        if f"units/{request.path_params['digest']}" == units_address():
             try:
-                made = await to_thread.run_sync(_made, request.path_params["name"])
+                answer = await self.make(request)
             except ConvScopeError as error:
-                return JSONResponse({"says": sentence(error)}, 503)
+                answer = JSONResponse({"says": sentence(error)}, 503)
+        await answer(scope, receive, send)
+
+    async def make(self, request: Request) -> Response:
+        """The answer, or a ConvScopeError that says why there is none."""
+        raise NotImplementedError
+
+
+class _Files(_Answering):
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    async def make(self, request: Request) -> Response:
+        async with self._lock:  # fifty people who come at once wait for one making
+            made = await to_thread.run_sync(_made, request.path_params["name"])
         if made is None:
             return _NONE
         content, kind = made
         headers = {"Cache-Control": FOREVER}
-        if kind == "application/json":
+        if kind == _JSON:
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
         return Response(content, media_type=kind, headers=headers)
 
-    async def climb(request: Request) -> Response:
+
+class _Climb(_Answering):
+    def __init__(self) -> None:
+        self._climbs = Climbs()
+
+    async def make(self, request: Request) -> Response:
         asked = request.path_params
-        if not _is_today(request):
-            return _NONE
-        try:
-            told = await climbs.ask(asked["layer"], asked["unit"], asked["held"])
-        except ConvScopeError as error:
-            return JSONResponse({"says": sentence(error)}, 503)
-        return Response(told, media_type="application/json", headers={"Cache-Control": FOREVER})
-
-    start = f"{base}/units/{{digest}}"
-    return [
-        Route(f"{start}/{{name}}", file, methods=["GET", "HEAD"]),
-        Route(f"{start}/climb/{{layer}}/{{unit:int}}/{{held}}", climb, methods=["GET"]),
-    ]
-
-
-def _is_today(request: Request) -> bool:
-    return f"units/{request.path_params['digest']}" == units_address()
+        told = await self._climbs.ask(asked["layer"], asked["unit"], asked["held"])
+        return Response(told, media_type=_JSON, headers={"Cache-Control": FOREVER})
 
 
 @functools.lru_cache(maxsize=64)
@@ -91,20 +107,11 @@ def _made(name: str) -> tuple[bytes, str] | None:
     net = unit_parts.network()
     if found is None or found[1] not in net.names:
         return None
-    layer, part, kind = found[1], found[2], found[3]
+    layer, part, kind = found.groups()
     if part is None:
-        return (unit_parts.climbed(layer), "image/webp") if kind == "webp" else None
+        return (unit_parts.climbed(layer), _WEBP) if kind == "webp" else None
     if int(part) >= unit_parts.parts_of(net.layers[net.names.index(layer)]):
         return None
-    makers: dict[str, tuple[Callable[[str, int], bytes], str]] = {
-        "json": (_compressed, "application/json"),
-        "webp": (unit_parts.sheet, "image/webp"),
-    }
-    make, media = makers[kind]
-    return make(layer, int(part)), media
-
-
-def _compressed(layer: str, part: int) -> bytes:
-    from vizcore.serve import unit_parts
-
-    return gzip.compress(unit_parts.facts(layer, part), mtime=0)
+    if kind == "webp":
+        return unit_parts.sheet(layer, int(part)), _WEBP
+    return gzip.compress(unit_parts.facts(layer, int(part)), mtime=0), _JSON

@@ -6,7 +6,7 @@ import { drawWhole, tileOf } from "./drawing.js";
 import { nameOf, windowOf } from "./places.js";
 import { drawn, questionOf, scored, unitAsked } from "./quiz.js";
 
-const LARGE = 160;
+const LARGE = 192;
 const SMALL = 96;
 const GAP = 8;
 
@@ -27,7 +27,7 @@ export default class Asking {
     this.box = box;
     this.shelf = shelf;
     this.acts = acts;
-    this.at = (name) => box.querySelector(`.${name}`);
+    this.at = (name) => /** @type {any} */ (box.querySelector(`.${name}`));
     this.buttons = [this.at("first"), this.at("second")];
     for (const [i, button] of this.buttons.entries()) button.onclick = () => this.answer(i);
     this.at("again").onclick = () => acts.next();
@@ -79,6 +79,7 @@ export default class Asking {
     if (this.box.hidden || !this.asked) return;
     const { layer, unit, two, right, shown, part, best } = this.asked;
     const theme = readTheme(this.box);
+    this.box.style.setProperty("--output", theme.palette.output);
     const over = this.chosen >= 0;
     const name = nameOf(layer, unit);
     this.at("question").textContent =
@@ -102,7 +103,9 @@ export default class Asking {
       this.buttons[i].classList.toggle("right", over && i === right);
       this.buttons[i].disabled = over;
     }
-    this.at("verdict").textContent = over ? this.verdict(name) : "Click a picture, or press 1 or 2.";
+    this.at("verdict").textContent = over
+      ? this.verdict(name)
+      : "Click a picture, or press 1 or 2.";
     for (const part of ["again", "show"]) this.at(part).disabled = !over;
     const { right: won, asked, streak } = this.score;
     this.at("score").textContent = asked ? `${won} of ${asked} right, ${streak} in a row` : "";

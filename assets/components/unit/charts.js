@@ -27,11 +27,28 @@ export function drawCurve(context, theme, { width, height, values, at, natural }
   const [top, bottom] = [16, height - 16];
   const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const x = (i) => 1 + (i / Math.max(1, values.length - 1)) * (width - 4);
-  stroke(context, theme.border, 1, [[0, y(0)], [width, y(0)]]);
+  stroke(context, theme.border, 1, [
+    [0, y(0)],
+    [width, y(0)],
+  ]);
   if (natural > 0) {
-    stroke(context, theme.palette.input, 1.5, [[0, y(natural)], [width, y(natural)]], [4, 3]);
+    stroke(
+      context,
+      theme.palette.input,
+      1.5,
+      [
+        [0, y(natural)],
+        [width, y(natural)],
+      ],
+      [4, 3],
+    );
   }
-  stroke(context, theme.palette.output, 2, values.map((value, i) => [x(i), y(value)]));
+  stroke(
+    context,
+    theme.palette.output,
+    2,
+    values.map((value, i) => [x(i), y(value)]),
+  );
   const here = at * (values.length - 1);
   const value = values[Math.round(here)];
   context.fillStyle = theme.palette.output;
@@ -48,14 +65,35 @@ export function drawCurve(context, theme, { width, height, values, at, natural }
 }
 
 /**
+ * The answer of a unit without a map, and how far it is on the way to that of the best picture.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Theme} theme
+ * @param {number} value
+ * @param {number} best
+ * @param {number} side
+ */
+export function drawAnswer(context, theme, value, best, side) {
+  const [room, y] = [side - 16, side / 2 + 20];
+  write(context, theme, short(value), side / 2, side / 2 - 12, {
+    code: true,
+    size: 28,
+    align: "center",
+  });
+  context.fillStyle = theme.palette.faint;
+  context.fillRect(8, y, room, 8);
+  context.fillStyle = value < 0 ? theme.palette.negative : theme.palette.positive;
+  context.fillRect(8, y, room * Math.min(1, best > 0 ? Math.abs(value) / best : 0), 8);
+  write(context, theme, `best ${short(best)}`, side - 8, y + 20, { size: 12, align: "right" });
+}
+
+/**
  * A bar a class, from zero to either side; blue below zero, orange above, or green where none is below.
  * @param {CanvasRenderingContext2D} context
  * @param {Theme} theme
- * @param {{width: number, values: number[], labels: string[], signed: boolean}} bars
+ * @param {{width: number, values: number[], numbers: string[], labels: string[], signed: boolean}} bars
  */
-export function drawBars(context, theme, { width, values, labels, signed }) {
+export function drawBars(context, theme, { width, values, numbers, labels, signed }) {
   const room = width - NAMES - NUMBERS - 8;
-  const limit = Math.max(...values.map(Math.abs), 1e-9);
   const least = Math.min(0, ...values);
   const span = Math.max(0, ...values) - least || 1;
   const zero = NAMES + (-least / span) * room;
@@ -73,8 +111,16 @@ export function drawBars(context, theme, { width, values, labels, signed }) {
         : theme.palette.positive;
     const far = (value / span) * room;
     context.fillRect(Math.min(zero, zero + far), y + 3, Math.abs(far), ROW - 6);
-    const text = limit ? short(value) : "0";
-    write(context, theme, text, width - 1, y + ROW / 2, { code: true, size: 13, align: "right", bold });
+    write(context, theme, numbers[i], width - 1, y + ROW / 2, {
+      code: true,
+      size: 13,
+      align: "right",
+      bold,
+    });
   }
-  if (least < 0) stroke(context, theme.text, 1, [[zero, 0], [zero, ROW * values.length]]);
+  if (least < 0)
+    stroke(context, theme.text, 1, [
+      [zero, 0],
+      [zero, ROW * values.length],
+    ]);
 }

@@ -5,22 +5,25 @@
 
 import { watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
-import { arrow, isPlain, placeAfter } from "../core/keys.js";
 import { read, watch, write } from "../core/place.js";
 import { saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
-import { pointOn } from "../core/canvas.js";
 import Asking from "./asking.js";
 import Card from "./card.js";
-import { nthUnder } from "./drawing.js";
-import { largestOf, nameOf, sizeOf, unitNamed, unitUnder } from "./places.js";
+import { listen } from "./hands.js";
+import { cellNamed, largestOf, sizeOf, unitNamed } from "./places.js";
 import Shelf from "./shelf.js";
 import { table } from "./words.js";
+
+export { cellNamed, nameOf, shortName, stripOf, unitNamed, unitUnder, windowOf } from "./places.js";
+export { drawn, questionOf, scored, unitAsked } from "./quiz.js";
+export { effect, percent, table, told, valueWords } from "./words.js";
 
 /** @typedef {import("./types").Payload} Payload @typedef {import("./types").UnitLayer} UnitLayer */
 
 const SETTLED = 400; // milliseconds without a move before a unit is spoken
 const CLIMB = 1200; // milliseconds that the pictures of a climb take
+const MOST = 100_000; // questions of the quiz
 
 export default class Unit {
   /** @type {Payload} */
@@ -33,28 +36,14 @@ export default class Unit {
   asking;
   /** What of the person's picture is here. @type {import("./scene").Seen | null} */
   seen = null;
-  view = {
-    layer: /** @type {UnitLayer} */ (/** @type {unknown} */ (null)),
-    unit: 0,
-    nth: -1,
-    /** The place of the map that is read, or −1 for the largest. */
-    cell: -1,
-    /** @type {string[]} */
-    held: [],
-    /** Whether the climb was asked for, and how far its pictures have gone. */
-    climbing: false,
-    way: 1,
-    cut: false,
-    off: false,
-    quiz: 0,
-  };
+  /** @type {import("./scene").View} */
+  view;
 
   constructor(host) {
     this.host = host;
     this.box = host.root.querySelector(".unit");
     this.at = (name) => host.root.querySelector(`.${name}`);
     this.queue = drawQueue(() => this.draw());
-    this.listen();
     this.watching = [
       watchTheme(this.box, () => this.queue()),
       watch(() => this.meta && this.open()),
@@ -65,90 +54,59 @@ export default class Unit {
 
   close() {
     clearTimeout(this.voice);
-    cancelAnimationFrame(this.playing);
+    cancelAnimationFrame(this.playing ?? 0);
     this.queue.cancel();
     this.resizer.disconnect();
     for (const stop of this.watching) stop();
-  }
-
-  listen() {
-    const click = (name, act) => {
-      this.at(name).onclick = act;
-    };
-    click("earlier", () => this.step(-1));
-    click("later", () => this.step(1));
-    click("before", () => this.turn(-1));
-    click("behind", () => this.turn(1));
-    click("cut", () => this.choose({ cut: !this.view.cut }));
-    click("turn", () => this.choose({ off: !this.view.off }));
-    click("ask", () => this.quiz(this.view.quiz ? 0 : 1 + Math.floor(Math.random() * 9999)));
-    click("follow", () => this.follow());
-    click("csv", () => this.saveTable());
-    click("png", () => this.card.save());
-    const strip = this.at("strip");
-    strip.onclick = (event) => this.press(event);
-    strip.onkeydown = (event) => this.key(event);
-    const nine = this.at("nine");
-    const nth = (event) => nthUnder(this.card.side, ...pointOn(nine, event));
-    nine.onpointermove = (event) => this.look({ nth: nth(event) });
-    nine.onpointerleave = () => this.look({ nth: -1 });
-    nine.onclick = (event) => this.look({ nth: nth(event) });
-    nine.onkeydown = (event) => {
-      const to = placeAfter(event, this.view.nth, this.facts?.best.length ?? 0, 3);
-      if (to === null) return;
-      event.preventDefault();
-      this.look({ nth: to < 0 ? 0 : to });
-    };
-    const map = this.at("map");
-    map.onpointermove = (event) => event.pointerType === "mouse" && this.point(event);
-    map.onpointerleave = () => this.look({ cell: this.pinned() });
-    map.onclick = (event) => this.pin(event);
-    map.onkeydown = (event) => this.walk(event);
   }
 
   /** @param {Payload} meta */
   receive(meta) {
     const first = !this.meta;
     this.meta = meta;
-    if (first) {
-      this.shelf = new Shelf(meta.address, () => this.queue());
-      this.card = new Card(this);
-      this.asking = new Asking(this.at("quiz"), this.shelf, {
-        next: () => this.quiz(this.view.quiz + 1),
-        show: (layer, unit) => {
-          this.quiz(0);
-          this.go(layer, unit);
-        },
-      });
-      this.open();
-    }
+    if (first) this.begin(meta);
     arrivalOf(meta.seen).then(({ arrays }) => {
       if (this.meta !== meta) return;
       this.seen = { layer: meta.layer, pixels: arrays.pixels, values: arrays.values };
-      if (this.view.cell < 0) this.view.cell = this.pinned();
+      this.view.cell = this.pinned();
       this.queue();
     });
+  }
+
+  /** @param {Payload} meta */
+  begin(meta) {
+    this.shelf = new Shelf(meta.address, () => this.queue());
+    this.card = new Card(this);
+    this.asking = new Asking(this.at("quiz"), this.shelf, {
+      next: () => this.quiz(this.view.quiz + 1),
+      show: (layer, unit) => {
+        this.quiz(0);
+        this.go(layer, unit);
+      },
+    });
+    this.open();
+    this.watching.push(listen(this));
   }
 
   /** What the address asks for. */
   open() {
     const { layers, first, unit, regularisers } = this.meta;
     const named = unitNamed(layers, read("layer"), read("channel"), { layer: first, unit });
-    const asked = read("held");
+    const held = read("held");
     this.view = {
-      ...this.view,
       ...named,
       nth: -1,
       cell: -1,
-      held: regularisers.filter((name) => asked === null || asked.split(",").includes(name)),
-      climbing: asked !== null,
+      held: regularisers.filter((name) => held === null || held.split(",").includes(name)),
+      climbing: held !== null,
       way: 1,
       cut: read("cut") === "on",
       off: read("bars") === "off",
+      quiz: 0,
     };
     this.view.cell = this.pinned();
     const quiz = Number(read("quiz"));
-    this.quiz(Number.isInteger(quiz) && quiz > 0 && quiz < 100_000 ? quiz : 0, false);
+    this.ask(Number.isInteger(quiz) && quiz > 0 && quiz < MOST ? quiz : 0);
     this.show();
   }
 
@@ -172,20 +130,12 @@ export default class Unit {
   }
 
   /** A unit of a layer: a person's choice. */
-  go(layer, unit) {
-    const { layers } = this.meta;
-    const to = /** @type {UnitLayer} */ (layers.find(({ name }) => name === layer));
-    const other = to !== this.view.layer;
-    this.stand(to, unit);
-    write({ layer, channel: String(unit), cell: null, held: null }, { entry: true });
-    if (other) this.host.set("layer", { layer, channel: unit, turn: Date.now() });
-    this.show();
-  }
-
-  /** Another unit, as a card looks at first. */
-  stand(layer, unit) {
-    const fresh = { nth: -1, cell: -1, climbing: false, way: 1, held: this.meta.regularisers };
-    this.view = { ...this.view, ...fresh, layer, unit };
+  go(name, unit) {
+    const layer = this.meta.layers.find((each) => each.name === name) ?? this.view.layer;
+    const other = layer !== this.view.layer;
+    this.stand(layer, unit, true);
+    // The turn tells two choices of the same apart: Back may lie between them.
+    if (other) this.host.set("layer", { layer: layer.name, channel: unit, turn: Date.now() });
   }
 
   /** The unit so many further, round and round. */
@@ -195,9 +145,14 @@ export default class Unit {
   }
 
   stepTo(unit) {
-    const { layer } = this.view;
-    this.stand(layer, unit);
-    write({ layer: layer.name, channel: String(unit), cell: null, held: null });
+    this.stand(this.view.layer, unit, false);
+  }
+
+  /** Another unit, as a card looks at first; whether Back shall undo it. */
+  stand(layer, unit, entry) {
+    const fresh = { nth: -1, cell: -1, climbing: false, way: 1, held: this.meta.regularisers };
+    this.view = { ...this.view, ...fresh, layer, unit };
+    write({ layer: layer.name, channel: String(unit), cell: null, held: null }, { entry });
     this.show();
   }
 
@@ -206,117 +161,68 @@ export default class Unit {
     const { part } = this.meta;
     const count = this.view.layer.shape[0];
     const parts = Math.ceil(count / part);
-    const to = (this.part.number + by + parts) % parts;
-    this.stepTo(Math.min(count - 1, to * part));
+    this.stepTo(((this.part.number + by + parts) % parts) * part);
   }
 
   /** @param {Partial<{cut: boolean, off: boolean}>} choice */
   choose(choice) {
     this.view = { ...this.view, ...choice };
-    write(
-      { cut: this.view.cut ? "on" : null, bars: this.view.off ? "off" : null },
-      { entry: true },
-    );
+    const { cut, off } = this.view;
+    write({ cut: cut ? "on" : null, bars: off ? "off" : null }, { entry: true });
     this.queue();
   }
 
   /** Switch a regulariser, and climb. */
   hold(name) {
     const { held } = this.view;
-    const next = this.meta.regularisers.filter((each) => held.includes(each) !== (each === name));
+    const all = this.meta.regularisers;
+    const next = all.filter((each) => held.includes(each) !== (each === name));
     this.view.held = next;
-    const all = next.length === this.meta.regularisers.length;
-    write({ held: all ? null : next.join(",") || "nothing" }, { entry: true });
+    const text = next.length === all.length ? null : next.join(",") || "nothing";
+    write({ held: text }, { entry: true });
     this.climb();
   }
 
   /** Show the climb's pictures one after the other, once they are here. */
   climb() {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.view.climbing = true;
-    this.view.way = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : 0;
-    cancelAnimationFrame(this.playing);
+    this.view.way = still ? 1 : 0;
+    cancelAnimationFrame(this.playing ?? 0);
     let start = 0;
     const next = (now) => {
-      if (this.card.climb?.stages) {
+      if (this.card.climb) {
         start ||= now;
         this.view.way = Math.min(1, Math.max(this.view.way, (now - start) / CLIMB));
       }
       this.draw();
-      if (this.view.way < 1 && this.view.climbing && !this.card.problem)
-        this.playing = requestAnimationFrame(next);
+      const more = this.view.climbing && this.view.way < 1 && !this.card.problem;
+      if (more) this.playing = requestAnimationFrame(next);
     };
     this.playing = requestAnimationFrame(next);
   }
 
+  /** What is pointed at: one of the nine, a place of the map. */
   look(part) {
     const before = this.view;
     this.view = { ...before, ...part };
     if (before.nth !== this.view.nth || before.cell !== this.view.cell) this.queue();
   }
 
-  /** @param {MouseEvent} event */
-  press(event) {
-    const { first, found } = this.part;
-    if (!found) return;
-    const unit = unitUnder(
-      this.card.strip, found.units.length, ...pointOn(this.at("strip"), event),
-    );
-    if (unit >= 0) this.stepTo(first + unit);
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const { layer, unit } = this.view;
-    const to = placeAfter(event, unit, layer.shape[0], this.card.strip.across);
-    if (to === null) return;
-    event.preventDefault();
-    if (to !== unit) this.stepTo(to);
-  }
-
-  /** The place of the map that the address names, or of the largest value. */
+  /** The place of the map that the address names, or of the largest value; −1 while there is no map. */
   pinned() {
     const { layer, unit } = this.view;
     const [rows, columns] = sizeOf(layer);
-    const [row, column] = (read("cell") ?? "").split(",").map(Number);
-    if (row >= 0 && row < rows && column >= 0 && column < columns && Number.isInteger(row + column))
-      return row * columns + column;
+    const named = cellNamed(read("cell"), [rows, columns]);
+    if (named >= 0) return named;
     return this.live ? largestOf(this.live.values.data, unit, rows * columns) : -1;
   }
 
-  /** The place of the map under a pointer. */
-  under(event) {
-    const [rows, columns] = sizeOf(this.view.layer);
-    const [x, y] = pointOn(this.at("map"), event);
-    const inside = (share, count) => Math.max(0, Math.min(count - 1, Math.floor(share * count)));
-    const { mapSide } = this.card;
-    return inside(y / mapSide, rows) * columns + inside(x / mapSide, columns);
-  }
-
-  point(event) {
-    this.look({ cell: this.under(event) });
-  }
-
   /** Keep a place of the map. */
-  pin(event) {
-    this.keep(this.under(event));
-  }
-
   keep(cell) {
     const [, columns] = sizeOf(this.view.layer);
     write({ cell: `${Math.floor(cell / columns)},${cell % columns}` });
     this.look({ cell });
-  }
-
-  /** @param {KeyboardEvent} event */
-  walk(event) {
-    const move = isPlain(event) && this.live && arrow(event);
-    if (!move) return;
-    event.preventDefault();
-    const [rows, columns] = sizeOf(this.view.layer);
-    const { cell } = this.view;
-    const row = Math.max(0, Math.min(rows - 1, Math.floor(cell / columns) + move[0]));
-    const column = Math.max(0, Math.min(columns - 1, (cell % columns) + move[1]));
-    this.keep(row * columns + column);
   }
 
   /** Open the value that is read where its arithmetic stands. */
@@ -327,27 +233,33 @@ export default class Unit {
     this.host.fire("follow", { layer: layer.answers, channel: unit, row, column });
   }
 
-  /** Begin a question, or end the quiz with 0. */
-  quiz(seed, chosen = true) {
+  /** A person's question of the quiz; 0 ends it. */
+  quiz(seed) {
+    write({ quiz: seed ? String(seed) : null });
+    this.ask(seed);
+  }
+
+  ask(seed) {
     this.view.quiz = seed;
-    if (chosen) write({ quiz: seed ? String(seed) : null }, { entry: false });
-    for (const part of ["card", "row", "told"]) this.at(part).hidden = Boolean(seed);
-    this.at("steps").hidden = Boolean(seed);
+    for (const part of ["card", "row", "told", "steps", "saves"])
+      this.at(part).hidden = Boolean(seed);
     this.at("ask").setAttribute("aria-pressed", String(Boolean(seed)));
     this.at("ask").textContent = seed ? "End the quiz" : "Quiz";
     this.at("quiz").hidden = !seed;
     if (seed) this.asking.ask(seed, this.view.layer, this.meta);
-    else this.queue();
+    this.queue();
   }
 
   show() {
     const { view } = this;
     if (view.cell < 0) view.cell = this.pinned();
+    if (view.quiz) this.asking.ask(view.quiz, view.layer, this.meta);
     this.card.name();
     this.queue();
     clearTimeout(this.voice);
     this.voice = setTimeout(() => {
-      this.at("spoken").textContent = `${nameOf(view.layer, view.unit)}. ${this.at("told").textContent}`;
+      const words = this.at("told").textContent;
+      if (!this.view.quiz) this.at("spoken").textContent = words;
     }, SETTLED);
   }
 
@@ -357,6 +269,7 @@ export default class Unit {
     else this.card.draw();
   }
 
+  /** A table of all units of the layer. */
   async saveTable() {
     const { layer } = this.view;
     const count = Math.ceil(layer.shape[0] / this.meta.part);

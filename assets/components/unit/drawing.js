@@ -2,9 +2,9 @@
 
 import { css, paintSigned, signedColour, signedTable } from "../core/colours.js";
 import { write } from "../core/ink.js";
-import { short } from "../core/number.js";
 import { blank, pen, strokeFrame } from "../core/picture.js";
 import { SIDE, shortName, windowOf } from "./places.js";
+import { aligned } from "./words.js";
 
 /** @typedef {import("../core/types").Theme} Theme @typedef {import("./scene").Window} Window */
 
@@ -14,6 +14,7 @@ const LINE = 18; // pixels of a line below a picture
 /** Width and height of the nine pictures, of `side` pixels each, and the corner of one of them. */
 export function nineOf(side) {
   const [width, height] = [3 * side + 2 * GAP, 3 * (side + LINE) + 2 * GAP];
+  /** @type {(i: number) => [number, number]} */
   const corner = (i) => [(i % 3) * (side + GAP), Math.floor(i / 3) * (side + LINE + GAP)];
   return { width, height, corner };
 }
@@ -35,14 +36,15 @@ export function nthUnder(side, x, y) {
  */
 export function drawNine(context, theme, part, { layer, unit, best, side, cut, at }) {
   const { corner } = nineOf(side);
-  for (const [i, [name, place, value]] of part.units[unit].best.entries()) {
+  const numbers = aligned(part.units[unit].best.map(([, , value]) => value));
+  for (const [i, [name, place]] of part.units[unit].best.entries()) {
     const [x, y] = corner(i);
     const seen = windowOf(layer, place);
     const from = tileOf(best * unit + i, best);
     if (cut) drawCut(context, part.sheet, from, seen, [x, y, side]);
     else drawWhole(context, theme, part.sheet, from, seen, [x, y, side]);
     const bold = i === at;
-    const room = write(context, theme, short(value), x, y + side + 10, {
+    const room = write(context, theme, numbers[i], x, y + side + 10, {
       code: true,
       size: 13,
       bold,
@@ -56,7 +58,10 @@ export function drawNine(context, theme, part, { layer, unit, best, side, cut, a
   }
 }
 
-/** Left and top of a tile on a sheet that is `across` tiles wide. */
+/**
+ * Left and top of a tile on a sheet that is `across` tiles wide.
+ * @returns {[number, number]}
+ */
 export function tileOf(number, across, side = SIDE) {
   return [(number % across) * side, Math.floor(number / across) * side];
 }
@@ -91,6 +96,7 @@ export function drawCut(context, sheet, [left, top], [row, column, rows, columns
  */
 export function drawStrip(context, theme, part, { layer, unit, best, strip }) {
   const { across, side } = strip;
+  /** @type {(i: number) => [number, number]} */
   const corner = (i) => [(i % across) * side, Math.floor(i / across) * side];
   for (const [i, facts] of part.units.entries()) {
     const [x, y] = corner(i);
@@ -128,8 +134,7 @@ export function drawMap(context, theme, values, [rows, columns], side, at) {
   context.drawImage(canvas, 0, 0, side, side);
   const cell = side / columns;
   const [row, column] = [Math.floor(at / columns), at % columns];
-  if (rows > 1)
-    strokeFrame(context, column * cell, row * cell, cell, cell, theme.palette.output);
+  if (rows > 1) strokeFrame(context, column * cell, row * cell, cell, cell, theme.palette.output);
 }
 
 /** Weights as a grid of cells in signed colours, with their numbers where these can be read. */

@@ -34,9 +34,20 @@ function along(at, seen, apart, before) {
  */
 export function largestOf(values, unit, size) {
   let best = 0;
-  for (let i = 1; i < size; i++)
-    if (values[unit * size + i] > values[unit * size + best]) best = i;
+  for (let i = 1; i < size; i++) if (values[unit * size + i] > values[unit * size + best]) best = i;
   return best;
+}
+
+/**
+ * The place that a text "4,7" names, counted row by row, or −1.
+ * @param {string | null} text
+ * @param {number[]} size rows and columns
+ */
+export function cellNamed(text, [rows, columns]) {
+  const [row, column] = (text ?? "")
+    .split(",")
+    .map((part, axis) => wholeNamed(part, axis ? columns : rows));
+  return typeof row === "number" && typeof column === "number" ? row * columns + column : -1;
 }
 
 /** Rows and columns of a layer's maps. */
@@ -67,10 +78,14 @@ export function unitNamed(layers, name, channel, otherwise) {
  * @param {number} width
  * @param {number} [least] pixels of a tile
  */
-export function stripOf(count, width, least = 24) {
+export function stripOf(count, width, least = 22) {
   const rows = Math.max(1, Math.ceil((count * least) / width));
   const across = Math.ceil(count / rows);
-  return { across, down: Math.ceil(count / across), side: Math.min(34, Math.floor(width / across)) };
+  return {
+    across,
+    down: Math.ceil(count / across),
+    side: Math.min(34, Math.floor(width / across)),
+  };
 }
 
 /** The unit under a point of a strip, or −1. */

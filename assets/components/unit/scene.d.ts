@@ -1,4 +1,5 @@
 import type { Packed } from "../core/types";
+import type { UnitLayer } from "./types";
 
 /** A picture of the nine: its name, the place of the map's largest value, the value. */
 export type Best = [string, number, number];
@@ -47,7 +48,7 @@ export interface Climb {
   /** After how many steps each picture was. */
   at: number[];
   /** The pictures side by side. */
-  stages: ImageBitmap | null;
+  stages: ImageBitmap;
 }
 
 /** The person's picture and one layer's maps. */
@@ -55,6 +56,25 @@ export interface Seen {
   layer: string;
   pixels: Packed;
   values: Packed;
+}
+
+/** What is looked at. */
+export interface View {
+  layer: UnitLayer;
+  unit: number;
+  /** Of the nine pictures the one that is pointed at, or −1. */
+  nth: number;
+  /** The place of the map that is read, counted row by row; −1 while there is no map. */
+  cell: number;
+  /** What holds the climb back, whether it was asked for, and how far its pictures have gone, 0 to 1. */
+  held: string[];
+  climbing: boolean;
+  way: number;
+  /** Whether the nine are cut out, and whether the classes show what happens without the unit. */
+  cut: boolean;
+  off: boolean;
+  /** The question of the quiz, or 0. */
+  quiz: number;
 }
 
 /** Row, column, rows and columns in the picture. */

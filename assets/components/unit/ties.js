@@ -25,8 +25,12 @@ export function buildTies(row, ties, layer, go) {
       const name = nameOf(layer, unit);
       const way = lean < 0 ? "holds it back" : "pushes it up";
       button.setAttribute("aria-label", `${name}, strength ${short(strength)}, ${way}`);
-      button.append(canvasOf("slice"), canvasOf("picture"), lineOf(layer.labels[unit] ?? `:${unit}`));
-      const strengthLine = lineOf(`${lean < 0 ? "−" : "+"} ${short(strength, 2)}`);
+      button.append(
+        canvasOf("slice"),
+        canvasOf("picture"),
+        lineOf(layer.labels[unit] ?? `:${unit}`),
+      );
+      const strengthLine = lineOf(`${lean < 0 ? "−" : "+"}${short(strength, 2)}`);
       strengthLine.className = lean < 0 ? "less" : "more";
       button.append(strengthLine);
       return button;

@@ -6,6 +6,17 @@ import { nameOf } from "./places.js";
 /** @typedef {import("./types").UnitLayer} UnitLayer @typedef {import("./scene").Facts} Facts */
 
 const TEST = 10_000;
+const COLOURS = ["grey", "red", "green", "blue"];
+
+/**
+ * Numbers with as many places after the point as the largest of them needs for three digits.
+ * @param {number[]} values
+ */
+export function aligned(values) {
+  const largest = Math.max(...values.map(Math.abs), 0.01);
+  const places = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(largest))));
+  return values.map((value) => value.toFixed(places).replace("-", "−"));
+}
 
 /** @param {number} share */
 export function percent(share) {
@@ -63,19 +74,20 @@ export function sourceOf(pictures) {
  */
 export function valueWords(layer, value, [row, column], isLargest) {
   const number = short(value, 5);
-  if (layer.shape.length < 3) return `${number}, the whole answer`;
+  if (layer.shape.length < 3) return `Answer: ${number}`;
   const where = `row ${row}, column ${column}`;
   return isLargest ? `Largest: ${number} at ${where}` : `${number} at ${where}`;
 }
 
-/** What the first layer's kernel is most like. @param {Facts} facts */
-export function nearWords({ nearest }) {
-  const [grey, ...colours] = nearest.map(([, title, r]) => {
-    if (!title) return "nothing";
-    return `${r < 0 ? "the negative of " : ""}${title} (r = ${r.toFixed(2).replace("-", "−")})`;
+/**
+ * What the first layer's kernel is most like, a line for grey and for each colour.
+ * @param {Facts} facts
+ */
+export function nearLines({ nearest }) {
+  return nearest.map(([, title, r], i) => {
+    if (!title) return `${COLOURS[i]}: all weights are equal`;
+    return `${COLOURS[i]}: ${r < 0 ? "negative of " : ""}${title}, r ${r.toFixed(2).replace("-", "−")}`;
   });
-  const named = ["red", "green", "blue"].map((colour, i) => `${colour} ${colours[i]}`);
-  return { grey: `On grey most like ${grey}.`, colours: `Each colour: ${named.join(", ")}.` };
 }
 
 /**
@@ -92,7 +104,9 @@ export function table(layer, parts, labels) {
   for (const { first, units } of parts) {
     for (const [i, facts] of units.entries()) {
       const nine = best.map((_, n) => facts.best[n >> 1]?.[n % 2 ? 2 : 0] ?? "");
-      lines.push([nameOf(layer, first + i), facts.fires, ...nine, ...facts.means, ...facts.off].map(String));
+      lines.push(
+        [nameOf(layer, first + i), facts.fires, ...nine, ...facts.means, ...facts.off].map(String),
+      );
     }
   }
   return `${lines.map((line) => line.map((cell) => (cell.includes(",") ? `"${cell}"` : cell)).join()).join("\n")}\n`;

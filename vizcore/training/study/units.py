@@ -6,6 +6,7 @@ Command line: `python -m vizcore.training.study.units --help`.
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -93,7 +94,7 @@ def _on_average(layer: str, values: np.ndarray, targets: np.ndarray) -> Arrays:
 def _arriving(model: MiniVGG, layers: tuple[Speaking, ...], few: Split) -> Arrays:
     outputs = record(model, model.prepare(few.images))
     found: Arrays = {}
-    for each, target in zip(layers, layers[1:], strict=False):
+    for each, target in pairwise(layers):
         size, lean = arriving(model, outputs, each, target)
         found |= {f"{each.name}.size": size, f"{each.name}.lean": lean}
     return found

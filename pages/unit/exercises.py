@@ -22,14 +22,14 @@ def silent_share(rng: np.random.Generator) -> Exercise:
 def answer_of_a_map(rng: np.random.Generator) -> Exercise:
     """The largest value behind the ReLU."""
     before = rng.integers(-9, 7, (3, 3))
-    answer = max(0, int(before.max()))
+    largest = int(before.max())
+    answer = max(0, largest)
     rows = "\n".join(" ".join(f"{value:3d}" for value in row) for row in before.tolist())
     return Exercise(
         f"Before its ReLU a unit's map is\n\n```\n{rows}\n```\n\nWhat does the unit answer: the "
         "largest value behind the ReLU?",
         answer,
-        f"The largest value is {number(before.max())}, and max(0, {number(before.max())}) = "
-        f"{answer}.",
+        f"The largest value is {number(largest)}, and max(0, {number(largest)}) = {answer}.",
     )
 
 

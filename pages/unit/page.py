@@ -22,8 +22,8 @@ _FOLLOWED = "unit_followed"
 
 heading(
     "What each unit looks for",
-    "A unit fires where it finds what it looks for. Walk through them with the arrow keys, and say "
-    "what it is before you read on.",
+    "A unit fires where it finds what it looks for. Step through them with the arrows, and say what "
+    "it is before you read on.",
 )
 
 
@@ -83,8 +83,8 @@ notes(
         "frame on a picture is all that this one value can see.",
         "The nine pictures are real, and come first for a reason: shown such pictures people "
         "guessed right 92 times of 100 what a unit does, from pictures made for it 82 times.",
-        "A climb goes much higher than any real picture: nothing holds it to what pictures look "
-        "like, but for the switches.",
+        "A climb may go higher than any real picture: only the switches hold it to what pictures "
+        "look like. Switch them off, and it gets highest and shows least.",
         "Most units of `conv1` are edges and colours. In `conv4` and `fc1` one unit often answers "
         "to several things that have no common name.",
         "A link is strong where the weights are large and the unit at the other end moves: the "
@@ -94,7 +94,7 @@ notes(
     ],
     attempt=[
         "Play the quiz for `conv1`, then for `conv4`: where are you right more often?",
-        "Find a unit of `conv1` that is the negative of a kernel made by hand. What does it fire on?",
+        "Find a unit of `conv1` that is the negative of a kernel made by hand. Where does it fire?",
         "Switch off all that holds the climb back. What is left of what one can recognise?",
         "Follow the strongest link backwards, three times. Do you see what the unit is made of?",
         "Choose the classes: the ten pictures that a climb makes are the network's own idea of "

@@ -46,8 +46,8 @@ class Cards:
         test images; `conv3.fires`, the share of test images on which it fires; `conv3.off`, the
         mean change of each logit when the unit is silent (not of the classes); `conv3.size` and
         `conv3.lean`, as `arriving` gives them; `conv3.climbed`, a WebP file of what `maximise`
-        makes at its defaults, what the middle place sees, 16 units beside each other; `conv3.climb`,
-        every fourth value on the way. And `fingerprint`, mean colours.
+        makes at its defaults, as the middle place sees it, 16 units beside each other;
+        `conv3.climb`, every fourth value on the way. And `fingerprint`, mean colours.
     """
 
     arrays: Mapping[str, np.ndarray]

@@ -1,4 +1,4 @@
-"""The pictures that excite units: CIFAR-10's test images where the server has them, else our own."""
+"""The pictures that excite units: CIFAR-10's test images where they are, else our own."""
 
 import functools
 from collections.abc import Callable

@@ -6,9 +6,10 @@ import { drawWhole, tileOf } from "./drawing.js";
 import { nameOf, windowOf } from "./places.js";
 import { drawn, questionOf, scored, unitAsked } from "./quiz.js";
 
-const LARGE = 192;
-const SMALL = 96;
+const LARGE = 192; // pixels of a picture that is asked about, where there is room
+const SMALL = 96; // and of one of the four
 const GAP = 8;
+const AROUND = 2 * 18; // of the two, beside them
 
 export default class Asking {
   score = { right: 0, asked: 0, streak: 0 };
@@ -84,18 +85,20 @@ export default class Asking {
     const name = nameOf(layer, unit);
     this.at("question").textContent =
       `Which picture fires ${name} more? These four do so strongly:`;
-    const width = 4 * SMALL + 3 * GAP;
-    const context = fit(this.at("four"), width, SMALL);
+    const room = this.box.clientWidth;
+    const small = Math.min(SMALL, Math.floor((room - 3 * GAP) / 4));
+    const large = Math.min(LARGE, Math.floor((room - AROUND - 2 * GAP) / 2));
+    const context = fit(this.at("four"), 4 * small + 3 * GAP, small);
     for (const [i, tile] of shown.entries()) {
       const place = part.units[Math.floor(tile / best) % part.units.length].best[tile % best][1];
-      const box = /** @type {[number, number, number]} */ ([i * (SMALL + GAP), 0, SMALL]);
+      const box = /** @type {[number, number, number]} */ ([i * (small + GAP), 0, small]);
       drawWhole(context, theme, part.sheet, tileOf(tile, best), windowOf(layer, place), box);
     }
     for (const [i, { tile, place, value }] of two.entries()) {
       const canvas = this.buttons[i].querySelector("canvas");
       const seen = over && value > 0 ? windowOf(layer, place) : null;
-      const pen = fit(canvas, LARGE, LARGE);
-      drawWhole(pen, theme, part.sheet, tileOf(tile, best), seen, [0, 0, LARGE]);
+      const pen = fit(canvas, large, large);
+      drawWhole(pen, theme, part.sheet, tileOf(tile, best), seen, [0, 0, large]);
       const mark = over && i === right ? " more" : "";
       this.buttons[i].querySelector("span").textContent = over
         ? `${short(value)}${mark ? ": this one" : ""}`

@@ -3,7 +3,7 @@
 import { fit, readTheme } from "../core/canvas.js";
 import { saveFigure } from "../core/save.js";
 import { drawPage } from "../explain/saving.js";
-import { drawNine, drawStrip, nineOf } from "./drawing.js";
+import { drawNine, drawStrip, GAP, nineOf } from "./drawing.js";
 import { drawClasses, drawClimb, drawLive, drawOnwards, drawWeights, PANE } from "./figures.js";
 import { nameOf, sizeOf, stripOf } from "./places.js";
 import { buildTies } from "./ties.js";
@@ -11,6 +11,7 @@ import { sourceOf, told, valueWords } from "./words.js";
 
 const WIDE = 1040; // pixels from which the nine are larger
 const SIDES = [96, 128]; // of one of them
+const PHONE = 400; // pixels up to which they are as wide as all there is
 const TURNS = 72; // pixels of the two buttons beside a row of units
 const MARGIN = 16; // of the saved figure
 const TITLES = { decay: "Decay", blur: "Blur", jitter: "Jitter", fourier: "Fourier" };
@@ -74,7 +75,7 @@ export default class Card {
     const { unit } = this;
     const { meta, view } = unit;
     for (const name of INKS) unit.box.style.setProperty(`--${name}`, theme.palette[name]);
-    this.side = SIDES[unit.box.clientWidth >= WIDE ? 1 : 0];
+    this.side = sideOf(unit.box.clientWidth);
     const parts = Math.ceil(view.layer.shape[0] / meta.part);
     for (const name of ["before", "behind"]) this.at(name).hidden = parts < 2;
     drawLive(this, theme);
@@ -169,6 +170,12 @@ export default class Card {
     });
     this.draw();
   }
+}
+
+/** Pixels of one of the nine pictures where there is so much room. */
+function sideOf(room) {
+  if (room <= PHONE) return Math.floor((room - 2 * GAP) / 3);
+  return SIDES[room >= WIDE ? 1 : 0];
 }
 
 function buttonOf(text, act) {

@@ -8,7 +8,8 @@ import { aligned } from "./words.js";
 
 /** @typedef {import("../core/types").Theme} Theme @typedef {import("./scene").Window} Window */
 
-const GAP = 6;
+export const GAP = 6; // pixels between two of the nine
+
 const LINE = 18; // pixels of a line below a picture
 
 /** Width and height of the nine pictures, of `side` pixels each, and the corner of one of them. */

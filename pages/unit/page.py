@@ -22,8 +22,8 @@ _FOLLOWED = "unit_followed"
 
 heading(
     "What each unit looks for",
-    "A unit fires where it finds what it looks for. Step through them with the arrows, and say what "
-    "it is before you read on.",
+    "A unit fires where it finds what it looks for. Step through them with the arrows, and say "
+    "what it is before you read on.",
 )
 
 

@@ -113,7 +113,7 @@ def survey(model: MiniVGG, pictures: UInt8[np.ndarray, "n 32 32 3"]) -> dict[str
     Examples
     --------
     >>> found = survey(MiniVGG().eval(), np.zeros((2, 32, 32, 3), np.uint8))
-    >>> found["conv3"].values.shape, found["fc2"].places.max()
+    >>> found["conv3"].values.shape, int(found["fc2"].places.max())
     ((2, 64), 0)
     """
     layers = speaking(layers_of(model))

@@ -149,7 +149,7 @@ def _links(net: Network, layer: "Speaking") -> "list[tuple[str, Links]]":
     ]  # fmt: skip
 
 
-def _ties(links: "Links | None", unit: int, *, backwards: bool) -> list[list[float]]:
+def _ties(links: "Links | None", unit: int, *, backwards: bool) -> list[list[float | int]]:
     """The strongest links of a unit: the other unit, strength, lean."""
     if links is None:
         return []
@@ -195,11 +195,11 @@ def _near(found: Nearest) -> list[Any]:
     return [found.name, title, _short(found.r)]
 
 
-def _shorts(values: np.ndarray) -> list[float]:
+def _shorts(values: np.ndarray) -> list[float | int]:
     return [_short(value) for value in values]
 
 
-def _short(value: float) -> float:
+def _short(value: "float | np.floating[Any]") -> float | int:
     """Five significant digits; a whole number without a point."""
     rounded = float(f"{float(value):.5g}")
     return int(rounded) if rounded.is_integer() else rounded

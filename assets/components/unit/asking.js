@@ -41,8 +41,9 @@ export default class Asking {
    * @param {number} seed
    * @param {import("./types").UnitLayer} layer
    * @param {import("./types").Payload} meta
+   * @param {boolean} chosen by a person just now, whose keys are then meant for it
    */
-  async ask(seed, layer, meta) {
+  async ask(seed, layer, meta, chosen) {
     this.seed = seed;
     this.chosen = -1;
     this.asked = undefined;
@@ -56,7 +57,7 @@ export default class Asking {
     const question = questionOf(part.units[unit], unit, seed, meta.best);
     this.asked = { ...question, layer, part, unit: number * meta.part + unit, best: meta.best };
     this.draw();
-    this.buttons[0].focus({ preventScroll: true });
+    if (chosen) this.buttons[0].focus({ preventScroll: true });
   }
 
   /** @param {KeyboardEvent} event */

@@ -236,24 +236,25 @@ export default class Unit {
   /** A person's question of the quiz; 0 ends it. */
   quiz(seed) {
     write({ quiz: seed ? String(seed) : null });
-    this.ask(seed);
+    this.ask(seed, true);
   }
 
-  ask(seed) {
+  ask(seed, chosen = false) {
     this.view.quiz = seed;
     for (const part of ["card", "row", "told", "steps", "saves"])
       this.at(part).hidden = Boolean(seed);
     this.at("ask").setAttribute("aria-pressed", String(Boolean(seed)));
     this.at("ask").textContent = seed ? "End the quiz" : "Quiz";
     this.at("quiz").hidden = !seed;
-    if (seed) this.asking.ask(seed, this.view.layer, this.meta);
+    this.box.classList.toggle("asking", Boolean(seed));
+    if (seed) this.asking.ask(seed, this.view.layer, this.meta, chosen);
     this.queue();
   }
 
   show() {
     const { view } = this;
     if (view.cell < 0) view.cell = this.pinned();
-    if (view.quiz) this.asking.ask(view.quiz, view.layer, this.meta);
+    if (view.quiz) this.asking.ask(view.quiz, view.layer, this.meta, false);
     this.card.name();
     this.queue();
     clearTimeout(this.voice);

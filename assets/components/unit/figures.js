@@ -109,7 +109,7 @@ export function drawClimb(card, theme, facts) {
   const asked = climbing ? unit.shelf.climb(layer.name, unit.view.unit, held) : undefined;
   card.problem = asked && "says" in asked ? asked.says : "";
   card.climb = asked && !("says" in asked) ? asked : null;
-  at("busy").textContent = climbing && !asked ? "Climbing …" : card.problem;
+  at("busy").textContent = card.problem;
   for (const button of at("switches").querySelectorAll("[data-name]"))
     button.setAttribute("aria-pressed", String(held.includes(button.dataset.name)));
   if (!climbing || card.climb) drawMade(card, cleared(at("made"), PANE, PANE));
@@ -122,7 +122,9 @@ export function drawClimb(card, theme, facts) {
   if (values.length) drawCurve(context, theme, chart);
   at("height").textContent = values.length
     ? `to ${short(height)}${natural > 0 ? `, best picture ${short(natural)}` : ""}`
-    : "";
+    : card.problem
+      ? ""
+      : "Climbing …";
 }
 
 function drawMade({ climb, unit }, context) {

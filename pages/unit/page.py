@@ -3,13 +3,14 @@
 import streamlit as st
 
 from pages.ui import place
+from pages.ui.cifar10 import MARK
 from pages.ui.code import same_in_code
 from pages.ui.components.unit import unit_card
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
 from pages.ui.network_programs import PICTURE, WEIGHTS
-from pages.ui.picture_choice import image_picker
+from pages.ui.picture_choice import image_picker, use_named
 from pages.ui.sections import LESSONS
 from pages.unit.code import programs
 from pages.unit.looking import KEY, Unit, all_units, chosen_unit, seen
@@ -58,6 +59,7 @@ def workbench() -> None:
         looked,
         key=KEY,
         on_follow=_follow,
+        on_take=lambda name: use_named(f"{MARK}{name}"),
     )
     same_in_code(lambda: programs(unit.layer, unit.channel, units.answers(unit.layer)))
     st.caption(

@@ -4,7 +4,10 @@ import asyncio
 import base64
 import gzip
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +19,8 @@ from vizcore.nets.unit_cards import load_cards
 from vizcore.serve import unit_parts, unit_pictures, units
 from vizcore.serve.climbs import Climbs
 from vizcore.serve.units import units_address, units_routes
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,14 @@ async def asked(app: Starlette, path: str) -> Answer:
     return Answer(told[0]["status"], headers, b"".join(part["body"] for part in told[1:]))
 
 
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: a browser of other tests may hold this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def get(app: Starlette, name: str) -> Answer:
-    return asyncio.run(asked(app, f"/cnn/{units_address()}/{name}"))
+    return run(asked(app, f"/cnn/{units_address()}/{name}"))
 
 
 def picture(data: bytes) -> np.ndarray:
@@ -114,14 +125,10 @@ def test_the_sheet_has_the_nine_pictures_of_each_unit_in_a_row(app):
 
 def test_without_the_data_set_our_own_pictures_stand_there(monkeypatch):
     monkeypatch.delenv("CONVSCOPE_CIFAR10", raising=False)
-    unit_pictures.source.cache_clear()
-    try:
-        found = unit_pictures.source()
-        assert found.kind == "own"
-        assert found.name(0) == "china:0,42,171"
-        assert found.read(np.array([0, 3])).shape == (2, 32, 32, 3)
-    finally:
-        unit_pictures.source.cache_clear()
+    found = unit_pictures.source()
+    assert found.kind == "own"
+    assert found.name(0) == "china:0,42,171"
+    assert found.read(np.array([0, 3])).shape == (2, 32, 32, 3)
 
 
 def test_images_in_another_order_are_not_taken_for_the_known_ones(cifar10, monkeypatch):
@@ -129,7 +136,7 @@ def test_images_in_another_order_are_not_taken_for_the_known_ones(cifar10, monke
     wrong = {**cards.arrays, "fingerprint": cards.arrays["fingerprint"][::-1]}
     monkeypatch.setattr("vizcore.nets.unit_cards.load_cards", lambda: type(cards)(wrong))
     with pytest.raises(ConvScopeError, match="in another order"):
-        unit_pictures.test_images()
+        unit_pictures.test_images(cifar10)
 
 
 def test_a_climb_comes_with_its_values_and_pictures(app):
@@ -157,7 +164,7 @@ def test_what_cannot_be_climbed_is_said_in_one_sentence(app, name, words):
 @pytest.mark.parametrize("name", ["conv9-0.json", "conv3-1.json", "conv3.json", "..%2Fsecret"])
 def test_there_is_nothing_else(app, name):
     assert get(app, name).status == 404
-    assert asyncio.run(asked(app, "/cnn/units/0123456789abcdef/conv3-0.json")).status == 404
+    assert run(asked(app, "/cnn/units/0123456789abcdef/conv3-0.json")).status == 404
 
 
 async def crowd() -> str:
@@ -171,7 +178,7 @@ async def crowd() -> str:
 
 
 def test_whom_nobody_can_answer_soon_is_told_so():
-    assert asyncio.run(crowd()) == (
+    assert run(crowd()) == (
         "6 climbs wait already, as many as this server takes: ask again in a moment"
     )
 

@@ -1,8 +1,10 @@
 """The pictures that excite units: CIFAR-10's test images where they are, else our own."""
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,22 +36,28 @@ class Source:
     read: Callable[[np.ndarray], np.ndarray]
 
 
-@functools.cache
 def source() -> Source:
     """The test images if they are here, all of them and in the order that is known."""
+    return _source(os.environ.get("CONVSCOPE_CIFAR10", ""))
+
+
+@functools.lru_cache(maxsize=2)
+def _source(named: str) -> Source:
+    if not named:
+        return own_views()
     try:
-        return test_images()
+        return test_images(Path(named))
     except ConvScopeError:
         return own_views()
 
 
-def test_images() -> Source:
+def test_images(path: Path) -> Source:
     """CIFAR-10's, sorted by class as `vizcore.nets.unit_cards` numbers them.
 
     Raises
     ------
     DataError
-        If there are none, or they cannot be read.
+        If there are none at `path`, or they cannot be read.
     ConvScopeError
         If they are not the ones, or in another order.
     """
@@ -57,7 +65,7 @@ def test_images() -> Source:
     from vizcore.nets.unit_cards import FINGERPRINTS, load_cards
     from vizcore.training.run.data import find_data, list_split
 
-    listed = list_split(find_data(), "test")
+    listed = list_split(find_data(path), "test")
     by_class = np.argsort(listed.targets, kind="stable")
     each, rest = divmod(len(by_class), len(LABELS))
     if rest or each <= max(nth for _, nth in FINGERPRINTS):

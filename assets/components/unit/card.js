@@ -1,8 +1,8 @@
 // Draws the card of a unit: the bar, the row of units, the nine pictures, and the figures beside them.
 
 import { fit, readTheme } from "../core/canvas.js";
+import { drawPage } from "../core/page.js";
 import { saveFigure } from "../core/save.js";
-import { drawPage } from "../explain/saving.js";
 import { drawNine, drawStrip, GAP, nineOf } from "./drawing.js";
 import { drawClasses, drawClimb, drawLive, drawOnwards, drawWeights, PANE } from "./figures.js";
 import { nameOf, sizeOf, stripOf } from "./places.js";
@@ -112,7 +112,9 @@ export default class Card {
     const [name, place, value] = picture;
     const [, columns] = sizeOf(view.layer);
     const cell = /** @type {[number, number]} */ ([Math.floor(place / columns), place % columns]);
-    return `${name}: ${valueWords(view.layer, value, cell, false)} of ${view.layer.answers}.`;
+    const where = `${valueWords(view.layer, value, cell, false)} of ${view.layer.answers}`;
+    const own = this.unit.part.found?.pictures === "own";
+    return `${name}: ${where}.${own ? "" : " Click, and it is your picture."}`;
   }
 
   drawRow(theme, found, first, parts) {

@@ -233,6 +233,13 @@ export default class Unit {
     this.host.fire("follow", { layer: layer.answers, channel: unit, row, column });
   }
 
+  /** Put the picture that is pointed at, of the nine, in the place of the person's. */
+  take() {
+    const { found } = this.part;
+    const name = this.facts?.best[this.view.nth]?.[0];
+    if (name && found?.pictures === "test") this.host.fire("take", name);
+  }
+
   /** A person's question of the quiz; 0 ends it. */
   quiz(seed) {
     write({ quiz: seed ? String(seed) : null });

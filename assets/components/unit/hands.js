@@ -72,9 +72,13 @@ function onNine(unit) {
   const nine = unit.at("nine");
   const read = (event) => unit.look({ nth: nthUnder(unit.card.side, ...pointOn(nine, event)) });
   nine.onpointermove = read;
-  nine.onclick = read;
+  nine.onclick = (event) => {
+    read(event);
+    unit.take();
+  };
   nine.onpointerleave = ({ pointerType }) => pointerType === "mouse" && unit.look({ nth: -1 });
   nine.onkeydown = (event) => {
+    if (event.key === "Enter") unit.take();
     const to = placeAfter(event, unit.view.nth, unit.facts?.best.length ?? 0, 3);
     if (to === null) return;
     event.preventDefault();

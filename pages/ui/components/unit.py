@@ -13,6 +13,7 @@ from pages.ui.components.store import keep_arrays
 from vizcore.serve import units_address
 
 _unit = load("unit")
+_LONGEST = 24  # letters of an image's name
 _OWN = ("layer", "channel", "cell", "held", "cut", "bars", "quiz")
 
 
@@ -85,6 +86,7 @@ def unit_card(
     *,
     key: str,
     on_follow: Callable[[dict[str, str]], None],
+    on_take: Callable[[str], None],
 ) -> None:
     """Show the card of a unit; facts and pictures come from `vizcore.serve.units`.
 
@@ -107,6 +109,8 @@ def unit_card(
         Of the component.
     on_follow : callable
         Called before the next run with the value that is to be followed, as addresses name it.
+    on_take : callable
+        Called with the name of a test image, such as "truck-7", that is to be the picture.
     """
     arrays = {"pixels": seen.pixels, "values": seen.values}
     keep_arrays(seen.name, {}, arrays, key=f"{key}_seen")
@@ -133,7 +137,19 @@ def unit_card(
         if spot:
             on_follow(spot)
 
-    _unit(key=key, data=payload, on_follow_change=follow, on_layer_change=_nothing)
+    def take() -> None:
+        state = st.session_state.get(key)
+        name = state.get("take") if isinstance(state, Mapping) else None
+        if isinstance(name, str) and len(name) < _LONGEST:
+            on_take(name)
+
+    _unit(
+        key=key,
+        data=payload,
+        on_follow_change=follow,
+        on_take_change=take,
+        on_layer_change=_nothing,
+    )
 
 
 def read_spot(told: object, shapes: Mapping[str, Sequence[int]]) -> dict[str, str] | None:

@@ -101,8 +101,12 @@ def test_the_numbers_are_the_cards_and_a_value_is_followed_to_feature_maps(
     name, place, value = unit["best"][0]
     row, column = divmod(place, 16)
     assert value == pytest.approx(best.value[12, 0], rel=1e-4)
-    words = f"{name}: {value:g} at row {row}, column {column} of relu3."
-    expect(page.locator(f"{BOX} .told")).to_have_text(words)
+    words = f"{value:g} at row {row}, column {column}"
+    expect(page.locator(f"{BOX} .told")).to_contain_text(f"{name}: {words} of relu3.")
+    if kind == "test":
+        page.locator(f"{BOX} .nine").click(position={"x": 50, "y": 50})
+        expect(page.locator(f"{BOX} .value")).to_have_text(f"Largest: {words}")
+        expect(page).to_have_url(re.compile(rf"picture=cifar10-{name}"))
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the layer's table as CSV").click()
     rows = list(csv.reader(io.StringIO(saved.value.path().read_text())))

@@ -1,4 +1,4 @@
-// The figure for paper: panels, classes and words where they stand on the page.
+// A figure for paper: canvases, bars and words where they stand on the page.
 
 const LINE = 1.35; // from line to line, in sizes of the font
 
@@ -37,7 +37,7 @@ export function linesOf(text, room, widthOf) {
  * Draw what `frame` says in words and bars; panels are drawn by `draw`, each at its place.
  * @param {CanvasRenderingContext2D} context
  * @param {HTMLElement} frame
- * @param {import("../core/types").Theme} theme
+ * @param {import("./types").Theme} theme
  * @param {(canvas: HTMLCanvasElement) => void} draw
  */
 export function drawPage(context, frame, theme, draw) {

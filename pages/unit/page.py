@@ -85,8 +85,9 @@ notes(
         "frame on a picture is all that this one value can see.",
         "The nine pictures are real, and come first for a reason: shown such pictures people "
         "guessed right 92 times of 100 what a unit does, from pictures made for it 82 times.",
-        "A climb may go higher than any real picture: only the switches hold it to what pictures "
-        "look like. Switch them off, and it gets highest and shows least.",
+        "A climb, which others call activation maximisation, may go higher than any real picture: "
+        "only the switches hold it to what pictures look like. Without them it gets highest and "
+        "shows least.",
         "Most units of `conv1` are edges and colours. In `conv4` and `fc1` one unit often answers "
         "to several things that have no common name.",
         "A link is strong where the weights are large and the unit at the other end moves: the "

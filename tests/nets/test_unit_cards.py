@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+import torch
 from safetensors.numpy import save
 
 from vizcore.errors import WeightsError
@@ -14,6 +15,15 @@ from vizcore.nets.units import effect_off, speaking, survey
 from vizcore.training.run.data import list_split
 
 LAYERS = ("conv1", "conv2", "conv3", "conv4", "fc1", "fc2")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """Two threads wait for each other on a busy machine, for twenty times as long."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ export function drawNine(context, theme, part, { layer, unit, best, side, cut, a
     context.beginPath();
     context.rect(x, y + side, side, LINE);
     context.clip();
-    write(context, theme, shortName(name), x + room + 7, y + side + 10, { size: 13, bold });
+    write(context, theme, shortName(name), x + room + 5, y + side + 10, { size: 12, bold });
     context.restore();
   }
 }

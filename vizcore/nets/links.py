@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float, Int
+from jaxtyping import Float
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +22,6 @@ class Links:
 
     strength: Float[np.ndarray, "targets sources"]
     lean: Float[np.ndarray, "targets sources"]
-
-    def strongest(self, count: int, *, backwards: bool) -> Int[np.ndarray, "units count"]:
-        """The strongest links of each target (backwards) or of each source (forwards)."""
-        strength = self.strength if backwards else self.strength.T
-        return np.argsort(-strength, axis=1, kind="stable")[:, :count]
 
 
 def links(

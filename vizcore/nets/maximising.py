@@ -28,6 +28,7 @@ _RATE = 0.08  # of Adam
 _DECAY = 0.01  # share of the numbers that is taken away at each step
 _BLUR = 1 / 8  # share of the blurred numbers in those of the next step
 _JITTER = 2  # pixels
+_NOISE = 0.3  # deviation of the numbers at first
 _KEPT = 9  # pictures on the way, the first and the last among them
 
 
@@ -124,31 +125,14 @@ def maximise_all(
     seed: int = 0,
 ) -> list[Maximised]:
     """`maximise` for several channels in common passes, each from the same noise."""
-    found = _layer(model, layer, channels)
     if steps < 1:
         raise ShapeError(f"{many(steps, 'step')} lead nowhere: there must be at least one")
-    head = _up_to(model, layer)
+    look = _look(model, _layer(model, layer, channels), channels)
     rng = torch.Generator().manual_seed(seed)
-    numbers, shown = _start(len(channels), rng, fourier=fourier)
-    middle = tuple(size // 2 for size in found.shape[1:])
-    index = (torch.arange(len(channels)), torch.as_tensor(channels), *middle)
+    numbers, shown = _start(len(channels), rng, model.mean.device, fourier=fourier)
     climber = torch.optim.Adam([numbers], lr=_RATE)
-    values: list[Tensor] = []
-    kept: list[Tensor] = []
-    at = tuple(round(steps * i / (_KEPT - 1)) for i in range(_KEPT))
-    mean, std = model.mean.cpu(), model.std.cpu()
-
-    def look(picture: Tensor) -> Tensor:
-        value: Tensor = head((picture - mean) / std)[index]
-        return value
-
-    def note() -> None:
-        with torch.no_grad():
-            picture = torch.sigmoid(shown(numbers))
-            values.append(look(picture))
-            kept.extend([picture] * at.count(len(values) - 1))
-
-    note()
+    way = _Way(steps)
+    way.note(torch.sigmoid(shown(numbers.detach())), look)
     for _ in range(steps):
         with torch.enable_grad():
             picture = torch.sigmoid(shown(numbers))
@@ -163,13 +147,46 @@ def maximise_all(
                 numbers.mul_(1 - _DECAY)
             if blur:
                 _blur(numbers, fourier=fourier)
-        note()
-    stages = (torch.stack(kept, 1) * 255).round().byte().permute(0, 1, 3, 4, 2).numpy()
-    climbed = torch.stack(values, 1).numpy()
-    return [
-        Maximised(np.ascontiguousarray(own[-1]), value, own, at)
-        for own, value in zip(stages, climbed, strict=True)
-    ]
+        way.note(torch.sigmoid(shown(numbers.detach())), look)
+    return way.found()
+
+
+class _Way:
+    """What is kept of climbs: all values, and a few pictures."""
+
+    def __init__(self, steps: int) -> None:
+        self._at = tuple(round(steps * i / (_KEPT - 1)) for i in range(_KEPT))
+        self._values: list[Tensor] = []
+        self._pictures: list[Tensor] = []
+
+    def note(self, picture: Tensor, look: Callable[[Tensor], Tensor]) -> None:
+        """Keep where the climbs are now."""
+        with torch.no_grad():
+            self._pictures += [picture] * self._at.count(len(self._values))
+            self._values.append(look(picture))
+
+    def found(self) -> list[Maximised]:
+        """Of each climb what came of it."""
+        bytes_ = (torch.stack(self._pictures, 1) * 255).round().byte()
+        stages = np.ascontiguousarray(bytes_.permute(0, 1, 3, 4, 2).cpu().numpy())
+        values = torch.stack(self._values, 1).cpu().numpy()
+        return [
+            Maximised(own[-1], value, own, self._at)
+            for own, value in zip(stages, values, strict=True)
+        ]
+
+
+def _look(model: MiniVGG, layer: Layer, channels: Sequence[int]) -> Callable[[Tensor], Tensor]:
+    """What gives the value of each channel at the middle place of its map, a picture each."""
+    head = _up_to(model, layer.name)
+    middle = tuple(size // 2 for size in layer.shape[1:])
+    index = (torch.arange(len(channels)), torch.as_tensor(channels), *middle)
+
+    def look(pictures: Tensor) -> Tensor:
+        values: Tensor = head((pictures - model.mean) / model.std)[index]
+        return values
+
+    return look
 
 
 def _layer(model: MiniVGG, name: str, channels: Sequence[int]) -> Layer:
@@ -184,22 +201,22 @@ def _layer(model: MiniVGG, name: str, channels: Sequence[int]) -> Layer:
 
 
 def _up_to(model: MiniVGG, name: str) -> nn.Sequential:
-    """The model's own layers up to one; on the processor, they are the model itself."""
+    """The model's own layers up to one."""
     names = [each for each, _ in model.layers.named_children()]
     return nn.Sequential(*list(model.layers.children())[: names.index(name) + 1])
 
 
 def _start(
-    count: int, rng: torch.Generator, *, fourier: bool
+    count: int, rng: torch.Generator, device: torch.device, *, fourier: bool
 ) -> tuple[Tensor, Callable[[Tensor], Tensor]]:
     """The free numbers, and what makes pixels of them before the sigmoid."""
     if not fourier:
-        noise = 0.3 * torch.randn(1, 3, SIDE, SIDE, generator=rng)
+        noise = _NOISE * torch.randn(1, 3, SIDE, SIDE, generator=rng).to(device)
         return noise.repeat(count, 1, 1, 1).requires_grad_(), lambda numbers: numbers
-    rows, columns = torch.fft.fftfreq(SIDE), torch.fft.rfftfreq(SIDE)
+    rows, columns = _frequencies(device)
     size = (rows[:, None].square() + columns.square()).sqrt().clamp_min(1 / SIDE)
     scale = (1 / (SIDE * size))[..., None]  # the coarsest waves have 1
-    noise = 0.3 * torch.randn(1, 3, *size.shape, 2, generator=rng)
+    noise = _NOISE * torch.randn(1, 3, *size.shape, 2, generator=rng).to(device)
 
     def shown(numbers: Tensor) -> Tensor:
         waves = torch.view_as_complex((numbers * scale).contiguous())
@@ -208,12 +225,18 @@ def _start(
     return noise.repeat(count, 1, 1, 1, 1).requires_grad_(), shown
 
 
+def _frequencies(device: torch.device) -> tuple[Tensor, Tensor]:
+    """Along rows and along columns, in waves a pixel."""
+    return torch.fft.fftfreq(SIDE, device=device), torch.fft.rfftfreq(SIDE, device=device)
+
+
 def _blur(numbers: Tensor, *, fourier: bool) -> None:
     """Mix the picture behind the numbers, smoothed by (1, 2, 1) / 4 each way, into it."""
     if fourier:  # the same filter, where it is a product
-        rows, columns = torch.fft.fftfreq(SIDE), torch.fft.rfftfreq(SIDE)
-        passes = [(1 + torch.cos(2 * torch.pi * axis)) / 2 for axis in (rows, columns)]
-        numbers.mul_((1 - _BLUR + _BLUR * passes[0][:, None] * passes[1])[..., None])
+        rows, columns = (
+            (1 + torch.cos(2 * torch.pi * f)) / 2 for f in _frequencies(numbers.device)
+        )
+        numbers.mul_((1 - _BLUR + _BLUR * rows[:, None] * columns)[..., None])
         return
     smooth = numbers
     for axis in (2, 3):

@@ -41,13 +41,31 @@ class Climbs:
             )
         self._here += 1
         try:
-            return await to_thread.run_sync(climb, layer, unit, held, limiter=self._alone)
+            names = regularisers(held)
+            return await to_thread.run_sync(climb, layer, unit, names, limiter=self._alone)
         finally:
             self._here -= 1
 
 
+def regularisers(held: str) -> tuple[str, ...]:
+    """The regularisers that a text names, each once and in their order.
+
+    >>> regularisers("jitter,decay"), regularisers("nothing")
+    (('decay', 'jitter'), ())
+    >>> regularisers("magic")
+    Traceback (most recent call last):
+    vizcore.errors.ConvScopeError: there is no regulariser 'magic'
+    """
+    from vizcore.nets.maximising import REGULARISERS
+
+    names = [] if held == "nothing" else held.split(",")
+    if unknown := [name for name in names if name not in REGULARISERS]:
+        raise ConvScopeError(f"there is no regulariser '{unknown[0][:20]}'")
+    return tuple(name for name in REGULARISERS if name in names)
+
+
 @functools.lru_cache(maxsize=512)
-def climb(layer: str, unit: int, held: str) -> bytes:
+def climb(layer: str, unit: int, held: tuple[str, ...]) -> bytes:
     """The same without a line to wait in."""
     import numpy as np
     import torch
@@ -58,12 +76,9 @@ def climb(layer: str, unit: int, held: str) -> bytes:
     from vizcore.nets.unit_cards import EVERY, middle_of
     from vizcore.serve.unit_parts import network
 
-    names = [] if held == "nothing" else held.split(",")
-    if unknown := [name for name in names if name not in REGULARISERS]:
-        raise ConvScopeError(f"there is no regulariser '{unknown[0][:20]}'")
     torch.set_num_threads(1)
     net = network()
-    chosen = {name: name in names for name in REGULARISERS}
+    chosen = {name: name in held for name in REGULARISERS}
     found = maximise(net.model, layer, unit, **chosen)
     place = middle_of(net.layers[net.names.index(layer)])
     field = receptive_field(net.model, layer, (unit, *place))

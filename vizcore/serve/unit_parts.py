@@ -91,45 +91,49 @@ def climbed(name: str) -> bytes:
 
 
 def _units(net: Network, layer: "Speaking", units: range) -> list[Facts]:
-    arrays, name = net.cards.arrays, layer.name
-    found = net.cards.exciting(name, source().kind)
     links = dict(_links(net, layer))
-    told = []
-    for unit in units:
-        facts: Facts = {
-            "best": [
-                [source().name(int(i)), int(place), _short(value)]
-                for i, place, value in zip(
-                    found.picture[unit], found.place[unit], found.value[unit], strict=True
-                )
-                if i >= 0
-            ],
-            "least": [
-                [int(tile), int(place), _short(value)]
-                for tile, place, value in zip(
-                    found.least[unit],
-                    found.least_place[unit],
-                    found.least_value[unit],
-                    strict=True,
-                )
-            ],
-            "means": _shorts(arrays[f"{name}.means"][unit]),
-            "off": _shorts(arrays.get(f"{name}.off", np.zeros((layer.units, 0)))[unit]),
-            "fires": _short(arrays[f"{name}.fires"][unit]),
-            "climb": _shorts(arrays[f"{name}.climb"][unit]),
-            "back": _ties(links.get("back"), unit, backwards=True),
-            "on": _ties(links.get("on"), unit, backwards=False),
-            "slices": [],
-            "kernel": [],
-            "nearest": [],
-        }
-        if layer.before == "input":
-            facts |= _kernel(net.weight(name)[unit])
-        else:
-            sources = [tie[0] for tie in facts["back"]]
-            facts["slices"] = _slices(net, layer, unit, sources)
-        told.append(facts)
-    return told
+    return [
+        _pictures(net, layer.name, unit)
+        | _measured(net, layer, unit)
+        | _weights(net, layer, unit, links.get("back"))
+        | {"on": _ties(links.get("on"), unit, backwards=False)}
+        for unit in units
+    ]
+
+
+def _pictures(net: Network, name: str, unit: int) -> Facts:
+    """Those that excite a unit most, by name, and least, by their places on the sheet."""
+    found, called = net.cards.exciting(name, source().kind), source().name
+    best = zip(found.picture[unit], found.place[unit], found.value[unit], strict=True)
+    least = zip(found.least[unit], found.least_place[unit], found.least_value[unit], strict=True)
+    return {
+        "best": [[called(int(i)), int(at), _short(value)] for i, at, value in best if i >= 0],
+        "least": [[int(tile), int(at), _short(value)] for tile, at, value in least],
+    }
+
+
+def _measured(net: Network, layer: "Speaking", unit: int) -> Facts:
+    """Its answers to the classes, how often it fires, what happens without it, its climb."""
+    arrays, name = net.cards.arrays, layer.name
+    off = arrays[f"{name}.off"][unit] if f"{name}.off" in arrays else np.zeros(0)
+    return {
+        "means": _shorts(arrays[f"{name}.means"][unit]),
+        "off": _shorts(off),
+        "fires": _short(arrays[f"{name}.fires"][unit]),
+        "climb": _shorts(arrays[f"{name}.climb"][unit]),
+    }
+
+
+def _weights(net: Network, layer: "Speaking", unit: int, links: "Links | None") -> Facts:
+    """The kernel of a unit of the first layer; of others the strongest links and their weights."""
+    facts: Facts = {"back": [], "slices": [], "kernel": [], "nearest": []}
+    if layer.before == "input":
+        return facts | _kernel(net.weight(layer.name)[unit])
+    back = _ties(links, unit, backwards=True)
+    return facts | {
+        "back": back,
+        "slices": _slices(net, layer, unit, [int(tie[0]) for tie in back]),
+    }
 
 
 def _links(net: Network, layer: "Speaking") -> "list[tuple[str, Links]]":

@@ -15,6 +15,7 @@ const PHONE = 400; // pixels up to which they are as wide as all there is
 const TURNS = 72; // pixels of the two buttons beside a row of units
 const MARGIN = 16; // of the saved figure
 const TITLES = { decay: "Decay", blur: "Blur", jitter: "Jitter", fourier: "Fourier" };
+const WORDS = ".name, .told, figcaption b, figcaption span, .value, .near, .ties span"; // that are saved
 const INKS = ["negative", "positive"]; // that the style sheet paints with
 
 export default class Card {
@@ -165,10 +166,11 @@ export default class Card {
     saveFigure(box, `${view.layer.name}-${view.unit}.png`, size, (context, theme) => {
       this.draw(theme);
       context.translate(MARGIN, MARGIN);
-      drawPage(context, box, theme, (canvas) => {
+      const draw = (canvas) => {
         if (!canvas.closest("[hidden]") && canvas.width)
           context.drawImage(canvas, 0, 0, canvas.clientWidth, canvas.clientHeight);
-      });
+      };
+      drawPage(context, box, theme, draw, WORDS);
     });
     this.draw();
   }

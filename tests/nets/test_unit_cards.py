@@ -10,8 +10,9 @@ from vizcore.errors import WeightsError
 from vizcore.images.views import views
 from vizcore.nets import layers_of, load_minivgg
 from vizcore.nets.exciting import exciting
+from vizcore.nets.silencing import effect_off
 from vizcore.nets.unit_cards import CARDS, FINGERPRINTS, load_cards
-from vizcore.nets.units import effect_off, speaking, survey
+from vizcore.nets.units import speaking, survey
 from vizcore.training.run.data import list_split
 
 LAYERS = ("conv1", "conv2", "conv3", "conv4", "fc1", "fc2")

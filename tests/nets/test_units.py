@@ -7,15 +7,9 @@ import torch
 from vizcore.nets import MiniVGG, layers_of, load_minivgg, record
 from vizcore.nets.exciting import BEST, LEAST, exciting
 from vizcore.nets.links import links
+from vizcore.nets.silencing import arriving, effect_off
 from vizcore.nets.surgery import Edit, operate
-from vizcore.nets.units import (
-    Survey,
-    arriving,
-    effect_off,
-    largest,
-    speaking,
-    survey,
-)
+from vizcore.nets.units import Survey, largest, speaking, survey
 
 PICTURES = np.random.default_rng(3).integers(0, 256, (4, 32, 32, 3), np.uint8)
 

@@ -36,7 +36,7 @@ def links(
     weight : (targets, sources, rows, columns) or (targets, sources * places) array
         Of a convolution, or of a fully connected layer on flattened maps, channels first.
     size, lean : (sources,) arrays
-        From `vizcore.nets.units.arriving`.
+        From `vizcore.nets.silencing.arriving`.
 
     Examples
     --------

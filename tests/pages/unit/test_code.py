@@ -11,7 +11,8 @@ from vizcore.images.crop import to_network_input
 from vizcore.images.scenes import SCENES
 from vizcore.locations import ASSETS
 from vizcore.nets import layers_of, load_minivgg
-from vizcore.nets.units import effect_off, speaking, survey
+from vizcore.nets.silencing import effect_off
+from vizcore.nets.units import speaking, survey
 
 PIXELS = to_network_input(SCENES["deer"]())
 UNITS = [("conv1", 3, "relu1"), ("conv4", 17, "relu4"), ("fc1", 70, "relu5"), ("fc2", 4, "fc2")]

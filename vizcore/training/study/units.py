@@ -19,8 +19,9 @@ from vizcore.images.views import views
 from vizcore.nets import MiniVGG, layers_of, load_minivgg, receptive_field, record
 from vizcore.nets.exciting import exciting
 from vizcore.nets.maximising import SIDE, maximise_all
+from vizcore.nets.silencing import arriving, effect_off
 from vizcore.nets.unit_cards import ACROSS, CARDS, EVERY, FINGERPRINTS, middle_of
-from vizcore.nets.units import Speaking, arriving, effect_off, speaking, survey
+from vizcore.nets.units import Speaking, speaking, survey
 from vizcore.nets.weights import weights_card
 from vizcore.training.run.data import Split, find_data, load_split
 from vizcore.training.run.files import write_atomically

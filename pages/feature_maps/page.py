@@ -9,6 +9,7 @@ from pages.ui.components.maps import feature_maps, pack_passage
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.inside.cards import follow_card
 from pages.ui.inside.crop import chosen_crop
 from pages.ui.inside.passage import load_network, packed_passage
 from pages.ui.inside.spots import chosen_spot
@@ -27,6 +28,7 @@ PHOTO_SIDE = 320  # pixels of the longer side of the picture in which the crop i
 def look_inside() -> None:
     """Everything below the heading: a dragged crop or a pinned value runs no more than this."""
     picture = image_picker(classes=True)
+    follow_card(KEY, picture.mark)
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)

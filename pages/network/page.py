@@ -15,6 +15,7 @@ from pages.ui.components.store import packed
 from pages.ui.downloads import file_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.inside.cards import follow_card
 from pages.ui.inside.crop import chosen_crop
 from pages.ui.inside.passage import load_network, packed_passage, token_of
 from pages.ui.inside.spots import chosen_spot
@@ -31,6 +32,7 @@ KEY = "network"
 def look_at_everything() -> None:
     """Everything below the heading: a value that is kept runs no more than this."""
     picture = image_picker(classes=True)
+    follow_card(KEY, picture.mark)
     try:
         network = load_network()
         crop = chosen_crop(KEY, picture.digest)

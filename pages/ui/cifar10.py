@@ -12,6 +12,7 @@ from pages.ui.picture import Picture, server_picture
 from vizcore.errors import ConvScopeError
 from vizcore.images import SAMPLES
 from vizcore.images.encode import encode_jpeg
+from vizcore.images.scenes import SCENES
 
 #: How the name of a test image begins in the address: `cifar10-truck-352`.
 MARK = "cifar10-"
@@ -70,6 +71,25 @@ def pictures() -> Mapping[str, Picture]:
     """The test images that are offered, by their names in the address; nobody's own."""
     path = where_it_is()
     return _pictures(path) if path else {}
+
+
+def named(mark: str) -> Picture | None:
+    """Any test image by its name in the address, such as `cifar10-truck-7`; None without it."""
+    path = where_it_is()
+    return (pictures().get(mark) or _test_image(path, mark.removeprefix(MARK))) if path else None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _test_image(_path: Path, name: str) -> Picture | None:
+    from vizcore.serve.unit_pictures import source
+
+    label, _, nth = name.rpartition("-")
+    known = label in SCENES and nth.isascii() and nth.isdecimal() and len(nth) < 4
+    if not known or source().kind != "test":
+        return None
+    number = 1000 * list(SCENES).index(label) + int(nth)
+    pixels = source().read(np.array([number]))[0]
+    return server_picture(f"{MARK}{name}", f"{label.capitalize()} {nth}, test image", pixels)
 
 
 @st.cache_resource(show_spinner=False)

@@ -88,7 +88,7 @@ def _named(mark: str, held: Picture | None) -> Picture:
     if own := _brought().get(mark):
         return uploaded_picture(own.name, own.data)
     if mark.startswith(cifar10.MARK):
-        return cifar10.pictures().get(mark) or sample_picture(DEFAULT)
+        return cifar10.named(mark) or sample_picture(DEFAULT)
     if is_own(mark):
         st.toast(_GONE, duration="long")
     return sample_picture(mark if mark in SAMPLES else DEFAULT)
@@ -104,7 +104,12 @@ def _choose(mark: str) -> None:
     if mark == BRING:
         st.session_state[_ASKING] = True
     else:
-        st.session_state[_CHOSEN] = _named(mark, None)
+        use_named(mark)
+
+
+def use_named(mark: str) -> None:
+    """Make the picture that a link calls `mark` that of the whole app; only in a callback."""
+    st.session_state[_CHOSEN] = _named(mark, None)
 
 
 @st.dialog("A picture of your own", width="large")

@@ -158,6 +158,12 @@ SECTIONS = {
             "All layers at once on your picture: follow a class back to its pixels.",
         ),
         Entry(
+            "unit",
+            "What each unit looks for",
+            "manage_search",
+            "Nine pictures, a map, a kernel, a climb: a card for every unit, and a quiz.",
+        ),
+        Entry(
             "feature_maps",
             "Feature maps",
             "layers",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { PALETTES } from "../../assets/components/core/colours.js";
+import { linesOf } from "../../assets/components/core/page.js";
 import Explain from "../../assets/components/explain/component.js";
 import {
   coloured,
@@ -23,7 +24,6 @@ import {
   strongest,
 } from "../../assets/components/explain/places.js";
 import { mapInView, spotAfter, spotOn } from "../../assets/components/explain/pointing.js";
-import { linesOf } from "../../assets/components/explain/saving.js";
 import {
   coveredChances,
   dropsOver,

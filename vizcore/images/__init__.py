@@ -19,6 +19,7 @@ from vizcore.images.encode import encode_png
 from vizcore.images.filtering import apply_kernel
 from vizcore.images.grey import luma
 from vizcore.images.kernels import KERNELS, Kernel
+from vizcore.images.nearest import Nearest, nearest_kernel
 from vizcore.images.samples import SAMPLES, Sample
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Cost",
     "ImageError",
     "Kernel",
+    "Nearest",
     "Sample",
     "apply_kernel",
     "cost",
@@ -39,6 +41,7 @@ __all__ = [
     "gain",
     "image_size",
     "luma",
+    "nearest_kernel",
     "normalise",
     "open_image",
     "open_preview",

@@ -6,6 +6,9 @@ from jaxtyping import UInt8
 
 from vizcore.images.decode import shrink
 
+#: Quality of a WebP file that keeps every pixel as it is.
+LOSSLESS = 101
+
 _TINY = 48  # pixels a side below which a tile is a grid of squares, which JPEG would smear
 
 Pixels = UInt8[np.ndarray, "h w"] | UInt8[np.ndarray, "h w 3"]
@@ -27,6 +30,29 @@ def encode_jpeg(picture: Pixels) -> bytes:
     b'\xff\xd8'
     """
     return _encoded(picture, ".jpg", [])
+
+
+def encode_webp(picture: Pixels, quality: int = 85) -> bytes:
+    """A grey or RGB picture as a WebP file; tiny tiles keep more of their colours than in a JPEG.
+
+    >>> encode_webp(np.zeros((2, 2, 3), np.uint8))[8:12]
+    b'WEBP'
+    """
+    return _encoded(picture, ".webp", [cv2.IMWRITE_WEBP_QUALITY, quality])
+
+
+def sheet_of(tiles: UInt8[np.ndarray, "n h w 3"], across: int) -> UInt8[np.ndarray, "hn wn 3"]:
+    """Tiles on one sheet, row by row; black where the last row is not full.
+
+    >>> sheet_of(np.ones((3, 2, 2, 3), np.uint8), 2)[..., 0].tolist()
+    [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 0, 0], [1, 1, 0, 0]]
+    """
+    n, h, w, _ = tiles.shape
+    down = -(-n // across)
+    full = np.zeros((down * across, h, w, 3), np.uint8)
+    full[:n] = tiles
+    grid = full.reshape(down, across, h, w, 3).transpose(0, 2, 1, 3, 4)
+    return np.ascontiguousarray(grid.reshape(down * h, across * w, 3))
 
 
 def square_thumbnail(

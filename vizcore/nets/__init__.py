@@ -5,6 +5,7 @@ from vizcore.nets.cifar10 import LABELS, MEAN, STD
 from vizcore.nets.dependence import Region, reach, receptive_field
 from vizcore.nets.film import film_card, load_checkpoint
 from vizcore.nets.layers import Layer, layers_of, parameters_of
+from vizcore.nets.maximising import Maximised, maximise
 from vizcore.nets.minivgg import MiniVGG
 from vizcore.nets.recording import record
 from vizcore.nets.surgery import Edit, operate, parse_edit
@@ -20,6 +21,7 @@ __all__ = [
     "Edit",
     "Layer",
     "LayerRow",
+    "Maximised",
     "MiniVGG",
     "Region",
     "Trace",
@@ -28,6 +30,7 @@ __all__ = [
     "layers_of",
     "load_checkpoint",
     "load_minivgg",
+    "maximise",
     "operate",
     "parameters_of",
     "parse_architecture",

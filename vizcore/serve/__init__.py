@@ -18,9 +18,17 @@ from vizcore.serve.live import live_routes
 from vizcore.serve.metrics import acted, metrics_route, metrics_wanted
 from vizcore.serve.samples import samples_route, sheet_shape
 from vizcore.serve.sticky import Sticky, worker_name
+from vizcore.serve.units import units_address, units_routes
 from vizcore.serve.uploads import UploadLimits
 
-__all__ = ["Beside", "acted", "beside_streamlit", "script_address", "sheet_shape"]
+__all__ = [
+    "Beside",
+    "acted",
+    "beside_streamlit",
+    "script_address",
+    "sheet_shape",
+    "units_address",
+]
 
 
 class Beside(NamedTuple):
@@ -70,6 +78,7 @@ def beside_streamlit(
             samples_route(base),
             *laboratory_routes(base, runs),
             *live_routes(base),
+            *units_routes(base),
             health_route(base),
             *([metrics_route(now, base)] if metrics_wanted() else []),
         ],

@@ -6,6 +6,7 @@
 import { fit, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
+import { drawPage } from "../core/page.js";
 import { blank, pen } from "../core/picture.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
@@ -23,7 +24,6 @@ import {
   strongest,
 } from "./places.js";
 import { mapInView, panelOfPicture, spotAfter, spotOn, spotOnPicture } from "./pointing.js";
-import { drawPage } from "./saving.js";
 import { coveredChances, weighedTerms } from "./sums.js";
 import { NAMED, told } from "./words.js";
 

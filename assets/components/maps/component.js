@@ -20,6 +20,7 @@ import { sheet } from "./sheet.js";
 import { strip } from "./strip.js";
 import { saveMap } from "./tables.js";
 import { tiles } from "./tiles.js";
+import { cardButton } from "./unit.js";
 import { SCALES, SORTS, writtenCrop } from "./view.js";
 
 const ROLES = ["input", "kernel", "output", "negative", "positive", "hatch", "faint"];
@@ -49,6 +50,8 @@ export default class Maps {
   strip;
   /** @type {ReturnType<typeof tiles>} */
   tiles;
+  /** @type {ReturnType<typeof cardButton>} */
+  card;
 
   constructor(host) {
     this.host = host;
@@ -89,6 +92,7 @@ export default class Maps {
     this.tiles = tiles(find(".tiles"), acts);
     find(".detail").onclick = (event) => acts.follow(event.target.closest("[data-go]")?.dataset.go);
     find(".save-sheet").onclick = () => this.sheet.save(`convscope-${scene.view.layer}.png`);
+    this.card = cardButton(find(".card"), scene, (unit) => this.host.fire("card", unit));
     find(".save-map").onclick = () => saveMap(scene.passage, scene.view);
   }
 
@@ -172,6 +176,7 @@ export default class Maps {
     const trace = scene.trace();
     this.answer.mark(receptiveField(scene.passage.layers, scene.layer.name, scene.place), theme);
     this.lens.draw(atlas, theme);
+    this.card();
     drawFacts(this.find(".facts"), scene, atlas, theme);
     this.showDetail(detail(scene, trace, theme.palette));
     this.tiles.show(trace, scene.layer, scene.passage.layer(scene.layer.source), atlas, theme);

@@ -9,6 +9,7 @@ import { arrivalOf } from "../core/store.js";
 import { choices } from "../maps/choices.js";
 import { Passage } from "../maps/passage.js";
 import { Scene } from "../maps/scene.js";
+import { cardButton } from "../maps/unit.js";
 import { SCALES, writtenView } from "../maps/view.js";
 import { brush } from "./brush.js";
 import { followPanel } from "./follow.js";
@@ -35,6 +36,8 @@ export default class Network {
   surgery;
   /** @type {ReturnType<typeof followPanel>} */
   panel;
+  /** @type {ReturnType<typeof cardButton>} */
+  card;
   /** @type {ReturnType<typeof tour>} */
   tour;
   /** @type {ReturnType<typeof choices>} */
@@ -97,6 +100,7 @@ export default class Network {
     this.canvas.addEventListener("pointerleave", () => this.lose());
     this.canvas.addEventListener("keydown", (event) => this.turn(event));
     this.tour = tour(find(".stop"), { go: (stop) => this.visit(stop) });
+    this.card = cardButton(find(".card"), scene, (unit) => this.host.fire("card", unit));
     this.panel = followPanel(find(".follow"), scene, this.shown.texture, {
       focus: () => this.later("follow"),
       aim: (weight) => this.surgery.aim(weight),
@@ -218,6 +222,7 @@ export default class Network {
   drawFollow() {
     if (!this.theme) return;
     this.panel.draw(this.trail, this.theme);
+    this.card();
     this.surgery.show();
     const { passage } = this.scene;
     const classes = passage.names[passage.names.length - 1];

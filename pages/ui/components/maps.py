@@ -9,6 +9,7 @@ import numpy as np
 from pages.ui import place
 from pages.ui.components.load import load, pack
 from pages.ui.components.store import keep_array, keep_arrays
+from pages.ui.inside.cards import card_asked
 
 _maps = load("maps")
 _OWN = ("layer", "channel", "cell", "scale", "sort", "crop")
@@ -177,7 +178,13 @@ def feature_maps(drawn: Drawn, data: bytes, photo: tuple[str, np.ndarray], *, ke
     keep_arrays(drawn.name, drawn.facts, drawn.sent(drawn.parameters), key=f"{key}_network")
     keep_array(*photo, key=f"{key}_photo")
     place.leave_to_browser(_OWN)
-    _maps(key=key, data=data, on_crop_change=_nothing, on_spot_change=_nothing)
+    _maps(
+        key=key,
+        data=data,
+        on_crop_change=_nothing,
+        on_spot_change=_nothing,
+        on_card_change=card_asked(key),
+    )
 
 
 def pack_passage(payload: Payload, arrays: Mapping[str, np.ndarray]) -> bytes:

@@ -7,6 +7,7 @@ from pages.ui import place
 from pages.ui.components.load import load
 from pages.ui.components.maps import Drawn
 from pages.ui.components.store import keep, keep_arrays
+from pages.ui.inside.cards import card_asked
 
 _network = load("network")
 _OWN = ("layer", "channel", "cell", "scale", "folded", "trail", "stop")
@@ -64,7 +65,8 @@ def whole_network(
     """Show every layer of a network on one canvas, with the arithmetic of any value.
 
     What is looked at is the browser's affair and stands in the address; the server hears of a
-    value that was kept, as the state `spot`, and of all changes, as the state `edits`.
+    value that was kept, as the state `spot`, and of all changes, as the state `edits`. A unit whose
+    card is wanted is opened by `pages.ui.inside.cards.follow_card`.
 
     Parameters
     ----------
@@ -94,7 +96,13 @@ def whole_network(
         "changes": changes,
         "kernels": list(kernels),
     }
-    _network(key=key, data=payload, on_spot_change=_nothing, on_edits_change=_nothing)
+    _network(
+        key=key,
+        data=payload,
+        on_spot_change=_nothing,
+        on_edits_change=_nothing,
+        on_card_change=card_asked(key),
+    )
 
 
 def _nothing() -> None:

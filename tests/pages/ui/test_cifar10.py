@@ -2,15 +2,18 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from pages.ui import cifar10
+from pages.ui.cifar10 import named
 from pages.ui.inside.doubt import doubt
 from pages.ui.inside.passage import load_network, pass_through
 from tests.pages.helpers import fresh, opened_at
 from tests.pages.sent import address, protos
 from vizcore.images import to_network_input
 from vizcore.nets import LABELS
+from vizcore.training.run.data import load_few
 
 DRAWN = [f"drawn_{label}" for label in LABELS]
 
@@ -62,3 +65,15 @@ def test_where_the_data_are_there_is_one_image_of_each_class_and_four_mistakes(a
     (mark, *_) = cifar10.pictures()
     opened_at(app, "kernels", picture=mark)
     assert app.session_state["picture_chosen"].size == (32, 32)
+
+
+def test_any_test_image_can_be_named(app, cifar10):
+    opened_at(app, "unit", picture="cifar10-frog-999")
+    shown = app.session_state["picture_chosen"]
+    np.testing.assert_array_equal(
+        shown.preview, load_few(cifar10, "test", [("frog", 999)])["frog", 999]
+    )
+    assert address(app) == {"picture": "cifar10-frog-999"}
+    for name in ("frog-1000", "frog-", "toad-7", "frog--1", "frog-7-8"):
+        opened_at(fresh("unit"), "unit", picture=f"cifar10-{name}")
+        assert named(f"cifar10-{name}") is None

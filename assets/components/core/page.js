@@ -1,5 +1,6 @@
-// The figure for paper: panels, classes and words where they stand on the page.
+// A figure for paper: canvases, bars and words where they stand on the page.
 
+const WORDS = "h4, .head, .sum, .says, figcaption b, figcaption span, li span:not(.track)";
 const LINE = 1.35; // from line to line, in sizes of the font
 
 /**
@@ -37,10 +38,11 @@ export function linesOf(text, room, widthOf) {
  * Draw what `frame` says in words and bars; panels are drawn by `draw`, each at its place.
  * @param {CanvasRenderingContext2D} context
  * @param {HTMLElement} frame
- * @param {import("../core/types").Theme} theme
+ * @param {import("./types").Theme} theme
  * @param {(canvas: HTMLCanvasElement) => void} draw
+ * @param {string} words selects what is written
  */
-export function drawPage(context, frame, theme, draw) {
+export function drawPage(context, frame, theme, draw, words = WORDS) {
   const placeOf = placesIn(frame);
   for (const canvas of frame.querySelectorAll("canvas")) {
     const [left, top] = placeOf(canvas);
@@ -58,7 +60,6 @@ export function drawPage(context, frame, theme, draw) {
     for (const bar of frame.querySelectorAll(selector)) context.fillRect(...placeOf(bar));
   }
   context.fillStyle = theme.text;
-  const words = "h4, .head, .sum, .says, figcaption b, figcaption span, li span:not(.track)";
   for (const element of frame.querySelectorAll(words)) drawWords(context, element, placeOf);
 }
 
@@ -71,6 +72,8 @@ function drawWords(context, element, placeOf) {
   const x = textAlign === "right" ? left + width : left;
   const step = Number.parseFloat(fontSize) * LINE;
   const widthOf = (text) => context.measureText(text).width;
-  const lines = linesOf(element.textContent ?? "", width + 2, widthOf);
+  const lines = (element.textContent ?? "")
+    .split("\n")
+    .flatMap((line) => linesOf(line, width + 2, widthOf));
   for (const [i, line] of lines.entries()) context.fillText(line, x, top + 3 + i * step);
 }

@@ -13,7 +13,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import messages_sent, wait_a_few_frames
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import arrive, messages_sent
 from vizcore.nets.unit_cards import load_cards
 from vizcore.serve import units_address
 
@@ -21,7 +22,7 @@ BOX = ".unit"
 
 
 def opened(page: Page, address: str, unit: str) -> None:
-    page.goto(address)
+    arrive(page, address)
     shows(page, unit)
 
 
@@ -168,7 +169,7 @@ def test_the_quiz_is_the_same_under_a_link_and_keeps_the_score(
 ) -> None:
     page = open_page()
     sent = messages_sent(page)
-    page.goto(f"{server}/unit?layer=conv3&quiz=5")
+    arrive(page, f"{server}/unit?layer=conv3&quiz=5")
     quiz = page.locator(f"{BOX} .quiz")
     expect(quiz.locator(".question")).to_contain_text("Which picture fires conv3:", timeout=60_000)
     asked = quiz.get_attribute("data-asked")

@@ -269,6 +269,7 @@ def test_a_drag_paints_on_a_map_and_the_classes_follow(open_page, server, torchs
     change = page.locator(".changes li")
     expect(change).to_have_text([re.compile(r"^\d values of relu1 4")])
     expect(page.locator(".detail .out").first).to_have_attribute("title", "9")
+    expect(page).to_have_url(re.compile("edits="))
     query = parse_qs(urlsplit(page.url).query)["edits"][0].split(";")
     layers, parameters = layers_of(model), parameters_of(model)
     edits = [parse_edit(text, layers, parameters) for text in query]

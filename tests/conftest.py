@@ -7,13 +7,13 @@ and beartype decorate the whole package on import, for the doctests as well.
 import os
 from pathlib import Path
 
-# Two processes on two cores: threads of their own only wait for each other and cost half as much
-# again. Set before NumPy and torch are there; processes that a test starts have it too.
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 import pytest
 from hypothesis import HealthCheck, settings
+
+# Two processes on two cores: threads of their own only wait for each other, and all takes half as
+# long again. NumPy is loaded by now and hears of it in the processes that xdist or a test starts.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
 
 pytest_plugins = ["tests.browser.fixtures"]
 

@@ -20,10 +20,11 @@ help: ## show this list
 run: $(VENV)/.run ## start the app and print its address (ARGS="--port 8502")
 	@$(BIN)/convscope $(ARGS)
 
+# Processes that steal work leave the tests of a file together: what they share is made once.
 # The browser's tests share a server and a browser in each of two processes: more of them on two
 # cores would only wait for each other. Exit code 5 says that ARGS chose none of a half.
 test: $(VENV)/.test browser ## run every test (ARGS="tests/ops -k pool")
-	$(BIN)/python -m pytest -m "not browser" --numprocesses=auto $(ARGS) || [ $$? -eq 5 ]
+	$(BIN)/python -m pytest -m "not browser" --numprocesses=auto --dist=worksteal $(ARGS) || [ $$? -eq 5 ]
 	$(BIN)/python -m pytest -m browser --numprocesses=2 --dist=loadfile $(ARGS) || [ $$? -eq 5 ]
 	@.ci/node-tests
 

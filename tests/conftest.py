@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Two processes on two cores: threads of their own only wait for each other, and all takes half as
+# long again. NumPy is loaded by now and hears of it in the processes that xdist or a test starts.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
 pytest_plugins = ["tests.browser.fixtures"]
 
 # Times on a shared machine say nothing about the code. In CI a run must be repeatable; on a desk

@@ -26,7 +26,7 @@ def output_values(rng: np.random.Generator) -> Exercise:
 
 def convolution_parameters(rng: np.random.Generator) -> Exercise:
     """Weights and biases of a convolutional layer."""
-    layer = getattr(MiniVGG().layers, str(rng.choice(_CONVOLUTIONS)))
+    layer = getattr(_network().layers, str(rng.choice(_CONVOLUTIONS)))
     before, after, (side, _) = layer.in_channels, layer.out_channels, layer.kernel_size
     count = sum(p.numel() for p in layer.parameters())
     return Exercise(
@@ -39,7 +39,7 @@ def convolution_parameters(rng: np.random.Generator) -> Exercise:
 
 def dense_parameters(rng: np.random.Generator) -> Exercise:
     """Weights and biases of a fully connected layer."""
-    layer = getattr(MiniVGG().layers, str(rng.choice(["fc1", "fc2"])))
+    layer = getattr(_network().layers, str(rng.choice(["fc1", "fc2"])))
     before, after = layer.in_features, layer.out_features
     count = sum(p.numel() for p in layer.parameters())
     return Exercise(
@@ -54,7 +54,7 @@ def receptive_field(rng: np.random.Generator) -> Exercise:
     """Pixels across that a value of a layer depends on."""
     name = str(rng.choice([n for n in _shapes() if n.startswith(("conv", "pool"))]))
     field, jump, steps = 1, 1, []
-    for layer_name, layer in MiniVGG().layers.named_children():
+    for layer_name, layer in _network().layers.named_children():
         if isinstance(layer, nn.Conv2d):
             window, stride = layer.kernel_size[0], layer.stride[0]
         elif isinstance(layer, nn.MaxPool2d):
@@ -78,7 +78,7 @@ def receptive_field(rng: np.random.Generator) -> Exercise:
 def multiplications(rng: np.random.Generator) -> Exercise:
     """Multiply-adds of a convolutional layer for one image."""
     name = str(rng.choice(_CONVOLUTIONS))
-    layer, shape = getattr(MiniVGG().layers, name), _shapes()[name]
+    layer, shape = getattr(_network().layers, name), _shapes()[name]
     taps = math.prod(layer.kernel_size) * layer.in_channels
     count = taps * math.prod(shape)
     return Exercise(
@@ -100,8 +100,13 @@ MAKERS: tuple[Maker, ...] = (
 
 
 @cache
+def _network() -> MiniVGG:
+    return MiniVGG().eval()  # its sizes alone are asked for
+
+
+@cache
 def _shapes() -> dict[str, tuple[int, ...]]:
     import torch
 
-    outputs = record(MiniVGG().eval(), torch.zeros(1, 3, 32, 32))
+    outputs = record(_network(), torch.zeros(1, 3, 32, 32))
     return {name: tuple(output.shape[1:]) for name, output in outputs.items()}

@@ -91,5 +91,6 @@ def _model() -> MiniVGG:
     return MiniVGG().eval()
 
 
+@cache
 def _layer(name: str) -> Layer:
     return next(layer for layer in layers_of(_model()) if layer.name == name)

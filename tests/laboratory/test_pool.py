@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 import safetensors.torch
@@ -27,21 +27,51 @@ def workers_of(pool: Pool) -> list[int]:
     return [process.pid for process in pool._idle]
 
 
-def played(story: Callable[[Pool], Awaitable[None]], pool: Pool | None = None) -> None:
-    """Play a story with a pool of one worker, and end its processes whatever happens."""
+Story = Callable[[Pool], Awaitable[None]]
+
+
+def played(story: Story, pool: Pool) -> None:
+    """Play a story in a loop of its own with a pool whose workers are no real ones."""
 
     async def whole() -> None:
-        ours = pool or Pool(1)
         try:
-            await story(ours)
+            await story(pool)
         finally:
-            await ours.close()
+            await pool.close()
 
     asyncio.run(whole())
 
 
+@pytest.fixture(scope="module")
+def loop() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def real(loop: asyncio.Runner) -> Iterator[Pool]:
+    """A pool of one worker, which serves many stories: it imports torch for seconds."""
+    pool = Pool(1)
+    yield pool
+    loop.run(pool.close())
+
+
+@pytest.fixture
+def play(loop: asyncio.Runner, real: Pool) -> Iterator[Callable[[Story], None]]:
+    """Play a story with `real`; no run goes on afterwards, whatever happens."""
+    yield lambda story: loop.run(story(real))  # type: ignore[arg-type]
+
+    async def stop() -> None:
+        for run in list(real._runs.values()):
+            real.cancel(run)
+        await until(lambda: real.busy == 0)
+
+    loop.run(stop())
+    real._runs.clear()
+
+
 @pytest.mark.lecture("L25", page="laboratory")
-def test_a_run_goes_to_its_end_with_its_curves_its_kernels_and_its_weights():
+def test_a_run_goes_to_its_end_with_its_curves_its_kernels_and_its_weights(play):
     async def story(pool: Pool) -> None:
         run = pool.start(SHORT, "a")
         pool.watch(run)
@@ -55,10 +85,10 @@ def test_a_run_goes_to_its_end_with_its_curves_its_kernels_and_its_weights():
         assert len(run.picture) == 16 * 9 + 16 * 32 * 32
         assert safetensors.torch.load(run.weights)["conv1.weight"].shape == (16, 1, 3, 3)
 
-    played(story)
+    play(story)
 
 
-def test_one_run_a_person_and_the_others_wait_in_their_order():
+def test_one_run_a_person_and_the_others_wait_in_their_order(play):
     async def story(pool: Pool) -> None:
         first = pool.start(RunSettings(), "a")
         pool.watch(first)
@@ -79,10 +109,10 @@ def test_one_run_a_person_and_the_others_wait_in_their_order():
         pool.cancel(third)
         await until(lambda: third.state == "ended")
 
-    played(story)
+    play(story)
 
 
-def test_a_rate_and_a_pause_reach_the_run_and_a_lost_one_says_so():
+def test_a_rate_and_a_pause_reach_the_run_and_a_lost_one_says_so(play):
     async def story(pool: Pool) -> None:
         run = pool.start(RunSettings(optimiser="sgd"), "a")
         pool.watch(run)
@@ -100,10 +130,10 @@ def test_a_rate_and_a_pause_reach_the_run_and_a_lost_one_says_so():
         assert run.says.startswith("The run has diverged")
         assert run.rates == [(0, 0.001), (steps, 100.0)]
 
-    played(story)
+    play(story)
 
 
-def test_a_worker_that_is_killed_ends_its_run_in_a_sentence_and_the_next_one_goes_on():
+def test_a_worker_that_is_killed_ends_its_run_in_a_sentence_and_the_next_one_goes_on(play):
     async def story(pool: Pool) -> None:
         await pool.prepare()
         (worker,) = workers_of(pool)
@@ -119,10 +149,10 @@ def test_a_worker_that_is_killed_ends_its_run_in_a_sentence_and_the_next_one_goe
         pool.watch(again)
         await until(lambda: again.how == "done")
 
-    played(story)
+    play(story)
 
 
-def test_a_run_that_waits_does_not_get_the_worker_that_has_just_died():
+def test_a_run_that_waits_does_not_get_the_worker_that_has_just_died(play):
     async def story(pool: Pool) -> None:
         first, second = pool.start(RunSettings(), "a"), pool.start(SHORT, "b")
         for run in (first, second):
@@ -130,13 +160,13 @@ def test_a_run_that_waits_does_not_get_the_worker_that_has_just_died():
         await until(lambda: len(first.losses) > 0)
         second.order({"rate": 0.01})
         second.order({"pause": True})  # nothing to pause yet
-        (worker,) = pool._processes
+        (worker,) = (one for one in pool._processes if one.returncode is None)
         os.kill(worker.pid, signal.SIGKILL)
         await until(lambda: second.state == "ended")
         assert (first.how, second.how) == ("died", "done")
         assert second.rates == [(0, 0.001), (0, 0.01)]
 
-    played(story)
+    play(story)
 
 
 def test_a_class_that_opens_the_page_at_once_prepares_one_process():
@@ -147,7 +177,7 @@ def test_a_class_that_opens_the_page_at_once_prepares_one_process():
     played(story, Pool(4, [sys.executable, "-c", "import time; time.sleep(60)"]))
 
 
-def test_a_run_that_nobody_watches_gives_up_its_place(monkeypatch):
+def test_a_run_that_nobody_watches_gives_up_its_place(play, monkeypatch):
     monkeypatch.setattr(pools, "GRACE", 0.3)
 
     async def story(pool: Pool) -> None:
@@ -165,7 +195,7 @@ def test_a_run_that_nobody_watches_gives_up_its_place(monkeypatch):
         await until(lambda: pool.busy == 0, 10)
         assert pool.find(run.name) is None
 
-    played(story)
+    play(story)
 
 
 def test_what_cannot_be_trained_is_a_sentence(monkeypatch):
@@ -177,7 +207,7 @@ def test_what_cannot_be_trained_is_a_sentence(monkeypatch):
         assert run.how == "failed"
         assert run.says == "No data: /nowhere.zip does not exist."
 
-    played(story)
+    played(story, Pool(1))
 
 
 def test_a_worker_that_talks_nonsense_has_died():

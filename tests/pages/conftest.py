@@ -1,9 +1,15 @@
 """The app without a browser, at the lesson whose folder a test lies in."""
 
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.helpers import fresh
+
+# Every AppTest looks through all installed packages for components: six times what a page costs.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture

@@ -174,9 +174,9 @@ def test_frames_that_wait_are_answered_in_one_pass(fake: FakePass) -> None:
         np.testing.assert_allclose(answer.maps[0], red, atol=0.51)
 
 
-def test_a_newer_frame_takes_the_place_of_the_one_that_waits(fake: FakePass, small: str) -> None:
+def test_a_newer_frame_takes_the_place_of_the_one_that_waits(fake: FakePass) -> None:
     fake.gate.clear()
-    with line(small) as opened:
+    with serving(Frames(lambda: fake)) as address, line(address) as opened:
         for number in range(1, 9):
             opened.send(frame_bytes(frame(number)))
             if number == 1:

@@ -57,7 +57,7 @@ def integrated_gradients(
     Where the model is linear, one step is exact, and each pixel gets weight times value:
 
     >>> from torch import nn
-    >>> model = nn.Sequential(nn.Flatten(), nn.Linear(2, 1))
+    >>> model = nn.Sequential(nn.Flatten(), nn.Linear(2, 1, bias=False))
     >>> _ = model[1].weight.data.copy_(torch.tensor([[3.0, -4.0]]))
     >>> found = integrated_gradients(model, torch.tensor([[[[2.0, 1.0]]]]), 0, steps=1)
     >>> found.map, round(found.facts["error"], 6)

@@ -27,6 +27,7 @@ from vizcore.training import (
     train,
 )
 from vizcore.training.run.augment import Batch, Batches
+from vizcore.training.run.command import main
 from vizcore.training.run.loop import Course
 from vizcore.training.run.precision import has_fast_bfloat16, mixed_precision
 from vizcore.training.run.soft_targets import SoftTargets
@@ -99,7 +100,7 @@ command.main(sys.argv[1:])
     killed = subprocess.run([sys.executable, "-c", script, *command], cwd=ROOT, check=False)
     assert killed.returncode == -signal.SIGKILL
     assert [figures["epoch"] for figures in log(tmp_path / "run")] == [1]
-    subprocess.run([sys.executable, "-m", "vizcore.training", *command], cwd=ROOT, check=True)
+    assert main(command) == 0  # what `python -m vizcore.training` calls
     resumed = Run.start(recipe)
     resumed.restore(tmp_path / "run" / "checkpoint.pt")
     data, _ = hold_out(load_split(folder, "train"), 10)

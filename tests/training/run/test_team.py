@@ -1,5 +1,6 @@
 """Two processes that `torchrun` starts against one: the same losses, the same weights."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,51 +11,66 @@ import pytest
 import torch
 
 from vizcore.training import Recipe, Run, TrainingError, read_checkpoint
+from vizcore.training.run import precision
+from vizcore.training.run.command import main
 from vizcore.training.run.team import Team, join_team
 
 ROOT = Path(__file__).parents[3]
 
-#: Single precision, in which sums of two halves differ from the whole in the last bits only.
+#: More arguments of a run, and how far the weights may be apart. An epoch is one step.
+LEARNING = {
+    "SGD": (["--epochs=4"], 0.15),
+    "Muon": (["--epochs=1", "--kernel-lr=0.01"], 0.05),
+}
+
+#: All of `LEARNING`, one after the other: to start processes costs more than the training.
 SCRIPT = """
-import sys
+import json, sys
 from vizcore.training.run import precision
 precision.has_fast_bfloat16 = lambda device: False
 from vizcore.training.run.command import main
-sys.exit(main(sys.argv[1:]))
+sys.exit(any(main(arguments) for arguments in json.loads(sys.argv[1])))
 """
 
 
-def run(folder: Path, tmp_path: Path, processes: int, *more: str) -> dict[str, Any]:
-    """The checkpoint after training, with dropout, on the 30 images of `folder`'s rest."""
-    script, out = tmp_path / "train.py", tmp_path / f"run of {processes}"
-    script.write_text(SCRIPT)
-    launch = ["-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+def command(name: str, folder: Path, out: Path) -> list[str]:
+    """Train, with dropout, on the 30 images of `folder`'s rest."""
     settings = ["--device=cpu", "--quiet", "--batch-size=30", "--holdout=10", "--peak-lr=0.002"]
+    return [f"--data={folder}", f"--out={out / name}", *settings, *LEARNING[name][0]]
+
+
+def run_two_processes(folder: Path, tmp_path: Path, out: Path) -> None:
+    script = tmp_path / "train.py"
+    script.write_text(SCRIPT)
+    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+    every = json.dumps([command(name, folder, out) for name in LEARNING])
     subprocess.run(
-        [
-            *(sys.executable, *launch[: 4 * (processes > 1)], str(script)),
-            *(f"--data={folder}", f"--out={out}", *settings, *more),
-        ],
+        [sys.executable, *launch, str(script), every],
         cwd=ROOT,
         check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
     )
-    return read_checkpoint(out / "checkpoint.pt")
 
 
-@pytest.mark.parametrize(
-    ("more", "share"),
-    [(["--epochs=4"], 0.15), (["--epochs=1", "--kernel-lr=0.01"], 0.05)],
-    ids=["SGD", "Muon"],
-)
 def test_two_processes_learn_what_one_learns(
-    more: list[str], share: float, folder: Path, tmp_path: Path
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The weights differ by a small share of the way that they went; an epoch is one step.
+    """The weights differ by a small share of the way that they went.
 
-    Batch norm of each half by itself would miss the losses by more than ten times as much.
+    In single precision: sums of two halves differ from the whole in the last bits only. Batch norm
+    of each half by itself would miss the losses by more than ten times as much.
     """
-    alone, shared = (run(folder, tmp_path, processes, *more) for processes in (1, 2))
+    monkeypatch.setattr(precision, "has_fast_bfloat16", lambda _: False)
+    run_two_processes(folder, tmp_path, tmp_path / "two")
+    for name, (_, share) in LEARNING.items():
+        assert main(command(name, folder, tmp_path / "one")) == 0
+        alone, shared = (
+            read_checkpoint(tmp_path / out / name / "checkpoint.pt") for out in ("one", "two")
+        )
+        compare(alone, shared, share)
+
+
+def compare(alone: dict[str, Any], shared: dict[str, Any], share: float) -> None:
     for ours, theirs in zip(alone["history"], shared["history"], strict=True):
         for name in ("train_loss", "train_accuracy", "holdout_loss", "holdout_accuracy", "lr"):
             assert theirs[name] == pytest.approx(ours[name], rel=2e-3), name

@@ -56,7 +56,8 @@ export function drawCurve(context, theme, { width, height, values, at, natural }
   context.arc(x(here), y(value), 4, 0, 2 * Math.PI);
   context.fill();
   const beside = here > values.length / 2 ? "right" : "left";
-  write(context, theme, short(value), x(here), Math.max(8, y(value) - 10), {
+  const clear = y(value) < height / 2 ? 18 : -12; // of the curve, which climbs
+  write(context, theme, short(value), x(here), y(value) + clear, {
     code: true,
     size: 13,
     align: beside,

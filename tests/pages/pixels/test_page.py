@@ -92,7 +92,7 @@ def test_what_is_no_picture_is_one_sentence_and_the_rest_of_the_page_stays(app, 
     opened(app, pixels_letter=text, tab="letter")
     assert [sentence in error.value for error in app.error] == [True]
     assert sent(app, "The letter I")[1].shape == (12, 12, 1)
-    assert "What to notice" in [header.value for header in app.subheader]
+    assert "What to notice" in [header.value for header in app.header]
 
 
 def test_the_address_restores_the_pixel_the_letter_and_the_statistics(app):

@@ -37,7 +37,7 @@ def shown(app: AppTest, component: str, array: str) -> list[list[float]]:
 
 
 def rest(app: AppTest) -> list[str]:
-    return [header.value for header in app.subheader]
+    return [header.value for header in app.header]
 
 
 @every_field

@@ -255,7 +255,7 @@ def test_what_cannot_be_is_one_sentence_and_no_traceback(app, address, words):
 
 def test_the_page_says_what_to_notice_and_asks_before_it_tells(app):
     opened(app)
-    titles = [header.value for header in app.subheader]
+    titles = [header.value for header in app.header]
     assert titles == [
         "How many parameters?",
         "The same in code",

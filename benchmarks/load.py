@@ -106,8 +106,8 @@ async def come(address: str, process: int, lessons: Sequence[str], crowd: Crowd)
     """The crowd on the pages `lessons`, in turn."""
     start = max(2.0, crowd.people / 10)
     for lesson in lessons:  # every worker has been visited before
-        for _ in range(1 if crowd.workers == 1 else 3 * crowd.workers):
-            await person(address, lesson, 0).stay(0, 1, 1)
+        before = range(1 if crowd.workers == 1 else 3 * crowd.workers)
+        await asyncio.gather(*(person(address, lesson, 0).stay(0, 1, 1) for _ in before))
     memory, begin = megabytes(process), time.perf_counter()
     everybody = [person(address, lessons[i % len(lessons)], 1 + i) for i in range(crowd.people)]
     tasks = [asyncio.create_task(each.stay(start, crowd.seconds, crowd.pace)) for each in everybody]

@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # index of PyTorch's CPU builds: make run TORCH_INDEX=...
 TORCH_INDEX ?=
 
-.PHONY: help run test coverage check bench load train wheel format browser clean
+.PHONY: help run test coverage check bench load train wheel fuzz format browser clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -32,6 +32,11 @@ test: $(VENV)/.test browser ## run every test (ARGS="tests/ops -k pool")
 coverage: $(VENV)/.test ## which lines the tests without a browser run
 	$(BIN)/python -m pytest -m "not browser" --numprocesses=auto \
 	    --cov=vizcore --cov=pages --cov-report=term:skip-covered $(ARGS)
+
+# Each failure is told with a seed that makes it again: python -m tests.fuzz TARGET SEED.
+MINUTES ?= 5
+fuzz: $(VENV)/.test ## search for what breaks the app (MINUTES=5)
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(ARGS)
 
 check: $(VENV)/.test ## format, lint, types, imports, spelling
 	$(BIN)/ruff format --check .

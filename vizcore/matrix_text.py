@@ -358,7 +358,9 @@ def parse_number(text: str) -> float:
             f"{text.strip()[:30]!r} is not a number: write one such as 12, 0.5 or 2/3"
         )
     above, below = _fraction(plain, "the answer")
-    return above / below
+    if not abs(value := above / below) <= LARGEST:
+        raise NumberError(f"{text.strip()[:30]!r} is too large; write at most {LARGEST:g}")
+    return value
 
 
 def _number(cell: str, factor: tuple[float, float], place: str) -> float:

@@ -3,16 +3,15 @@
 The weights are read from the files that `vizcore.nets` reads, and nothing else of those files is.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import streamlit as st
 from safetensors import safe_open
 
+from pages.ui.facts import facts, reading
 from vizcore import ops
 from vizcore.images.tensors import CIFAR10, standardise, to_unit
 from vizcore.locations import ASSETS
@@ -28,7 +27,7 @@ _AT_ONCE = 16  # pictures in one go: the windows of all would be too many at onc
 
 def read_layers(path: Path, names: Iterable[str]) -> dict[str, np.ndarray]:
     """Some of the arrays of a file of weights, float32 and read-only."""
-    with safe_open(path, "numpy") as file:
+    with reading(path), safe_open(path, "numpy") as file:
         arrays = {name: file.get_tensor(f"layers.{name}").astype(np.float32) for name in names}
     for array in arrays.values():
         array.flags.writeable = False
@@ -74,8 +73,7 @@ class Frame:
 
 def film_frames(x: np.ndarray) -> Iterable[Frame]:
     """One mini-batch on its way through the network as it was at each step of the film."""
-    card: dict[str, Any] = json.loads((FILM / "film.json").read_bytes())
-    for frame in card["frames"]:
+    for frame in facts("film/film.json")["frames"]:
         layers = read_layers(FILM / frame["file"], _PARTS)
         first = ops.relu(convolved(x, layers, "conv1"))
         zero = np.zeros(first.shape[1], np.float32)

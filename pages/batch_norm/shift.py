@@ -1,6 +1,5 @@
 """Internal covariate shift: what a layer is given while the layers before it learn."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +9,8 @@ from pages.batch_norm.batches import BINS, MIDDLE, SIDE, Data, batches, mixed_pi
 from pages.batch_norm.layer import EPS, film_frames, prepared
 from pages.ui.components.batchnorm import frames_figure, keep_pictures
 from pages.ui.downloads import csv_button
+from pages.ui.facts import facts
 from vizcore.images.encode import encode_jpeg
-from vizcore.locations import ASSETS
 from vizcore.steps.batches import Batches, batches_of, one_after_another, pictures_of
 from vizcore.text import fixed, percent, table
 
@@ -109,7 +108,7 @@ def film_rows(film: Film) -> list[tuple[float, ...]]:
 
 def _experiment() -> str:
     """What the project's own runs say of a network that never had the layer."""
-    runs = json.loads((ASSETS / "experiments" / "lecture.json").read_bytes())["results"]
+    runs = facts("experiments/lecture.json")["results"]
     last = {(run["variant"], run["rate"]): run["final"]["validation_accuracy"] for run in runs}
     pairs = [
         (plain, norm)

@@ -1,6 +1,5 @@
 """CIFAR-10's test images as the network sees them, where the server has them."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,11 +7,11 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float, Int, UInt8
 
-from vizcore.locations import ASSETS
+from pages.ui.facts import facts
+from vizcore.images.scenes import SCENES
 from vizcore.text import many, percent
 
-_CARD = json.loads((ASSETS / "weights" / "model-card.json").read_bytes())
-LABELS: tuple[str, ...] = tuple(_CARD["labels"])
+LABELS = tuple(SCENES)
 SHOWN = 48  # pictures at most
 WORST = "worst"
 
@@ -40,7 +39,7 @@ class Looked(NamedTuple):
 
 def counts() -> Int[np.ndarray, "10 10"]:
     """The network's confusion matrix on the test images, as its card has it."""
-    return np.array(_CARD["test"]["confusion"])
+    return np.array(facts("weights/model-card.json")["test"]["confusion"])
 
 
 @st.cache_resource(show_spinner="The network looks at the test images: once, for everybody …")

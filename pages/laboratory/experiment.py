@@ -1,10 +1,9 @@
 """The lecture's experiment as it came out in forty runs of our own, and as the lecture has it."""
 
 import functools
-import json
 from typing import Any
 
-from vizcore.locations import ASSETS
+from pages.ui.facts import facts
 from vizcore.text import percent, table
 
 #: The networks compared, by the name of a comparison.
@@ -27,8 +26,7 @@ _ROWS = {"batch_norm": "L25", "dropout": "L27"}
 @functools.cache
 def experiment() -> dict[str, Any]:
     """What the forty runs found; `docs/experiments.md` says how they were made."""
-    found: dict[str, Any] = json.loads((ASSETS / "experiments" / "lecture.json").read_bytes())
-    return found
+    return facts("experiments/lecture.json")
 
 
 def curves_of(comparison: str, rate: float, curve: str) -> dict[str, dict[str, list[float]]]:

@@ -1,21 +1,19 @@
 """The model card in short: every number is one of its files."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from pages.learning.film import card
-from vizcore.locations import ASSETS
+from pages.ui.facts import facts
 from vizcore.text import fixed, table
 
-_WEIGHTS = ASSETS / "weights"
 _FROM, _SQUARE = 0.6, 0.02  # of the row of squares: where it begins, and how much one stands for
 
 
 def _read(name: str) -> dict[str, Any]:
-    return dict(json.loads((_WEIGHTS / name).read_bytes()))
+    return facts(f"weights/{name}")
 
 
 def exact_percent(share: float, decimals: int = 1) -> str:

@@ -6,11 +6,13 @@ layer's matrix, 8 MB as numbers, is read from its file in four bits a weight whe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
 
+from pages.ui.facts import reading
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from vizcore.images import to_network_input
@@ -56,12 +58,13 @@ def moments() -> Sequence[Moment]:
     torch.set_num_threads(1)
     found = []
     for frame in card()["frames"]:
-        with safe_open(FILM / frame["file"], "pt") as file:
+        path = FILM / frame["file"]
+        with reading(path), safe_open(path, "pt") as file:
             names = [name for name in file.keys() if not name.startswith(_LARGE)]  # noqa: SIM118
             weights = {
                 name.removeprefix("layers."): file.get_tensor(name).float() for name in names
             }
-        found.append(Moment(frame["step"], str(FILM / frame["file"]), weights))
+        found.append(Moment(frame["step"], str(path), weights))
     return tuple(found)
 
 
@@ -122,7 +125,7 @@ def answered(moment: Moment, pooled: "Tensor") -> np.ndarray:
     from safetensors import safe_open
     from torch.nn.functional import batch_norm, linear, relu, softmax
 
-    with safe_open(moment.file, "np") as file:
+    with reading(Path(moment.file)), safe_open(moment.file, "np") as file:
         nibbles, step = (file.get_tensor(f"{_LARGE}.{part}") for part in ("nibbles", "step"))
     w = moment.weights
     sums = times_nibbles(nibbles, pooled.flatten().numpy()) * step

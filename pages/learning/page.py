@@ -73,6 +73,7 @@ def workbench() -> None:
     )
 
 
+@place.fragment
 def model_card() -> None:
     """What the network can do now, in numbers of its own files."""
     st.header("What it can do in the end", anchor=False)
@@ -85,6 +86,7 @@ def model_card() -> None:
         class_rows,
         key="learning_classes_csv",
     )
+    st.caption(four_bits())
     st.page_link(
         "pages/data_sets/page.py", label="The worst errors, with their pictures: Data sets"
     )
@@ -100,7 +102,6 @@ notes(
         "After 10 steps the network answers hardly better than by chance, yet its loss has fallen.",
         "The running mean and variance begin at 0 and 1: before the first step they have seen no "
         "picture.",
-        four_bits(),
     ],
     attempt=[
         "Hold the mouse over *cat taken for dog* and go from the first moment to the last.",

@@ -22,7 +22,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.components.load import load
 from pages.ui.device import without_it_if_need_be
+from vizcore.errors import ConvScopeError
 from vizcore.serve import acted
+from vizcore.text import literal, sentence
 
 #: Settings that all pages share; their keys have no lesson in front.
 SHARED = ("picture", "lecture")
@@ -126,7 +128,8 @@ def fragment(function: Callable[_Arguments, None]) -> Callable[_Arguments, None]
 def _part(place: _Place, name: str) -> Iterator[None]:
     """A part of a page that runs by itself; the outermost one says at its end what the address is.
 
-    It does so where `end` ends it too, but not where `st.rerun` does: nothing is settled then.
+    It does so where `end` ends it too, but not where `st.rerun` does: nothing is settled then. What
+    a page did not expect to be wrong ends it with a sentence.
     """
     before, place.part = place.part, name
     begun = time.perf_counter()
@@ -134,7 +137,10 @@ def _part(place: _Place, name: str) -> Iterator[None]:
     place.started = {key: n for key, n in place.started.items() if not key.startswith(f"{name}-")}
     place.running += 1
     with contextlib.suppress(_End), without_it_if_need_be():
-        yield
+        try:
+            yield
+        except ConvScopeError as error:  # such as a file of the app that is missing
+            st.error(literal(sentence(error)))
     place.part = before
     place.running -= 1
     if name == _MAIN and place.arrived:

@@ -35,6 +35,10 @@ DRAWN = 200
 #: Cumulative layout shift of a page that loads, at most; most have 0.02. The rest is room for the
 #: order in which Streamlit's kinds of widgets arrive, which differs from load to load.
 MOVED = 0.1
+#: Presses of Tab from the top of a page to its figure, the navigation included, at most.
+TABS = 80
+#: A laptop at 200 %, and a phone on its side.
+NARROW = ((720, 450), (844, 390))
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 every_taught = pytest.mark.parametrize("lesson", TAUGHT)
@@ -268,6 +272,15 @@ _IS_DARK = """() => {
   return ground === "rgb(18, 22, 28)";
 }"""
 
+# Whether what has the focus lies in a component that draws, or has a slider; the row of pictures
+# above it is none.
+_AT_FIGURE = """() => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  const root = active?.getRootNode();
+  return root instanceof ShadowRoot && !!root.querySelector("canvas, svg, input[type=range]");
+}"""
+
 _SHIFT = """() => {
   window.shift = 0;
   new PerformanceObserver((list) => {
@@ -276,26 +289,50 @@ _SHIFT = """() => {
 }"""
 
 
+def _asked_for(page: Page) -> list[str]:
+    """A list that grows with every address that the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url.replace("ws", "http", 1)))
+    return asked
+
+
+def _fits(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    wait_a_few_frames(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def _figure_is_reached_by_tab(page: Page) -> bool:
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate(_AT_FIGURE):
+            return True
+    return False
+
+
 @every_lesson
 def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_read(
     lesson: str, open_page: OpenPage, server: str
 ) -> None:
     """Loaded once, for it takes seconds: wide, then narrow, then in the dark theme as well."""
     page = open_page(fresh=True)
+    asked = _asked_for(page)
     page.add_init_script(f"({_SHIFT})()")
     page.goto(f"{server}/{'' if lesson == 'start' else lesson}")
     _settle(page, LESSONS[lesson])
     wait_a_few_frames(page)
     assert page.evaluate("window.shift") < MOVED
-    page.set_viewport_size({"width": 390, "height": 844})
-    wait_a_few_frames(page)
-    wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert wide <= 390
+    assert lesson == "start" or _figure_is_reached_by_tab(page)
+    _fits(page, 390, 844)
     assert page.evaluate(_FAINT) == []
     assert axe.findings(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(_IS_DARK)
     _settle(page, LESSONS[lesson])
     assert page.evaluate(_FAINT) == []
+    for size in NARROW:
+        _fits(page, *size)
     page.set_viewport_size({"width": 1440, "height": 900})
     assert axe.findings(page) == []
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []

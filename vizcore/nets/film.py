@@ -43,8 +43,8 @@ def film_card(folder: Path = FILM) -> dict[str, Any]:
     path = folder / "film.json"
     try:
         return dict(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        raise WeightsError(f"{path} is missing: film a run first") from None
+    except OSError:
+        raise WeightsError(f"{path} is missing or cannot be read: film a run first") from None
     except ValueError as error:
         raise WeightsError(f"{path} is not JSON: {error}") from error
 

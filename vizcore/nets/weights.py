@@ -63,8 +63,10 @@ def weights_card(folder: Path = WEIGHTS) -> dict[str, Any]:
     path = folder / "minivgg.json"
     try:
         card = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise WeightsError(f"{path} is missing: train and export the network first") from None
+    except OSError:
+        raise WeightsError(
+            f"{path} is missing or cannot be read: train and export the network first"
+        ) from None
     except ValueError as error:
         raise WeightsError(f"{path} is not JSON: {error}") from error
     if not isinstance(card, dict) or "sha256" not in card:
@@ -107,8 +109,10 @@ def _devices() -> list[str]:
 def _checked(path: Path, expected: str) -> bytes:
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise WeightsError(f"{path} is missing: train and export the network first") from None
+    except OSError:
+        raise WeightsError(
+            f"{path} is missing or cannot be read: train and export the network first"
+        ) from None
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         raise WeightsError(

@@ -13,17 +13,19 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from vizcore.errors import ConvScopeError
 from vizcore.laboratory.pool import Pool, workers_here
 from vizcore.laboratory.run import Run
 from vizcore.laboratory.settings import read_rate, read_settings
+from vizcore.serve.limits import bound_messages
 from vizcore.serve.origin import FOREIGN, from_here
 from vizcore.text import sentence
 
 PACE = 0.15  # seconds between two messages at least
-_LONGEST = 20_000  # characters of a message
+_LONGEST = 20_000  # bytes of a message; one with a picture has 4,400
 
 
 def laboratory_routes(base: str = "", pool: Pool | None = None) -> list[BaseRoute]:
@@ -34,17 +36,27 @@ def laboratory_routes(base: str = "", pool: Pool | None = None) -> list[BaseRout
         await runs.prepare()
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
-    async def serve(socket: WebSocket) -> None:
+    address = f"{base}/laboratory/run"
+    return [WebSocketRoute(address, _Door(runs)), Route(f"{address}/ready", ready)]
+
+
+class _Door:
+    """Lets those in whose page is ours."""
+
+    def __init__(self, runs: Pool) -> None:
+        self._runs = runs
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one socket until it is closed."""
+        socket = WebSocket(scope, receive, send)
         if not from_here(socket.headers):
             await socket.close(FOREIGN)
             return
+        bound_messages(receive, _LONGEST)
         await socket.accept()
         # KeyError: bytes where a text belongs
         with contextlib.suppress(WebSocketDisconnect, RuntimeError, KeyError):
-            await _Watcher(socket, runs).talk()
-
-    address = f"{base}/laboratory/run"
-    return [WebSocketRoute(address, serve), Route(f"{address}/ready", ready)]
+            await _Watcher(socket, self._runs).talk()
 
 
 class _Watcher:
@@ -70,8 +82,8 @@ class _Watcher:
     async def _read(self) -> dict[str, Any]:
         text = await self.socket.receive_text()
         try:
-            message = json.loads(text[:_LONGEST])
-        except ValueError:
+            message = json.loads(text)
+        except (ValueError, RecursionError):  # it may be nested deeper than any reader goes
             message = None
         return message if isinstance(message, dict) else {}
 

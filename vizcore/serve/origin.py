@@ -14,6 +14,11 @@ def from_here(headers: Mapping[str, str]) -> bool:
     (True, True)
     >>> from_here({"origin": "https://b.org", "host": "a.org"})
     False
+    >>> from_here({"origin": "http://[", "host": "a.org"})
+    False
     """
-    origin = urlsplit(headers.get("origin", "")).netloc
+    try:
+        origin = urlsplit(headers.get("origin", "")).netloc
+    except ValueError:
+        return False  # "http://[", which no browser sends
     return not origin or origin in (headers.get("host"), headers.get("x-forwarded-host"))

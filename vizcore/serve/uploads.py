@@ -12,6 +12,7 @@ from vizcore.serve.limits import Allowance
 
 _ADDRESS = re.compile(r"/_stcore/upload_file/([^/]+)/")
 _REMEMBERED = 2000  # sessions
+_NAME = 64  # characters of a session's name; Streamlit's have 36
 
 
 class UploadLimits:
@@ -50,7 +51,7 @@ class UploadLimits:
         found = _ADDRESS.search(scope["path"]) if scope["type"] == "http" else None
         if not found or scope["method"] != "PUT":
             await self._app(scope, receive, send)
-        elif not self._allowance(found[1]).take():
+        elif not self._allowance(found[1][:_NAME]).take():
             await _refuse(429, "Too many files within a minute: wait a little.", scope, send)
         else:
             await self._in_turn(scope, receive, send)

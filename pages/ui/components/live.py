@@ -1,7 +1,6 @@
 """The face of assets/components/live: pictures through the network many times a second."""
 
 import base64
-import binascii
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -122,19 +121,20 @@ def read_held(told: Any, shapes: Mapping[str, Sequence[int]]) -> Held | None:
     >>> read_held(told | {"channel": 32}, {"conv1": (32, 32, 32)}) is None
     True
     """
-    if not isinstance(told, Mapping) or told.get("layer") not in shapes:
+    layer = told.get("layer") if isinstance(told, Mapping) else None
+    if not isinstance(layer, str) or layer not in shapes:
         return None
-    shape = shapes[told["layer"]]
+    shape = shapes[layer]
     spot = [told.get(name) for name in ("channel", "row", "column")]
     limits = (*shape, 1, 1)[:3]
     inside = [type(at) is int and 0 <= at < size for at, size in zip(spot, limits, strict=True)]
     try:
         data = base64.b64decode(str(told.get("pixels")), validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii's, or a letter that is no ASCII
         return None
     if not all(inside) or len(data) != math.prod(_SHAPE):
         return None
     channel, row, column = map(str, spot)
     cell = {"cell": f"{row},{column}"} if len(shape) == 3 else {}
     pixels = np.frombuffer(data, np.uint8).reshape(_SHAPE)
-    return Held(pixels, {"layer": told["layer"], "channel": channel, **cell})
+    return Held(pixels, {"layer": layer, "channel": channel, **cell})

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui.components.load import load
 from vizcore.errors import ConvScopeError
-from vizcore.matrix_text import matrix_text, parse_matrix
+from vizcore.matrix_text import LARGEST, matrix_text, parse_matrix
 from vizcore.text import sentence
 
 _matrix = load("matrix")
@@ -133,7 +133,7 @@ def _edited_values(state: Any, max_size: int) -> np.ndarray | None:
     rows = edited.get("values") if isinstance(edited, Mapping) else None
     try:
         matrix = np.array(rows, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # JSON knows numbers of any length
         return None
     fits = matrix.ndim == 2 and min(matrix.shape) >= 1 and max(matrix.shape) <= max_size
-    return matrix if fits and np.isfinite(matrix).all() else None
+    return matrix if fits and (np.abs(matrix) <= LARGEST).all() else None

@@ -83,7 +83,7 @@ def picker(
     def choose() -> None:
         state = st.session_state.get(key)
         name: Any = state.get("chosen") if isinstance(state, Mapping) else None
-        if name in known:
+        if isinstance(name, str) and name in known:
             on_choose(name)
 
     _picker(key=key, data=payload, on_chosen_change=choose)

@@ -47,13 +47,13 @@ class Crop(NamedTuple):
 
         >>> Crop.parse("0.3,0.5,0.8")
         Crop(x=0.3, y=0.5, side=0.8)
-        >>> Crop.parse("0.3,nan,7") is None
-        True
+        >>> Crop.parse("0.3,nan,7") is None, Crop.parse([10**400, 0.5, 0.8]) is None
+        (True, True)
         """
         parts = value.split(",") if isinstance(value, str) else value
         try:
             numbers = [float(part) for part in parts]  # type: ignore[attr-defined]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):  # JSON knows numbers of any length
             return None
         fits = len(numbers) == 3 and all(0 <= number <= 1 for number in numbers) and numbers[2] > 0
         return cls(*numbers) if fits else None

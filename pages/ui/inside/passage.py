@@ -1,6 +1,5 @@
 """The trained network as pages use it: loaded once for everybody, never changed."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from pages.ui.components.maps import (
     passage_arrays,
     stands_out,
 )
+from pages.ui.facts import facts
 from pages.ui.inside.crop import Crop
 from pages.ui.inside.doubt import doubt
 from pages.ui.network import trained
@@ -85,10 +85,8 @@ def load_network() -> Network:
 
 def _about(model: "MiniVGG") -> str:
     """How large the network is, and how often it was right on images that it never saw."""
-    from vizcore.nets.weights import WEIGHTS
-
     parameters = sum(parameter.numel() for parameter in model.parameters())
-    test = json.loads((WEIGHTS / "model-card.json").read_text())["test"]
+    test = facts("weights/model-card.json")["test"]
     return (
         f"{type(model).__name__} has {parameters:,} parameters and names "
         f"{100 * test['accuracy']:.1f} % of {test['images']:,} test images right."

@@ -72,4 +72,5 @@ def _whole(value: object, limit: int) -> int | None:
     (7, 0, None, None, None)
     """
     text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and int(text) < limit else None
+    known = text.isascii() and text.isdigit() and len(text) <= 9
+    return int(text) if known and int(text) < limit else None

@@ -44,9 +44,9 @@ def film_card(folder: Path = FILM) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_bytes()))
     except OSError:
-        raise WeightsError(f"{path} is missing or cannot be read: film a run first") from None
+        raise WeightsError(f"{path.name} is missing or cannot be read: film a run first") from None
     except ValueError as error:
-        raise WeightsError(f"{path} is not JSON: {error}") from error
+        raise WeightsError(f"{path.name} is not JSON: {error}") from error
 
 
 def load_checkpoint(step: int, *, folder: Path = FILM) -> MiniVGG:
@@ -81,10 +81,10 @@ def load_checkpoint(step: int, *, folder: Path = FILM) -> MiniVGG:
     try:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != frames[step]["sha256"]:
-            raise WeightsError(f"{path} is damaged or another film's")
+            raise WeightsError(f"{path.name} is damaged or another film's")
         return grown(load_tensors(data))
     except (OSError, SafetensorError, RuntimeError, KeyError) as error:
-        raise WeightsError(f"{path} is no frame of the film: {error}") from error
+        raise WeightsError(f"{path.name} is no frame of the film: {error}") from error
 
 
 def reduced(tensors: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -87,11 +87,11 @@ def load_cards(path: Path = CARDS) -> Cards:
         arrays = load(data)
         header = json.loads(data[8 : 8 + int.from_bytes(data[:8], "little")])
     except FileNotFoundError:
-        raise WeightsError(f"{path} is missing: {again}") from None
+        raise WeightsError(f"{path.name} is missing: {again}") from None
     except (SafetensorError, ValueError) as error:
-        raise WeightsError(f"{path} does not hold the units' cards: {error}") from error
+        raise WeightsError(f"{path.name} does not hold the units' cards: {error}") from error
     if header.get("__metadata__", {}).get("weights") != weights_card()["sha256"]:
-        raise WeightsError(f"{path} was measured on other weights: {again}")
+        raise WeightsError(f"{path.name} was measured on other weights: {again}")
     for array in arrays.values():
         array.flags.writeable = False
     return Cards(arrays)

@@ -50,7 +50,7 @@ def load_minivgg(device: str = "auto", *, folder: Path = WEIGHTS) -> MiniVGG:
         tensors = {name: _full(tensor) for name, tensor in load_tensors(data).items()}
         model.load_state_dict(tensors)
     except (SafetensorError, RuntimeError) as error:
-        raise WeightsError(f"{path} does not hold MiniVGG's weights: {error}") from error
+        raise WeightsError(f"{path.name} does not hold MiniVGG's weights: {error}") from error
     return model.requires_grad_(False).eval().to(target)
 
 
@@ -65,12 +65,12 @@ def weights_card(folder: Path = WEIGHTS) -> dict[str, Any]:
         card = json.loads(path.read_bytes())
     except OSError:
         raise WeightsError(
-            f"{path} is missing or cannot be read: train and export the network first"
+            f"{path.name} is missing or cannot be read: train and export the network first"
         ) from None
     except ValueError as error:
-        raise WeightsError(f"{path} is not JSON: {error}") from error
+        raise WeightsError(f"{path.name} is not JSON: {error}") from error
     if not isinstance(card, dict) or "sha256" not in card:
-        raise WeightsError(f"{path} names no sha256 of the weights")
+        raise WeightsError(f"{path.name} names no sha256 of the weights")
     return dict(card)
 
 
@@ -111,12 +111,12 @@ def _checked(path: Path, expected: str) -> bytes:
         data = path.read_bytes()
     except OSError:
         raise WeightsError(
-            f"{path} is missing or cannot be read: train and export the network first"
+            f"{path.name} is missing or cannot be read: train and export the network first"
         ) from None
     found = hashlib.sha256(data).hexdigest()
     if found != expected:
         raise WeightsError(
-            f"{path} is damaged or another version: "
+            f"{path.name} is damaged or another version: "
             f"its sha256 is {found[:12]}..., not {expected[:12]}..."
         )
     return data

@@ -30,7 +30,7 @@ OUT = Path("docs/benchmarks")
 WORSE = 4 / 3
 LEAST = 0.3  # what cost next to nothing may cost twice as much
 ROUNDS = 15
-PAGES = ("convolution", "kernels", "pooling", "activations", "feature_maps", "network", "explain")
+PAGES = ("convolution", "kernels", "pooling", "activations", "feature_maps", "network", "unit")
 ACTIONS = 40
 EMPTY = """import streamlit as st
 @st.fragment

@@ -17,4 +17,4 @@ def test_what_nobody_would_send_is_borne(target: str) -> None:
 def test_the_states_of_the_components_are_found_in_their_scripts() -> None:
     assert states()["matrix"] == ["edited"]
     assert states()["picker"] == ["chosen"]
-    assert states()["network"] == ["edits", "spot"]
+    assert states()["network"] == ["card", "edits", "spot"]

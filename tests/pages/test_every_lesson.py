@@ -299,8 +299,9 @@ def _asked_for(page: Page) -> list[str]:
 
 def _fits(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
+    fits = "(width) => document.querySelector('[data-testid=stMain]').scrollWidth <= width"
+    page.wait_for_function(fits, arg=width, timeout=5_000)  # a canvas may follow a moment later
     wait_a_few_frames(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
 
 
 def _figure_is_reached_by_tab(page: Page) -> bool:

@@ -10,8 +10,11 @@ import hashlib
 import json
 import random
 from collections import defaultdict
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import numpy as np
@@ -46,6 +49,12 @@ PAGES: dict[str, dict[str, str]] = {
     "transposed": {"example": "picture"},
     "volumes": {"source": "picture"},
 }
+
+
+def finished(doing: Coroutine[Any, Any, Any]) -> Any:
+    """What it returns; in a thread of its own, for a browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, doing).result()
 
 
 @dataclass
@@ -114,7 +123,7 @@ async def crowd(server: str) -> list[Painter]:
 
 
 def test_nobody_is_sent_what_belongs_to_another(server: str) -> None:
-    people = asyncio.run(crowd(server))
+    people = finished(crowd(server))
     assert [person.errors for person in people] == [[]] * len(people)
     for one, two in zip(people[::2], people[1::2], strict=True):
         assert one.mark == two.mark
@@ -142,7 +151,7 @@ def test_a_picture_is_not_had_by_knowing_what_it_is_called(server: str) -> None:
             await other.go("activations", owner.mark)
             return owner.seen["activations"], sample, other.seen["activations"]
 
-    own, sample, asked = asyncio.run(look())
+    own, sample, asked = finished(look())
     assert asked == sample
     assert own - asked
 
@@ -162,7 +171,7 @@ def test_each_picture_of_live_is_answered_to_whoever_sent_it(server: str) -> Non
     async def all_ask() -> list[bytes]:
         return await asyncio.gather(*map(ask, frames))
 
-    answers = [read(data) for data in asyncio.run(all_ask())]
+    answers = [read(data) for data in finished(all_ask())]
     pictures = np.stack([frame.picture for frame in frames])
     _, units = pass_together(load_minivgg("cpu"), pictures, ["fc1"] * LIVE)
     for frame, answer, expected in zip(frames, answers, units, strict=True):

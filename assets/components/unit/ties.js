@@ -24,7 +24,7 @@ export function buildTies(row, ties, layer, go) {
       button.onclick = () => go(unit);
       const name = nameOf(layer, unit);
       const way = lean < 0 ? "holds it back" : "pushes it up";
-      button.setAttribute("aria-label", `${name}, strength ${short(strength)}, ${way}`);
+      button.title = `${name}, strength ${short(strength)}, ${way}`; // what the visible name leaves out
       button.append(
         canvasOf("slice"),
         canvasOf("picture"),

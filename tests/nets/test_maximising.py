@@ -13,15 +13,6 @@ PLAIN = dict.fromkeys(REGULARISERS, False)
 STEPS = 32
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two threads wait for each other on a busy machine, for twenty times as long."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def model() -> MiniVGG:
     return load_minivgg("cpu")

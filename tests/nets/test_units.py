@@ -14,15 +14,6 @@ from vizcore.nets.units import Survey, largest, speaking, survey
 PICTURES = np.random.default_rng(3).integers(0, 256, (4, 32, 32, 3), np.uint8)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two threads wait for each other on a busy machine, for twenty times as long."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="module")
 def model() -> MiniVGG:
     return load_minivgg("cpu")

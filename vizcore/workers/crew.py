@@ -1,12 +1,12 @@
 """Watches over the workers and the proxy in front of them."""
 
 import logging
+import os
 import secrets
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from vizcore.errors import ConvScopeError
 from vizcore.workers.nginx import configuration
-from vizcore.workers.worker import Worker, die_with_parent, end
+from vizcore.workers.worker import Worker, begin, end
 
 _log = logging.getLogger("convscope")
 _TICK = 0.2  # seconds between two looks
@@ -30,7 +30,9 @@ class CrewError(ConvScopeError):
 
 
 def find_proxy() -> str | None:
-    """The nginx of this machine."""
+    """The nginx of this machine; none on Windows, where workers cannot be told to renew."""
+    if os.name == "nt":
+        return None
     return shutil.which("nginx") or next(
         (path for path in ("/usr/sbin/nginx", "/usr/local/sbin/nginx") if Path(path).exists()), None
     )
@@ -103,12 +105,7 @@ class Crew:
             self._wait_for(worker)
         self._configure()
         command = [self._proxy_path, "-e", "stderr", "-p", str(self._folder)]
-        self._proxy = subprocess.Popen(
-            [*command, "-c", str(self._folder / "nginx.conf")],
-            text=True,
-            start_new_session=True,
-            preexec_fn=die_with_parent if sys.platform == "linux" else None,
-        )
+        self._proxy = begin([*command, "-c", str(self._folder / "nginx.conf")])
         time.sleep(_TICK)
         if self._proxy.poll() is not None:
             raise CrewError("nginx does not start; what it printed says why")

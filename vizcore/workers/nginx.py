@@ -43,10 +43,9 @@ def configuration(
 
 
 def _process(folder: Path | None) -> list[str]:
-    lines = ["worker_processes auto;", "worker_rlimit_nofile 16384;"]
-    if folder:
-        lines = ["worker_processes 1;", "daemon off;", f"pid {folder}/nginx.pid;"]
-    return [*lines, "error_log stderr error;"]
+    own = ["worker_processes 1;", "daemon off;", f"pid {folder}/nginx.pid;"]
+    lines = own if folder else ["worker_processes auto;"]
+    return [*lines, "worker_rlimit_nofile 16384;", "error_log stderr error;"]
 
 
 def _common(folder: Path | None) -> list[str]:

@@ -10,7 +10,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, linux/prctl.h
 
@@ -32,7 +33,7 @@ class Worker:
         self.number, self.port = number, port
         self.begun = time.monotonic()
         self._log = logging.getLogger(f"worker {number}")
-        self._process = subprocess.Popen(
+        self._process = begin(
             [sys.executable, "-m", "vizcore.workers", str(port)],
             env={
                 **os.environ,
@@ -42,9 +43,6 @@ class Worker:
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,  # Ctrl-C is for the one who watches over it
-            preexec_fn=die_with_parent if sys.platform == "linux" else None,
         )
         threading.Thread(target=self._pass_on, daemon=True).start()
 
@@ -80,6 +78,17 @@ class Worker:
             self._log.info("%s", line.rstrip())
 
 
+def begin(command: Sequence[str], **options: Any) -> subprocess.Popen[str]:
+    """Start a process that is gone when this one is; Ctrl-C is for the one who watches over it."""
+    return subprocess.Popen(
+        command,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        **options,
+    )
+
+
 def end(process: subprocess.Popen[str], how: signal.Signals, patience: float) -> None:
     """Ask a process to end, and make it end after `patience` seconds."""
     if process.poll() is None:
@@ -91,6 +100,6 @@ def end(process: subprocess.Popen[str], how: signal.Signals, patience: float) ->
         process.wait()
 
 
-def die_with_parent() -> None:
+def _die_with_parent() -> None:
     """Have the kernel end this process when the one that started it is gone, however it went."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)

@@ -13,6 +13,8 @@ const TALL = 200; // pixels of the volumes
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export default class Architecture {
+  static sheets = ["core/buttons.css"];
+
   /** @type {import("./types").Payload} */
   scene;
   chosen = 0;

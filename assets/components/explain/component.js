@@ -35,6 +35,8 @@ const PICTURE = [192, 128]; // its side, and the same on a phone
 const MARGIN = 16; // of the saved figure
 
 export default class Explain {
+  static sheets = ["core/buttons.css"];
+
   /** @type {import("./scene").Message} */
   message;
   /** @type {Panel[]} */

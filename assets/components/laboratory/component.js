@@ -40,6 +40,8 @@ export function among(text, values, standard) {
 }
 
 export default class Laboratory {
+  static sheets = ["core/buttons.css"];
+
   /** @type {{meta: import("./types").Payload, arrays: import("./types").Arrays}} */
   scene;
   /** What is to be said before all else: why there is no run. */

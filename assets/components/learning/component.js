@@ -22,6 +22,8 @@ const CAT_FOR_DOG = [3, 5];
 const FILTERS_ACROSS = 8;
 
 export default class Learning {
+  static sheets = ["core/buttons.css"];
+
   /** @type {{meta: import("./types").Payload, arrays: import("./film").Operands}} */
   scene;
   /** @type {import("./film").Film} */

@@ -25,6 +25,8 @@ const CHOSEN = '[aria-checked="true"], [aria-pressed="true"]'; // a button that 
 const among = (text, values) => values.find((value) => value === text) ?? values[0];
 
 export default class Live {
+  static sheets = ["core/buttons.css"];
+
   /** @type {import("./types").Payload} */
   meta;
   /** @type {Screen} */

@@ -26,6 +26,8 @@ const CLIMB = 1200; // milliseconds that the pictures of a climb take
 const MOST = 100_000; // questions of the quiz
 
 export default class Unit {
+  static sheets = ["core/buttons.css"];
+
   /** @type {Payload} */
   meta;
   /** @type {Shelf} */

@@ -5,7 +5,14 @@ import itertools
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from vizcore.training.run.wide_vgg import NamedLayers, WideVGG, convolution, ending, whitening
+from vizcore.training.run.wide_vgg import (
+    NamedLayers,
+    WideVGG,
+    block,
+    convolution,
+    ending,
+    whitening,
+)
 
 
 class DeepVGG(WideVGG):
@@ -57,13 +64,7 @@ class Shortcut(nn.Module):
 def _layers(widths: tuple[int, int, int]) -> NamedLayers:
     yield from whitening()
     for i, (before, after) in enumerate(itertools.pairwise((24, *widths)), start=1):
-        yield f"conv{i}a", convolution(before, after)
-        yield f"pool{i}", nn.MaxPool2d(2)
-        yield f"bn{i}a", nn.BatchNorm2d(after)
-        yield f"gelu{i}a", nn.GELU()
-        yield f"conv{i}b", convolution(after, after)
-        yield f"bn{i}b", nn.BatchNorm2d(after)
-        yield f"gelu{i}b", nn.GELU()
+        yield from block(i, before, after)
         yield f"shortcut{i}", Shortcut(after)
         yield f"gelu{i}c", nn.GELU()
     yield from ending(widths[-1])

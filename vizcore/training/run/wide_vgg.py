@@ -78,14 +78,19 @@ def convolution(before: int, after: int) -> nn.Conv2d:
     return convolution
 
 
+def block(i: int, before: int, after: int) -> NamedLayers:
+    """The `i`-th two convolutions, the first one with a pool behind it."""
+    yield f"conv{i}a", convolution(before, after)
+    yield f"pool{i}", nn.MaxPool2d(2)
+    yield f"bn{i}a", nn.BatchNorm2d(after)
+    yield f"gelu{i}a", nn.GELU()
+    yield f"conv{i}b", convolution(after, after)
+    yield f"bn{i}b", nn.BatchNorm2d(after)
+    yield f"gelu{i}b", nn.GELU()
+
+
 def _layers(widths: tuple[int, int, int]) -> NamedLayers:
     yield from whitening()
     for i, (before, after) in enumerate(itertools.pairwise((24, *widths)), start=1):
-        yield f"conv{i}a", convolution(before, after)
-        yield f"pool{i}", nn.MaxPool2d(2)
-        yield f"bn{i}a", nn.BatchNorm2d(after)
-        yield f"gelu{i}a", nn.GELU()
-        yield f"conv{i}b", convolution(after, after)
-        yield f"bn{i}b", nn.BatchNorm2d(after)
-        yield f"gelu{i}b", nn.GELU()
+        yield from block(i, before, after)
     yield from ending(widths[-1])

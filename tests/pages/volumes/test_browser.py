@@ -141,7 +141,7 @@ def _edited(page: Page, name: str) -> Locator:
 def test_a_channel_and_a_slice_typed_by_keyboard_give_torchs_sum(
     open_page: OpenPage, server: str
 ) -> None:
-    page = open_page()
+    page = open_page(fresh=True)  # Streamlit's list keeps in a tab what another test chose
     figure = _figure(page, f"{server}/volumes?activation=none")
     x, w = LAYER.x.astype(float), LAYER.weight.astype(float)
     x[1] = np.arange(25).reshape(5, 5) / 2 - 6

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.batch_norm.folded import Before, folded_after, folded_before
 from pages.ui import settings
 from pages.ui.downloads import csv_button
-from pages.ui.picture_row import picture_row, png_files
+from pages.ui.picture_row import picture_files, picture_row
 from pages.ui.theme import palette
 from vizcore.figures.palette import Palette, colour_limit, signed_pixels
 from vizcore.text import fixed, number, table
@@ -110,7 +110,7 @@ def _after() -> None:
         )
     with right:
         picture_row(
-            png_files([_difference(off[_FILTER], palette())]),
+            picture_files([_difference(off[_FILTER], palette())]),
             [f"Folded less apart: at most {number(float(np.abs(off[_FILTER]).max()), 3)}"],
         )
     st.caption(

@@ -13,6 +13,7 @@ from pages.ui.memory import made_once
 from pages.ui.network import outputs_of, trained
 from pages.ui.picture import Picture
 from vizcore import ops
+from vizcore.serve.turns import TURNS
 
 if TYPE_CHECKING:
     from vizcore.explain import Attribution
@@ -75,7 +76,10 @@ _SANITY = {
 def checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
     """The same methods, and the picture's edges, while the network forgets layer after layer."""
     return made_once(
-        picture, "explain_check", (tuple(asked), seed), lambda: _checked(picture, asked, seed)
+        picture,
+        "explain_check",
+        (tuple(asked), seed),
+        lambda: TURNS.ask(lambda: _checked(picture, asked, seed)),
     )
 
 

@@ -10,6 +10,7 @@ from pages.ui.memory import made_once
 from pages.ui.network import trained
 from pages.ui.picture import Picture
 from vizcore.images import to_network_input
+from vizcore.serve.turns import TURNS
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -101,7 +102,9 @@ def swept(picture: Picture, asked: Asked) -> "Sweep":
         picture,
         "explain_sweep",
         settings,
-        lambda: sweep(trained(), prepared(picture), side=side, stride=stride, filler=filler),
+        lambda: TURNS.ask(
+            lambda: sweep(trained(), prepared(picture), side=side, stride=stride, filler=filler)
+        ),
     )
 
 

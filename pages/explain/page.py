@@ -24,6 +24,7 @@ from pages.ui.picture import Picture
 from pages.ui.picture_choice import image_picker
 from vizcore.errors import ConvScopeError
 from vizcore.locations import ASSETS
+from vizcore.serve.turns import TURNS
 from vizcore.text import sentence
 
 KEY = "explain_figure"
@@ -58,7 +59,9 @@ def workbench() -> None:
         with controls.row("explain_settings"):
             asked, seed = asked_of(labels, int(chances.argmax()))
         slow = seed is not None or any(one.needs_a_sweep for one in asked)
-        with st.spinner("Asking the network again and again") if slow else nullcontext():
+        with (
+            st.spinner(TURNS.words("Asking the network again and again")) if slow else nullcontext()
+        ):
             figure = _figure(picture, asked, seed)
         explain_figure(figure.data, key=KEY)
         if said := doubt(picture.sample, chances):

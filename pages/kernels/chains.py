@@ -7,7 +7,7 @@ from pages.kernels.words import matrix_formula
 from pages.ui.downloads import png_button
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
-from pages.ui.picture_row import picture_row, png_files, sheet
+from pages.ui.picture_row import picture_files, picture_row, sheet
 from pages.ui.settings import choice
 from pages.ui.theme import palette
 from vizcore.errors import ShapeError
@@ -37,7 +37,7 @@ def chain_lesson(picture: Picture, small: np.ndarray) -> None:
 
     def make() -> tuple[Ways, list[bytes]]:
         ways = both_ways(small, kernels)
-        return ways, png_files(_pictures(ways, colours))
+        return ways, picture_files(_pictures(ways, colours))
 
     try:
         ways, files = made_once(picture, "kernels_chain", (chosen, colours), make)

@@ -14,7 +14,7 @@ from pages.ui.components.gallery import gallery
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
-from pages.ui.picture_row import picture_row, png_files, sheet
+from pages.ui.picture_row import picture_files, picture_row, sheet
 from pages.ui.settings import choice, optional_choice
 from pages.ui.theme import palette
 from vizcore.figures.frequency import frequency_figure
@@ -132,7 +132,7 @@ def _turned_round(picture: Picture, weights: np.ndarray, display: str) -> None:
 
     files, apart = made_once(
         picture, "kernels_turned", (kernel.tobytes(), kernel.shape, display, colours),
-        lambda: (png_files(pictures(colours)), results()[1]),
+        lambda: (picture_files(pictures(colours)), results()[1]),
     )  # fmt: skip
     picture_row(
         files,

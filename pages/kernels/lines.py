@@ -6,7 +6,7 @@ import streamlit as st
 from pages.kernels.lines_code import programs
 from pages.ui.code import same_in_code
 from pages.ui.downloads import csv_button, png_button
-from pages.ui.picture_row import picture_row, png_files, sheet
+from pages.ui.picture_row import picture_files, picture_row, sheet
 from vizcore import ops
 from vizcore.geometry import axis_windows
 from vizcore.images import KERNELS, SAMPLES
@@ -56,7 +56,7 @@ def line_files() -> dict[str, list[bytes]]:
     """By the name of a photograph: it and its two maps as PNG files."""
     images, maps = line_maps()
     return {
-        name: png_files([image.transpose(1, 2, 0).astype(np.uint8), *map(stretched, pair)])
+        name: picture_files([image.transpose(1, 2, 0).astype(np.uint8), *map(stretched, pair)])
         for name, image, pair in zip(CROPS, images, maps, strict=True)
     }
 

@@ -9,7 +9,7 @@ from pages.ui import controls, settings
 from pages.ui.downloads import png_button
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
-from pages.ui.picture_row import png_files, sheet
+from pages.ui.picture_row import picture_files, sheet, show_file
 from vizcore.images import crop_square, shrink
 from vizcore.images.variants import Variant, draw_variants
 from vizcore.locations import ASSETS
@@ -28,12 +28,14 @@ def augmentation_lesson(picture: Picture) -> None:
     square = _square(picture)
     side = len(square)
     variants = [Variant(), *draw_variants(_COUNT, side, seed)]
-    files = made_once(picture, "variants", seed, lambda: png_files(v.of(square) for v in variants))
+    files = made_once(
+        picture, "variants", seed, lambda: picture_files(v.of(square) for v in variants)
+    )
     with st.container(horizontal=True, gap="small"):
         for number, (variant, file) in enumerate(zip(variants, files, strict=True)):
             name = f"{number}: {variant.words}" if number else f"The picture, {side} × {side}"
             with st.container(width=_WIDTH, gap=None):
-                st.image(file, name, width=_WIDTH, alt=name)
+                show_file(file, name)
     st.caption(
         f"Numbers are pixels of {side}. What a shift leaves empty is mirrored; a hole of "
         f"{side // 4} × {side // 4} has the mean colour of the training pictures; × is brightness. "

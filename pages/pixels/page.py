@@ -20,6 +20,7 @@ from pages.ui.extent import choose_extent
 from pages.ui.frame import heading, notes
 from pages.ui.picture import PREVIEW_SIDE, Picture
 from pages.ui.picture_choice import image_picker, use_own
+from pages.ui.picture_row import show_file
 from vizcore.images import SAMPLES, encode_png
 from vizcore.images.patterns import letter_i
 from vizcore.images.tensors import as_uint8, channel_sheet
@@ -118,12 +119,11 @@ def mixer() -> None:
 def two_pictures() -> str:
     """The lecture's batch: two orders of the same numbers, and what normalisation does."""
     china, flower = SAMPLES["china"], SAMPLES["flower"]
-    st.image(
+    show_file(
         batch.sheet(),
         "Left: two pictures, three numbers a pixel. Then the same numbers, plane by plane: red, "
         f"green, blue. Both {china.licence}: china.jpg by [{china.credit}]({china.source}), "
         f"flower.jpg by [{flower.credit}]({flower.source}).",
-        width="stretch",
         alt="A temple and a flower, then each as three grey pictures: red, green, blue",
     )
     orders, scales = st.columns([9, 8], gap="medium")

@@ -11,7 +11,7 @@ from pages.ui.downloads import csv_button, png_button
 from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import current_picture, image_picker
-from pages.ui.picture_row import picture_row, png_files, sheet
+from pages.ui.picture_row import picture_files, picture_row, sheet, show_file
 from pages.ui.settings import optional_choice
 from vizcore import ops
 from vizcore.errors import ShapeError
@@ -72,7 +72,7 @@ def _whole(picture: Picture, pooling: PoolSettings) -> None:
     def make() -> tuple[list[bytes], list[tuple[int, ...]]]:
         image = picture.preview
         pooled = _pooled(image, pooling)
-        return png_files([image, pooled]), [image.shape, pooled.shape]
+        return picture_files([image, pooled]), [image.shape, pooled.shape]
 
     try:
         files, shapes = made_once(picture, "pooling_whole", settings, make)
@@ -84,7 +84,8 @@ def _whole(picture: Picture, pooling: PoolSettings) -> None:
         for name, file, shape in zip(("Before", "After"), files, shapes, strict=True):
             words = f"{name}: {shape}"
             share = shape[1] / shapes[0][1]
-            st.image(file, words, width=max(1, round(width * share)), alt=words)
+            with st.container(width=max(1, round(width * share))):
+                show_file(file, words)
     if picture.is_copied:
         st.caption(picture.copy_sentence(*shapes[0][:2]))
 
@@ -160,7 +161,7 @@ def _global(picture: Picture) -> None:
         channels = picture.full().transpose(2, 0, 1)
         means, tops = channels.mean(axis=(1, 2)).tolist(), channels.max(axis=(1, 2)).tolist()
         small = shrink(picture.preview, _SIDE).transpose(2, 0, 1)
-        return png_files(small), means, tops
+        return picture_files(small), means, tops
 
     files, means, tops = made_once(picture, "pooling_global", "", make)
     rows, columns = picture.size
@@ -203,4 +204,4 @@ def _photograph_pooled() -> tuple[list[np.ndarray], list[bytes]]:
     pooled = [ops.pool(image, 2, kind=kind, padding="same") for kind in ("max", "average")]
     arrays = (image, *pooled)
     pictures = [np.rint(a[0].transpose(1, 2, 0)).astype(np.uint8) for a in arrays]
-    return pictures, png_files(pictures)
+    return pictures, picture_files(pictures)

@@ -5,9 +5,10 @@ import streamlit as st
 
 from pages.ui import place
 from pages.ui.downloads import png_button
+from pages.ui.memory import made_once
 from pages.ui.picture import Picture
 from pages.ui.picture_choice import current_picture, image_picker
-from pages.ui.picture_row import picture_row, png_files, sheet
+from pages.ui.picture_row import picture_files, picture_row, sheet
 from pages.ui.settings import optional_choice
 from vizcore import ops
 from vizcore.images import luma, shrink
@@ -41,24 +42,40 @@ def lessons(layer: TransposedSettings, *, choose_picture: bool) -> None:
 
 
 def _photograph(picture: Picture, layer: TransposedSettings) -> None:
-    cells = luma(shrink(picture.preview, 3 * _CELLS))
-    top, left = (max(0, (n - _CELLS) // 2) for n in cells.shape)
-    cells = cells[top : top + _CELLS, left : left + _CELLS]
     flat = np.ones(layer.weight.shape)
-    same = TransposedSettings(cells, flat, layer.stride, layer.padding, 0, layer.dilation)
-    stamps = flat.size / layer.stride**2  # that write to a cell, on the average
-    results = [cells, same.output / stamps, same.resized / flat.size]
-    pictures = [_enlarged(result) for result in results]
+    settings = flat.shape, layer.stride, layer.padding, layer.dilation
+
+    def make() -> tuple[list[tuple[int, ...]], list[np.ndarray], list[bytes]]:
+        results = _blurred(_cut_out(picture), flat, layer)
+        pictures = [_enlarged(result) for result in results]
+        return [result.shape for result in results], pictures, picture_files(pictures)
+
+    shapes, pictures, files = made_once(picture, "transposed_checkerboard", settings, make)
     names = ("Input", "Transposed", "Resized, then convolved")
     st.markdown(
         "All weights alike, on the middle of the picture: a blur, made larger. "
         f"The kernel's size is {' × '.join(map(str, flat.shape))}, the stride {layer.stride}."
     )
-    captions = [f"{name}: `{result.shape}`" for name, result in zip(names, results, strict=True)]
-    picture_row(png_files(pictures), captions)
+    captions = [f"{name}: `{shape}`" for name, shape in zip(names, shapes, strict=True)]
+    picture_row(files, captions)
     png_button(
         "Pictures, PNG", "checkerboard", lambda: sheet(pictures), key="transposed_lesson_png"
     )
+
+
+def _cut_out(picture: Picture) -> np.ndarray:
+    cells = luma(shrink(picture.preview, 3 * _CELLS))
+    top, left = (max(0, (n - _CELLS) // 2) for n in cells.shape)
+    return cells[top : top + _CELLS, left : left + _CELLS]
+
+
+def _blurred(
+    cells: np.ndarray, flat: np.ndarray, layer: TransposedSettings
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The cells; stamped by a kernel of ones; resized and convolved with it."""
+    same = TransposedSettings(cells, flat, layer.stride, layer.padding, 0, layer.dilation)
+    stamps = flat.size / layer.stride**2  # that write to a cell, on the average
+    return cells, same.output / stamps, same.resized / flat.size
 
 
 def _enlarged(cells: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from vizcore.images import to_network_input
 
 if TYPE_CHECKING:
     from vizcore.nets import MiniVGG
+    from vizcore.nets.passes import Passes
 
 
 @st.cache_resource(show_spinner="Loading the network")
@@ -24,6 +25,14 @@ def trained() -> "MiniVGG":
     torch.backends.cudnn.allow_tf32 = False  # its ten bits would show in the sums on screen
     torch.set_num_threads(1)  # a picture takes two milliseconds, and others are waiting
     return load_minivgg()
+
+
+@st.cache_resource(show_spinner=False)
+def passes() -> "Passes":
+    """Its forward passes: people who ask at the same moment are in one together."""
+    from vizcore.nets.passes import Passes
+
+    return Passes(trained())
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,12 +51,6 @@ def outputs_of(picture: Picture, layers: Sequence[str]) -> Mapping[str, np.ndarr
 
 
 def _outputs(picture: Picture, layers: Sequence[str]) -> dict[str, np.ndarray]:
-    import torch
-
-    from vizcore.nets import record
-
-    model = trained()
     pixels = to_network_input(picture.preview)
-    with torch.inference_mode():
-        outputs = record(model, model.prepare(pixels[None].copy()))
-        return {name: outputs[name][0].float().cpu().numpy() for name in layers}
+    outputs = passes().record(trained().prepare(pixels[None].copy()))
+    return {name: outputs[name][0].float().cpu().numpy() for name in layers}

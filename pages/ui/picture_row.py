@@ -6,8 +6,11 @@ import numpy as np
 import streamlit as st
 
 from vizcore.images import encode_png
+from vizcore.images.encode import encode_jpeg
 
 _GAP = 8  # white pixels between two pictures of a sheet
+_JPEG = b"\xff\xd8"  # how such a file begins
+_SMALL = 100_000  # bytes; three hundred people are on one wireless network
 
 
 def picture_row(files: Sequence[bytes], captions: Sequence[str]) -> None:
@@ -16,21 +19,51 @@ def picture_row(files: Sequence[bytes], captions: Sequence[str]) -> None:
     Parameters
     ----------
     files : sequence of bytes
-        Pictures as PNG files, from `png_files`.
+        From `picture_files`.
     captions : sequence of str
         Markdown, one for each picture.
     """
     pairs = zip(st.columns(len(files), gap="small"), files, captions, strict=True)
     for column, file, caption in pairs:
-        column.image(file, caption, width="stretch", alt=caption)
+        with column:
+            show_file(file, caption)
 
 
-def png_files(pictures: Iterable[np.ndarray]) -> list[bytes]:
-    """Pictures, (h, w) or (h, w, 3) uint8 arrays, as PNG files.
+def show_file(file: bytes, caption: str, *, alt: str | None = None) -> None:
+    """Show a PNG or JPEG file, as wide as what it stands in, byte for byte.
 
-    To encode one takes longer than to compute it: keep the files with `pages.ui.memory.made_once`.
+    Left to itself Streamlit writes every PNG anew as a JPEG, at each run, and a picture that is
+    wider than the width it is given as a smaller one: it would not be the picture any more.
+
+    Parameters
+    ----------
+    file : bytes
+    caption : str
+        Markdown.
+    alt : str, optional
+        What is read out; the caption if left out.
     """
-    return [encode_png(picture) for picture in pictures]
+    st.image(
+        file,
+        caption,
+        width="stretch",
+        output_format="JPEG" if file.startswith(_JPEG) else "PNG",
+        alt=alt or caption,
+    )
+
+
+def picture_files(pictures: Iterable[np.ndarray]) -> list[bytes]:
+    """Pictures, (h, w) or (h, w, 3) uint8 arrays, as files: every pixel as it is, if that is small.
+
+    What would be large as a PNG is a JPEG. To encode a picture takes longer than to compute it:
+    keep the files with `pages.ui.memory.made_once`.
+    """
+    return [_file(picture) for picture in pictures]
+
+
+def _file(picture: np.ndarray) -> bytes:
+    exact = encode_png(picture)
+    return exact if len(exact) <= _SMALL else encode_jpeg(picture)
 
 
 def sheet(pictures: Sequence[np.ndarray]) -> np.ndarray:

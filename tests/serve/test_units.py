@@ -16,8 +16,8 @@ from starlette.applications import Starlette
 
 from vizcore.errors import ConvScopeError
 from vizcore.nets.unit_cards import load_cards
-from vizcore.serve import unit_parts, unit_pictures, units
-from vizcore.serve.climbs import Climbs
+from vizcore.serve import climbs, unit_parts, unit_pictures, units
+from vizcore.serve.turns import Turns
 from vizcore.serve.units import units_address, units_routes
 
 T = TypeVar("T")
@@ -167,19 +167,12 @@ def test_there_is_nothing_else(app, name):
     assert run(asked(app, "/cnn/units/0123456789abcdef/conv3-0.json")).status == 404
 
 
-async def crowd() -> str:
-    climbs = Climbs()
-    climbs._here = 6
-    try:
-        await climbs.ask("conv1", 0, "decay")
-    except ConvScopeError as error:
-        return str(error)
-    return ""
-
-
-def test_whom_nobody_can_answer_soon_is_told_so():
-    assert run(crowd()) == (
-        "6 climbs wait already, as many as this server takes: ask again in a moment"
+def test_whom_nobody_can_answer_soon_is_told_so(app, monkeypatch):
+    monkeypatch.setattr(climbs, "TURNS", Turns(0))
+    answer = get(app, "climb/conv1/3/jitter")
+    assert answer.status == 503
+    assert answer.json()["says"] == (
+        "0 questions wait already, as many as this server takes: ask again in a moment."
     )
 
 

@@ -4,47 +4,28 @@ import base64
 import functools
 import json
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 
 from vizcore.errors import ConvScopeError
-from vizcore.text import many
-
-_WAITING = 6  # people at once; each takes about half a second
+from vizcore.serve.turns import MOST, TURNS
 
 
-class Climbs:
-    """Lets people ask, as many as can be answered soon."""
+async def asked(layer: str, unit: int, held: str) -> bytes:
+    """A climb as JSON: values on the way, pictures on the way as a WebP file, and when.
 
-    def __init__(self) -> None:
-        self._alone = CapacityLimiter(1)
-        self._here = 0
+    Parameters
+    ----------
+    layer : str
+    unit : int
+    held : str
+        Names of regularisers with commas between them, or "nothing".
 
-    async def ask(self, layer: str, unit: int, held: str) -> bytes:
-        """A climb as JSON: values on the way, pictures on the way as a WebP file, and when.
-
-        Parameters
-        ----------
-        layer : str
-        unit : int
-        held : str
-            Names of regularisers with commas between them, or "nothing".
-
-        Raises
-        ------
-        ConvScopeError
-            If there is no such unit or regulariser, or too many people ask at once.
-        """
-        if self._here >= _WAITING:
-            raise ConvScopeError(
-                f"{many(self._here, 'climb')} wait already, as many as this server takes: ask "
-                "again in a moment"
-            )
-        self._here += 1
-        try:
-            names = regularisers(held)
-            return await to_thread.run_sync(climb, layer, unit, names, limiter=self._alone)
-        finally:
-            self._here -= 1
+    Raises
+    ------
+    ConvScopeError
+        If there is no such unit or regulariser, or too many people ask at once.
+    """
+    return await to_thread.run_sync(climb, layer, unit, regularisers(held))
 
 
 def regularisers(held: str) -> tuple[str, ...]:
@@ -66,7 +47,12 @@ def regularisers(held: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=512)
 def climb(layer: str, unit: int, held: tuple[str, ...]) -> bytes:
-    """The same without a line to wait in."""
+    """The same, kept; a new one waits for its turn."""
+    return TURNS.ask(lambda: _climb(layer, unit, held))
+
+
+@functools.lru_cache(maxsize=MOST)  # several people may have waited for the same one
+def _climb(layer: str, unit: int, held: tuple[str, ...]) -> bytes:
     import numpy as np
     import torch
 

@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from vizcore.errors import ConvScopeError
 from vizcore.locations import ASSETS
-from vizcore.serve.climbs import Climbs
+from vizcore.serve import climbs
 from vizcore.serve.files import FOREVER
 from vizcore.text import sentence
 
@@ -89,12 +89,9 @@ class _Files(_Answering):
 
 
 class _Climb(_Answering):
-    def __init__(self) -> None:
-        self._climbs = Climbs()
-
     async def make(self, request: Request) -> Response:
         asked = request.path_params
-        told = await self._climbs.ask(asked["layer"], asked["unit"], asked["held"])
+        told = await climbs.asked(asked["layer"], asked["unit"], asked["held"])
         return Response(told, media_type=_JSON, headers={"Cache-Control": FOREVER})
 
 

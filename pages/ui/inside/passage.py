@@ -20,7 +20,7 @@ from pages.ui.components.maps import (
 from pages.ui.facts import facts
 from pages.ui.inside.crop import Crop
 from pages.ui.inside.doubt import doubt
-from pages.ui.network import trained
+from pages.ui.network import passes, trained
 from pages.ui.picture import Picture
 
 if TYPE_CHECKING:
@@ -165,17 +165,9 @@ def largest_terms(
 
 
 def pass_through(network: Network, pixels: np.ndarray) -> Passage:
-    """Send a (32, 32, 3) uint8 picture through the network and keep every layer's output.
-
-    One thread for one picture: it takes two milliseconds, and others are waiting.
-    """
-    import torch
-
-    from vizcore.nets import record
-
-    torch.set_num_threads(1)
+    """Send a (32, 32, 3) uint8 picture through the network and keep every layer's output."""
     x = network.model.prepare(pixels[None].copy())
-    return Passage(pixels, values_of(network, {"input": x, **record(network.model, x)}))
+    return Passage(pixels, values_of(network, {"input": x, **passes().record(x)}))
 
 
 def values_of(network: Network, outputs: "Mapping[str, Tensor]") -> dict[str, np.ndarray]:

@@ -7,6 +7,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import place
 from pages.ui.frame import styles
+from pages.ui.frugal import make_less
 from pages.ui.heap import freeze_imports
 from pages.ui.login import is_asked_to_log_in
 from pages.ui.sections import navigation, titles
@@ -31,6 +32,7 @@ else:
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
     remember_dropped()
+    make_less()
     static = Path(st.__file__).parent / "static"
     beside = beside_streamlit(static, titles(), styles(), base=BASE, people=people)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

@@ -53,7 +53,7 @@ format: $(VENV)/.test ## put the code in its standard form
 	@.ci/biome $(BIOME) check --write
 
 bench: $(VENV)/.test ## measure, side by side with other libraries
-	@for file in $(filter-out benchmarks/load.py benchmarks/processes.py benchmarks/visitor.py,$(wildcard benchmarks/[a-z]*.py)); do \
+	@for file in $(filter-out benchmarks/load.py benchmarks/processes.py benchmarks/visitor.py benchmarks/pairs.py benchmarks/pairs_in_browser.py,$(wildcard benchmarks/[a-z]*.py)); do \
 	    $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; \
 	done
 

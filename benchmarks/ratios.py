@@ -1,123 +1,27 @@
 """What things cost beside what they stand on, in one table: `python -m benchmarks.ratios`.
 
 Each ratio is taken side by side in one run: a filter against OpenCV's general one, a pass that
-keeps every output against a plain one, an action on a page against an action on an empty Streamlit
-app. So it says the same on a slow machine as on a fast one. `--check` compares with what is written
-in docs/benchmarks and fails where one is a third worse, having measured that one again.
+keeps every output against a plain one, training against Keras, an action on a page against an
+action on an empty Streamlit app. So it says the same on a slow machine as on a fast one. `--check`
+compares with what is written in docs/benchmarks and fails where one is a third worse, having
+measured that one again; what a browser paints is left out of it, for that swings by half on a
+machine that others share.
 """
 
 import argparse
-import asyncio
-import contextlib
 import json
-import random
-import statistics
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks.filtering import by_convscope, by_opencv, of_size
-from benchmarks.processes import cpu_seconds
-from benchmarks.visitor import Visitor
-from tests.browser.server import LAUNCHER, running_process
-from vizcore.images import KERNELS
+from benchmarks.pairs import actions, filters, passes, trainings
+from benchmarks.pairs_in_browser import in_a_browser
 
 OUT = Path("docs/benchmarks")
 WORSE = 4 / 3
 LEAST = 0.3  # what cost next to nothing may cost twice as much
-ROUNDS = 15
-PAGES = ("convolution", "kernels", "pooling", "activations", "feature_maps", "network", "unit")
-ACTIONS = 40
-EMPTY = """import streamlit as st
-@st.fragment
-def part():
-    st.text(st.number_input("A number", 0, 9))
-part()
-"""
-
-
-def side_by_side(one: Callable[[], object], other: Callable[[], object]) -> float:
-    """How many times as long as the other the one takes: the median of pairs."""
-    one(), other()
-    return statistics.median(_time(one) / _time(other) for _ in range(ROUNDS))
-
-
-def _time(call: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    call()
-    return time.perf_counter() - begin
-
-
-def filters() -> dict[str, float]:
-    """Kernels on two megapixels, against OpenCV's general filter."""
-    image, found = of_size(2.0), {}
-    for name in ("sharpen", "small_blur", "large_blur"):
-        weights = KERNELS[name].weights.copy()
-        found[f"filter {name.replace('_', ' ')} / OpenCV filter2D"] = side_by_side(
-            lambda weights=weights: by_convscope(image, weights),
-            lambda weights=weights: by_opencv(image, weights),
-        )
-    return found
-
-
-def passes() -> dict[str, float]:
-    """What keeping outputs, and taking a value apart, cost beside one plain pass."""
-    import torch
-
-    from vizcore.nets import load_minivgg, operate, parse_edit, record
-    from vizcore.nets.layers import layers_of, parameters_of
-
-    torch.set_num_threads(1)
-    model = load_minivgg("cpu")
-    x = model.prepare(np.random.default_rng(0).integers(0, 256, (1, 32, 32, 3), np.uint8))
-    edit = parse_edit("off:conv3.5", layers_of(model), parameters_of(model))
-
-    def plain() -> None:
-        with torch.inference_mode():
-            model(x)
-
-    return {
-        "pass with every output / plain pass": side_by_side(lambda: record(model, x), plain),
-        "pass of an operated network / plain pass": side_by_side(
-            lambda: operate(model, x, [edit]), plain
-        ),
-    }
-
-
-def actions() -> dict[str, float]:
-    """Processor time of an action on a page, against one on an empty app."""
-    with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        Path(folder, "empty.py").write_text(EMPTY, encoding="utf-8")
-        bare = (sys.executable, "-m", "streamlit", "run", "empty.py", "--server.headless=true")
-        empty = stack.enter_context(
-            running_process(bare, port_option="--server.port={port}", folder=folder)
-        )
-        app = stack.enter_context(running_process(LAUNCHER))
-        least = asyncio.run(_an_action(*empty, ""))
-        return {
-            f"action on {page} / on an empty app": asyncio.run(_an_action(*app, page)) / least
-            for page in PAGES
-        }
-
-
-async def _an_action(address: str, process: int, lesson: str) -> float:
-    """Seconds of processor time, once the page is warm."""
-    visitor = Visitor(address, lesson, random.Random(1))
-    async with visitor.visit():
-        for _ in range(10):
-            await visitor.act()
-        before = cpu_seconds(process)
-        for _ in range(ACTIONS):
-            await visitor.act()
-        return (cpu_seconds(process) - before) / ACTIONS
-
-
-GROUPS = (filters, passes, actions)
+GROUPS = (filters, passes, trainings, actions, in_a_browser)
+STEADY, WITHOUT_A_SERVER = GROUPS[:4], GROUPS[:3]
 
 
 def worse(found: Mapping[str, float], before: Mapping[str, float]) -> list[str]:
@@ -150,7 +54,7 @@ def plot(found: Mapping[str, float], path: Path) -> None:
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(9, 0.34 * len(found) + 0.8), layout="constrained")
-    names = list(reversed(found))
+    names = list(reversed([*found]))
     bars = axes.barh(names, [found[name] for name in names], color="#2F6DB5", height=0.6)
     axes.bar_label(bars, fmt="%.2f", padding=4)
     axes.axvline(1, color="#1b2430", linewidth=1)
@@ -168,7 +72,7 @@ def main() -> int:
     options = parser.parse_args()
     written = OUT / "ratios.json"
     before = json.loads(written.read_text()) if written.exists() else {}
-    groups = GROUPS[:2] if options.quick else GROUPS
+    groups = WITHOUT_A_SERVER if options.quick else STEADY if options.check else GROUPS
     found = {name: ratio for group in groups for name, ratio in group().items()}
     bad = worse(found, before)
     for group in groups if options.check and bad else ():

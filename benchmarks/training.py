@@ -1,19 +1,22 @@
-"""Images a second of ConvScope's training loop beside a plain PyTorch loop of the same network.
+"""Images a second of ConvScope's training loop beside a plain PyTorch loop and Keras's `fit`.
 
 The plain loop gets its images normalised and in memory and augments nothing, so it does less work.
 The two take turns; each row is the median of the turns. Run: `python benchmarks/training.py`.
 """
 
 import argparse
+import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+from vizcore.architecture import ARCHITECTURES
 from vizcore.nets import MiniVGG
 from vizcore.nets.weights import choose_device
 from vizcore.training import Recipe, Run, Split
@@ -57,6 +60,41 @@ def plain_turn(data: Split, batch_size: int, device: torch.device) -> Turn:
     return turn
 
 
+def keras_turn(data: Split, batch_size: int = 32) -> Turn:
+    """One epoch of `fit` in Keras on PyTorch: the same layers, loss and optimiser."""
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.Input((32, 32, 3)), *_keras_layers(keras.layers)])
+    model.compile(
+        keras.optimizers.SGD(1e-3, momentum=0.9, nesterov=True),
+        keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
+    )
+    images = MiniVGG().prepare(data.images).permute(0, 2, 3, 1).cpu().numpy()
+    targets = keras.utils.to_categorical(data.targets, 10)
+    return lambda: model.fit(images, targets, batch_size, verbose=0)
+
+
+def _keras_layers(layers: Any) -> Iterator[Any]:
+    """MiniVGG's, from its own table."""
+    for row in ARCHITECTURES["minivgg"].rows:
+        if row.kind == "conv":
+            yield layers.Conv2D(row.shape[0], 3, padding="same")
+        elif row.kind == "relu":
+            yield layers.ReLU()
+        elif row.kind == "bn":
+            yield layers.BatchNormalization()
+        elif row.kind == "pool":
+            yield layers.MaxPooling2D(2)
+        elif row.kind == "dropout":
+            yield layers.Dropout(row.line.rate)
+        elif row.kind == "flatten":
+            yield layers.Flatten()
+        else:
+            yield layers.Dense(row.shape[0])
+
+
 def speeds(turns: list[Turn], images: int, rounds: int) -> list[float]:
     """Images a second of each turn: the median of `rounds`, taken in turns after one to warm up."""
     for turn in turns:
@@ -90,12 +128,17 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         f"\nTraining MiniVGG on {device}, {options.threads} thread(s), torch {torch.__version__}\n"
     )
-    print(f"| batch | ours ({precision}), images/s | plain (float32), images/s | ratio |")
-    print("|--:|--:|--:|--:|")
+    print(f"| batch | ours ({precision}), images/s | plain (float32) | ratio | Keras | ratio |")
+    print("|--:|--:|--:|--:|--:|--:|")
     for batch in (32, 256):
         turns = [our_turn(data, batch, device), plain_turn(data, batch, device)]
-        ours, plain = speeds(turns, len(data) // batch * batch, options.rounds)
-        print(f"| {batch} | {ours:.0f} | {plain:.0f} | {ours / plain:.2f} |", flush=True)
+        turns += [keras_turn(data, batch)]
+        ours, plain, keras = speeds(turns, len(data) // batch * batch, options.rounds)
+        print(
+            f"| {batch} | {ours:.0f} | {plain:.0f} | {ours / plain:.2f} | {keras:.0f} "
+            f"| {ours / keras:.2f} |",
+            flush=True,
+        )
     return 0
 
 

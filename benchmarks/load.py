@@ -4,8 +4,8 @@ Each of them changes a real control of a page (a number, a pill, a switch, a lis
 the crop) once a second. The client runs on the same machine and is no browser: the figures are
 what one server process does, without the work of drawing. `--app FOLDER` measures another checkout
 in the same run; `--workers 2` puts two processes behind nginx, and `--kill` ends one of them half
-way: its people come again, as a browser does; `--knee` finds how many people a page carries;
-`--soak MINUTES` lets people come and go and prints the memory.
+way: its people come again, as a browser does; `--knee` finds how many people a page carries. How
+memory goes over minutes and hours is `benchmarks.soak`'s.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import random
 import signal
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -146,11 +146,15 @@ async def _most(process: int, tasks: Sequence[asyncio.Task[object]]) -> float:
 
 def measure(app: Path | None, lessons: Sequence[str], crowd: Crowd) -> Figures:
     """One crowd on a server of its own."""
-    command = (*COMMAND, f"--workers={crowd.workers}") if crowd.workers > 1 else LAUNCHER
-    if app and not (app / "vizcore" / "workers").is_dir():
-        command = COMMAND  # from before there were several
-    with running_process(command, folder=app) as (address, process):
+    with running_process(command(crowd.workers, app), folder=app) as (address, process):
         return asyncio.run(come(address, process, lessons, crowd))
+
+
+def command(workers: int, app: Path | None = None) -> Sequence[str]:
+    """How a server is started."""
+    if app and not (app / "vizcore" / "workers").is_dir():
+        return COMMAND  # from before there were several
+    return (*COMMAND, f"--workers={workers}") if workers > 1 else LAUNCHER
 
 
 def table(apps: dict[str, Path | None], pages: Sequence[str], crowd: Crowd) -> None:
@@ -205,33 +209,6 @@ def knee(page: str, crowd: Crowd) -> tuple[int, float]:
     return carried, p95
 
 
-async def soak(address: str, process: int, people: int, minutes: float) -> Iterator[str]:
-    """`people` at a time on all pages; each stays for half a minute, then another one comes."""
-    for lesson in PAGES:
-        await person(address, lesson, 0).stay(0, 1, 1)
-    begin, lines, seeds = time.perf_counter(), [], iter(range(1, 10**9))
-    lines.append(f"| 0 | 0 | {megabytes(process):.0f} |")
-    visits = 0
-
-    async def seat(first: str) -> None:
-        nonlocal visits
-        lesson = first
-        while time.perf_counter() < begin + 60 * minutes:
-            visitor = (await person(address, lesson, next(seeds)).stay(2, 28, 1)).visitor
-            visits += 1
-            assert not visitor.errors, visitor.errors
-            lesson = random.choice(PAGES)
-
-    seats = [asyncio.create_task(seat(PAGES[i % len(PAGES)])) for i in range(people)]
-    for minute in range(1, int(minutes) + 1):
-        await asyncio.sleep(max(0.0, begin + 60 * minute - time.perf_counter()))
-        print(f"| {minute} | {visits} | {megabytes(process):.0f} |", flush=True)
-    await asyncio.gather(*seats)
-    await asyncio.sleep(150)  # Streamlit keeps a session that was cut off for two minutes
-    print(f"| all gone | {visits} | {megabytes(process):.0f} |", flush=True)
-    return iter(lines)
-
-
 def main() -> None:
     """Read the options and print tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -243,7 +220,6 @@ def main() -> None:
     parser.add_argument("--kill", action="store_true", help="one of the workers, half way")
     parser.add_argument("--pages", nargs="+", choices=(*PAGES, MIXED), default=(*PAGES, MIXED))
     parser.add_argument("--knee", action="store_true", help="how many people each page carries")
-    parser.add_argument("--soak", type=float, metavar="MINUTES", help="people come and go")
     options = parser.parse_args()
     apps: dict[str, Path | None] = {"there": options.app} if options.app else {}
     apps["here"] = None
@@ -253,10 +229,6 @@ def main() -> None:
         for page in options.pages:
             carried, p95 = knee(page, crowd)
             print(f"| {page} | {carried} | {p95:.0f} |", flush=True)
-    elif options.soak:
-        print("| minute | visits ended | MB |\n|--:|--:|--:|", flush=True)
-        with running_process() as (address, process):
-            asyncio.run(soak(address, process, options.people, options.soak))
     else:
         table(apps, options.pages, crowd)
 

@@ -88,7 +88,10 @@ def _checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
 
     rows = [*asked, replace(asked[0], method="edges")]
     methods = {one.method: method(one) for one in rows}
-    steps = list(randomised(trained(), prepared(picture), asked[0].target, methods, seed=seed))
+    x, target = prepared(picture), asked[0].target
+    edges = methods["edges"](trained(), x, target)  # the same for every network
+    methods["edges"] = lambda *_: edges
+    steps = list(randomised(trained(), x, target, methods, seed=seed))
     parts: list[tuple[Block, Arrays]] = []
     maps: dict[str, Attribution] = {}
     noticed: dict[str, list[tuple[str, float]]] = {}

@@ -8,6 +8,7 @@ import scipy.stats
 import torch
 
 from vizcore.explain import edges, grad_cam, randomised, rank_correlation, saliency
+from vizcore.explain.gradients import sequence_of
 from vizcore.explain.randomised import from_the_top
 from vizcore.images import SAMPLES, to_network_input
 from vizcore.nets import load_minivgg
@@ -37,21 +38,23 @@ def test_the_rank_correlation_is_scipys(ties):
 
 
 def test_layers_are_forgotten_from_the_top_and_the_model_itself_forgets_nothing(model):
-    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    before = {name: tensor.clone() for name, tensor in model.layers.state_dict().items()}
     for number, one in enumerate(from_the_top(model)):
         assert one.layer == LAYERS[number]
         forgotten = {
-            name.split(".")[1]
-            for name, tensor in one.model.state_dict().items()
+            name.split(".")[0]
+            for name, tensor in sequence_of(one.model).state_dict().items()
             if not torch.equal(tensor, before[name]) and "conv" in name + "conv" * ("fc" in name)
         }
         assert forgotten == set(LAYERS[1 : number + 1])
-    assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
+    assert all(
+        torch.equal(tensor, before[name]) for name, tensor in model.layers.state_dict().items()
+    )
 
 
 def test_a_batch_norm_goes_with_the_layer_before_it(model):
     for one in from_the_top(model):
-        norm = one.model.layers.bn3
+        norm = sequence_of(one.model).bn3
         fresh = bool((norm.running_mean == 0).all() and (norm.weight == 1).all())
         assert fresh == (one.layer in ("conv3", "conv2", "conv1"))
 

@@ -1,6 +1,8 @@
 """The sanity check: which explanation notices that a model has forgotten what it learnt."""
 
 import copy
+import functools
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +20,7 @@ Method = Callable[[Model, Tensor, Target], Attribution]
 
 @dataclass(frozen=True)
 class Randomised:
-    """A copy of a model, random from the top down to a layer.
+    """A model that is random from the top down to a layer.
 
     Attributes
     ----------
@@ -61,7 +63,7 @@ def randomised(
     Parameters
     ----------
     model, x, target
-        As in `saliency`; the model is copied.
+        As in `saliency`; the model stays as it is.
     methods : mapping
         By name.
     seed : int
@@ -87,38 +89,48 @@ def randomised(
 
 
 def from_the_top(model: Model, *, seed: int = 0) -> Iterator[Randomised]:
-    """The model, then one copy of it that forgets layer after layer, the last layer first.
+    """The model, then one that has forgotten a layer more each time, the last layer first.
 
     A convolution or linear layer draws its parameters as a new one would; the batch norm behind it
-    is a new one as well, for its averages belong to the layer that is gone. The copy is the same
-    object each time: use it before the next.
+    is a new one as well, for its averages belong to the layer that is gone. What is not forgotten
+    yet is the model's own and is shared with it.
 
     >>> from vizcore.nets import MiniVGG
     >>> [one.layer for one in from_the_top(MiniVGG().eval())]
     ['', 'fc2', 'fc1', 'conv4', 'conv3', 'conv2', 'conv1']
     """
     yield Randomised("", model)
-    forgetful = copy.deepcopy(model)
-    waiting: list[nn.Module] = []
+    yield from _forgetful(model, seed)
+
+
+@functools.lru_cache(maxsize=4)  # of MiniVGG 9 MB each; to draw them takes as long as to explain
+def _forgetful(model: Model, seed: int) -> tuple[Randomised, ...]:
+    layers = OrderedDict(sequence_of(model).named_children())
     random = torch.Generator().manual_seed(seed)
-    for name, module in reversed(list(sequence_of(forgetful).named_children())):
+    waiting: list[str] = []
+    found: list[Randomised] = []
+    for name, module in reversed(list(layers.items())):
         if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
-            waiting.append(module)
+            waiting.append(name)
         elif isinstance(module, nn.Conv2d | nn.Linear):
             for norm in waiting:
-                norm.reset_parameters()  # type: ignore[operator]
+                layers[norm] = copy.deepcopy(layers[norm])
+                layers[norm].reset_parameters()  # type: ignore[operator]
             waiting.clear()
-            _draw(module, random)
-            yield Randomised(name, forgetful)
+            layers[name] = _drawn(module, random)
+            found.append(Randomised(name, nn.Sequential(layers)))
+    return tuple(found)
 
 
-def _draw(module: nn.Conv2d | nn.Linear, random: torch.Generator) -> None:
-    """Parameters as PyTorch draws them: even, up to one over the root of the inputs of a unit."""
+def _drawn(module: nn.Conv2d | nn.Linear, random: torch.Generator) -> nn.Module:
+    """A copy with parameters as PyTorch draws them: even, up to one over the root of the inputs."""
+    fresh = copy.deepcopy(module)
     limit = float(module.weight[0].numel() ** -0.5)
-    for parameter in (module.weight, module.bias):
+    for parameter in (fresh.weight, fresh.bias):
         if parameter is not None:
-            drawn = torch.rand(parameter.shape, generator=random) * 2 * limit - limit
+            drawn = torch.empty(parameter.shape).uniform_(-limit, limit, generator=random)
             parameter.data.copy_(drawn)
+    return fresh
 
 
 def rank_correlation(one: Num[np.ndarray, "*shape"], other: Num[np.ndarray, "*shape"]) -> float:

@@ -1,7 +1,7 @@
-"""What Streamlit makes anew at each run although it is the same: a sixth of what an action costs.
+"""What an action need not cost: what is the same at each run, and cores that wait for each other.
 
-Both parts are inside Streamlit, where no setting reaches. A version that has them no more cannot be
-imported here: then this module goes.
+Two parts are inside Streamlit, where no setting reaches. A version that has them no more cannot be
+imported here: then they go.
 """
 
 import functools
@@ -11,6 +11,7 @@ from streamlit.components.v2.bidi_component import main
 from streamlit.components.v2.presentation import make_bidi_component_presenter
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from threadpoolctl import threadpool_limits
 
 _present = make_bidi_component_presenter
 _populate = app_session._populate_theme_msg
@@ -18,6 +19,9 @@ _populate = app_session._populate_theme_msg
 
 def make_less() -> None:
     """Call once, before the first page runs."""
+    # Products of matrices are small here, and several people's are at work at once: on two cores
+    # two threads each cost twice the time, most of it in waiting for one another.
+    threadpool_limits(1, user_api="blas")
     setattr(main, "make_bidi_component_presenter", _presenter)  # noqa: B010 - typed as functions
     setattr(app_session, "_populate_theme_msg", _populate_once)  # noqa: B010
 

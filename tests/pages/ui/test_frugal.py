@@ -1,5 +1,6 @@
 """What is kept from run to run is what Streamlit would have made."""
 
+import os
 import subprocess
 import sys
 
@@ -35,15 +36,19 @@ def test_a_component_is_shown_as_it_is_while_it_has_told_nothing(monkeypatch):
     assert present(state, _Session(events=[{"event": "chosen"}])) == {"crop": 1, "merged": True}
 
 
-def test_streamlit_has_what_is_replaced():
+def test_streamlit_has_what_is_replaced_and_a_product_of_matrices_keeps_to_one_core():
     """In a process of its own: the replacing lasts as long as the process."""
     program = (
-        "from pages.ui import frugal\n"
+        "import numpy\nfrom pages.ui import frugal\n"
         "from streamlit.components.v2.bidi_component import main\n"
         "from streamlit.runtime import app_session\n"
         "frugal.make_less()\n"
         "assert main.make_bidi_component_presenter is frugal._presenter\n"
         "assert app_session._populate_theme_msg is frugal._populate_once\n"
+        "import threadpoolctl\n"
+        "found = threadpoolctl.threadpool_info()\n"
+        "assert {each['num_threads'] for each in found if each['user_api'] == 'blas'} == {1}\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    many = {**os.environ, "OPENBLAS_NUM_THREADS": "2"}
+    subprocess.run([sys.executable, "-c", program], check=True, env=many)
     assert app_session._populate_theme_msg is frugal._populate

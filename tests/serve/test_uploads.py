@@ -1,7 +1,9 @@
 """What a server takes in at once."""
 
 import asyncio
+import tempfile
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from vizcore.serve.uploads import UploadLimits
@@ -75,3 +77,32 @@ def test_nothing_else_is_counted():
         return {await status(app, each) for each in asked}
 
     assert asyncio.run(all_of_it()) == {200}
+
+
+def test_a_large_file_comes_where_no_folder_can_be_written_to(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    head = b'--x\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\n\r\n'
+    content = bytes(3_000_000)
+
+    async def take(asked, receive, send):
+        async with Request(asked, receive).form() as form:
+            text = str(len(await form["f"].read()))
+        await PlainTextResponse(text)(asked, receive, send)
+
+    async def size() -> str:
+        parts = [head, *(content[i : i + 65_536] for i in range(0, len(content), 65_536))]
+        parts += [b"\r\n--x--\r\n"]
+
+        async def receive():
+            return {"type": "http.request", "body": parts.pop(0), "more_body": len(parts) > 0}
+
+        sent: list[dict] = []
+
+        async def send(message):
+            sent.append(message)
+
+        kind = [(b"content-type", b"multipart/form-data; boundary=x")]
+        await UploadLimits(take)(scope() | {"headers": kind}, receive, send)
+        return sent[-1]["body"].decode()
+
+    assert asyncio.run(size()) == "3000000"

@@ -4,15 +4,18 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -133,3 +136,30 @@ def test_all_workers_can_be_replaced_and_whoever_brought_a_picture_is_told_to_br
     assert len(workers(crew)) == 2
     expect(page.get_by_test_id("stToast")).to_contain_text("choose the file again", timeout=30_000)
     expect(page).to_have_url(f"{crew[0]}/kernels?preset=sobel_x")
+
+
+def test_what_passes_by_nginx_goes_to_no_disk(crew):
+    command = Path(f"/proc/{nginx(crew)}/cmdline").read_text()
+    folder = Path(re.search(r"[^\0 ]+(?=/nginx\.conf)", command)[0])
+    for name in ("client_body", "proxy"):  # as if it were full
+        (folder / name).rmdir()
+        (folder / name).touch()
+    large = max((Path(st.__file__).parent / "static/static/js").iterdir(), key=size)
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(("127.0.0.1", int(crew[0].rsplit(":", 1)[1])))
+        slow.sendall(f"GET /static/js/{large.name} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+        asked = urllib.request.Request(
+            f"{crew[0]}/_stcore/upload_file/nobody/1", bytes(300_000), method="PUT"
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused, urllib.request.urlopen(asked):
+            pass
+        refused.value.close()
+        assert refused.value.code == 403  # by Streamlit, who does not know this session
+        time.sleep(0.5)
+        with slow.makefile("rb") as answer:
+            assert len(answer.read().partition(b"\r\n\r\n")[2]) == size(large)
+
+
+def size(path: Path) -> int:
+    return path.stat().st_size

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +14,7 @@ from vizcore.serve.limits import Allowance
 _ADDRESS = re.compile(r"/_stcore/upload_file/([^/]+)/")
 _REMEMBERED = 2000  # sessions
 _NAME = 64  # characters of a session's name; Streamlit's have 36
+MultiPartParser.spool_max_size = 0  # no picture goes to a disk, which may be full or somebody's
 
 
 class UploadLimits:

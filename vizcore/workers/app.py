@@ -1,6 +1,7 @@
 """Runs the app in this process."""
 
 import ctypes
+import os
 import runpy
 import signal
 import sys
@@ -16,6 +17,7 @@ _ARENAS = 2
 def run_app(host: str, port: int) -> None:
     """Run the app in this process until it is asked to end."""
     _share_heaps()
+    _need_no_folder()
     signal.signal(signal.SIGINT, _end)
     sys.argv = ["streamlit", *_streamlit_arguments(host, port)]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
@@ -37,6 +39,15 @@ def _share_heaps() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
         if mallopt is not None:
             mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def _need_no_folder() -> None:
+    """Let torch's optimisers take a folder that is there: they never write to it.
+
+    They ask for one of their own in /tmp, for programs that are compiled. None is, and the disk may
+    be full or closed. The laboratory's processes inherit it.
+    """
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(APP))
 
 
 def _streamlit_arguments(host: str, port: int) -> list[str]:

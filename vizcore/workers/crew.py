@@ -91,7 +91,7 @@ class Crew:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_end)
         signal.signal(signal.SIGHUP, self._on_renew)
-        with TemporaryDirectory(prefix="convscope-") as folder:
+        with _folder() as folder:
             self._folder = Path(folder)
             try:
                 self._begin()
@@ -151,12 +151,13 @@ class Crew:
             new = self._new(old.number)
             try:
                 self._wait_for(new)
+                self._workers[place] = new
+                self._configure()
             except CrewError as error:
+                self._workers[place] = old
                 new.kill()
                 _log.info(f"{error}; worker {old.number} goes on")
                 continue
-            self._workers[place] = new
-            self._configure()
             assert self._proxy is not None
             self._proxy.send_signal(signal.SIGHUP)
             time.sleep(1)  # until nginx sends everybody to the new one
@@ -183,13 +184,27 @@ class Crew:
     def _configure(self) -> None:
         apps = [worker.address for worker in self._workers]
         text = configuration(self._listen, apps, folder=self._folder, metrics=self._metrics)
-        (self._folder / "nginx.conf").write_text(text)
+        try:
+            (self._folder / "nginx.conf").write_text(text)
+        except OSError as error:
+            raise CrewError(f"{self._folder} cannot be written to: {error.strerror}") from error
 
     def _on_end(self, *_: object) -> None:
         self._ends = True
 
     def _on_renew(self, *_: object) -> None:
         self._renews = True
+
+
+def _folder() -> TemporaryDirectory[str]:
+    """One for nginx's files."""
+    try:
+        return TemporaryDirectory(prefix="convscope-")
+    except OSError as error:
+        raise CrewError(
+            f"several workers need a folder for nginx's files ({error.strerror}); make room, name "
+            f"a folder with TMPDIR, or start with --workers 1"
+        ) from error
 
 
 def _free_port() -> int:

@@ -97,6 +97,8 @@ def _server(listen: str, measured: Sequence[str]) -> list[str]:
         f"        proxy_read_timeout {_DAY}s;",
         f"        proxy_send_timeout {_DAY}s;",
         "        proxy_next_upstream error timeout;",
+        "        proxy_request_buffering off;",  # nothing goes to a disk, which may be full
+        "        proxy_max_temp_file_size 0;",
         "        proxy_set_header Host $http_host;",
         "        proxy_set_header Upgrade $http_upgrade;",
         "        proxy_set_header Connection $connection_upgrade;",

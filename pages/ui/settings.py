@@ -185,7 +185,8 @@ def choice(
         st.session_state[key] = _named(place.asked(key), titles, default)
     if kind != "list":
         options["required"] = True
-    show = {"pills": st.pills, "segments": st.segmented_control, "list": st.selectbox}[kind]
+    shows = {"pills": st.pills, "segments": st.segmented_control, "list": st.selectbox}
+    show: Callable[..., Any] = shows[kind]
     value = show(
         label,
         list(titles),

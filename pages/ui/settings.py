@@ -185,9 +185,12 @@ def choice(
         st.session_state[key] = _named(place.asked(key), titles, default)
     if kind != "list":
         options["required"] = True
-    shows = {"pills": st.pills, "segments": st.segmented_control, "list": st.selectbox}
-    show: Callable[..., Any] = shows[kind]
-    value = show(
+    shows: dict[str, Callable[..., Any]] = {
+        "pills": st.pills,
+        "segments": st.segmented_control,
+        "list": st.selectbox,
+    }
+    value = shows[kind](
         label,
         list(titles),
         format_func=titles.__getitem__,

@@ -1,0 +1,73 @@
+"""What a page is to those who use keys, ask for no motion, or have it read to them."""
+
+from playwright.sync_api import ElementHandle, Page, expect
+
+from tests.browser.player import wait_a_few_frames
+from tests.browser.tabs import messages_sent
+
+_PATIENCE = 8  # looks at what was still being fetched and drawn
+#: Widgets whose change runs the page again, and the keys that change them.
+_CONTROLS = (
+    ("[data-testid=stNumberInput] input", ("ArrowUp", "Enter")),
+    ("[data-testid=stSelectbox] [role=combobox]", ("ArrowDown", "ArrowDown", "Enter")),
+    (".picker .tile:not([aria-pressed=true])", ("Enter",)),
+    ("[data-testid=stButtonGroup] [role=radio]:not([aria-checked=true])", ("Enter",)),
+    ("[data-testid=stCheckbox] input", ("Space",)),
+)
+_FOCUSED = """(element) => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active === element;
+}"""
+_ROOTS = """
+  const roots = [document];
+  for (const element of document.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
+"""
+_MOVING = f"""() => {{{_ROOTS}
+  const moving = roots.flatMap((root) => root.getAnimations())
+    .filter(({{ playState, effect }}) =>
+      playState === "running" && effect.getComputedTiming().activeDuration > 1);
+  return moving.map(({{ effect }}) => effect.target.outerHTML.slice(0, 120));
+}}"""
+_DRAWN = f"""() => {{{_ROOTS}
+  const canvases = roots.flatMap((root) => [...root.querySelectorAll("canvas")]);
+  return canvases.filter(({{ width }}) => width).map((canvas) => canvas.toDataURL());
+}}"""
+
+
+def moves_by_itself(page: Page) -> list[str]:
+    """What runs an animation or a transition, and whether a canvas is drawn anew all the time."""
+    found: list[str] = page.evaluate(_MOVING)
+    before = page.evaluate(_DRAWN)
+    for _ in range(_PATIENCE):
+        wait_a_few_frames(page)
+        now = page.evaluate(_DRAWN)
+        if now == before:
+            return found
+        before = now
+    return [*found, "a canvas"]
+
+
+def loses_focus(page: Page, most: int) -> list[str]:
+    """Which of the page's first `most` kinds of controls lose the focus when a key changes them."""
+    main = page.get_by_test_id("stMain")
+    found = [(main.locator(names).first, keys) for names, keys in _CONTROLS]
+    there = [(control, keys) for control, keys in found if control.count()][:most]
+    return [
+        str(control) for control, keys in there if not _kept(page, control.element_handle(), keys)
+    ]
+
+
+def _kept(page: Page, control: ElementHandle, keys: tuple[str, ...]) -> bool:
+    control.focus()
+    sent = messages_sent(page)
+    for key in keys:
+        page.keyboard.press(key)
+    for _ in range(200):
+        if sent:
+            break
+        page.wait_for_timeout(10)
+    assert sent, "the page did not run"
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
+    wait_a_few_frames(page)
+    return bool(control.evaluate(_FOCUSED))

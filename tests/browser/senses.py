@@ -21,7 +21,8 @@ _FOCUSED = """(element) => {
 }"""
 _ROOTS = """
   const roots = [document];
-  for (const element of document.querySelectorAll("*")) if (element.shadowRoot) roots.push(element.shadowRoot);
+  const hosts = [...document.querySelectorAll("*")].filter((element) => element.shadowRoot);
+  roots.push(...hosts.map((host) => host.shadowRoot));
 """
 _MOVING = f"""() => {{{_ROOTS}
   const moving = roots.flatMap((root) => root.getAnimations())
@@ -33,6 +34,38 @@ _DRAWN = f"""() => {{{_ROOTS}
   const canvases = roots.flatMap((root) => [...root.querySelectorAll("canvas")]);
   return canvases.filter(({{ width }}) => width).map((canvas) => canvas.toDataURL());
 }}"""
+_UNREAD = f"""() => {{{_ROOTS}
+  const drawn = roots.slice(1).filter((root) => root.querySelector("canvas, svg.figure"));
+  const bare = drawn.filter((root) => !root.querySelector(".numbers, table"));
+  return bare.map((root) => root.querySelector("[class]").className);
+}}"""
+_ROWS = f"""() => {{{_ROOTS}
+  const opened = roots.flatMap((root) => [...root.querySelectorAll(".numbers")]);
+  const good = (table) => table.caption.textContent && table.tBodies[0].rows.length &&
+    [...table.tHead.rows[0].cells].every((cell) => cell.scope === "col") &&
+    [...table.tBodies[0].rows].every((row) => row.cells[0].scope === "row");
+  return opened.map((panel) => {{
+    const tables = [...panel.querySelectorAll("table")];
+    return tables.every(good) ? tables.reduce((sum, table) => sum + table.rows.length, 0) : 0;
+  }});
+}}"""
+
+
+def unread(page: Page) -> list[str]:
+    """Pictures of components without a table that can be opened beside them."""
+    found: list[str] = page.evaluate(_UNREAD)
+    return found
+
+
+def open_tables(page: Page) -> list[int]:
+    """Open all by keyboard, and say how many rows each has that is as a table should be."""
+    buttons = page.get_by_role("button", name="Read as a table")
+    for button in buttons.all():
+        button.press("Enter")
+        expect(button).to_have_attribute("aria-expanded", "true")
+    rows: list[int] = page.evaluate(_ROWS)
+    assert len(rows) == buttons.count()
+    return rows
 
 
 def moves_by_itself(page: Page) -> list[str]:
@@ -63,6 +96,7 @@ def _kept(page: Page, control: ElementHandle, keys: tuple[str, ...]) -> bool:
     sent = messages_sent(page)
     for key in keys:
         page.keyboard.press(key)
+        wait_a_few_frames(page)  # a list opens before a key can choose from it
     for _ in range(200):
         if sent:
             break

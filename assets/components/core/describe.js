@@ -1,6 +1,6 @@
 // What Streamlit leaves unsaid to those who do not see the page or have no mouse.
 
-/** Name the sections of the list of pages, and let keys reach tables that scroll. */
+/** Name the sections of the list of pages, and let keys reach tables and programs that scroll. */
 export function describe() {
   for (const list of document.querySelectorAll("[data-testid=stSidebarNavItems]")) {
     // Its sections stand between the list and its items, where no screen reader looks for them.
@@ -10,7 +10,7 @@ export function describe() {
       set(section, "aria-label", section.querySelector("header p")?.textContent ?? "");
     }
   }
-  for (const table of document.querySelectorAll(".stMarkdown table")) set(table, "tabindex", "0");
+  for (const wide of document.querySelectorAll(".stMarkdown table, .stCode pre")) set(wide, "tabindex", "0");
 }
 
 /** @param {Element} element @param {string} name @param {string} value */

@@ -6,6 +6,7 @@ import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
+import { fromText } from "../core/table.js";
 import { drawFigure } from "./drawing.js";
 import { layout } from "./layout.js";
 import { drawColumns } from "./paper.js";
@@ -45,6 +46,11 @@ export default class Counts {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return [fromText("Layers", table(this.state))];
   }
 
   close() {

@@ -90,6 +90,20 @@ export default class Learning {
     };
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    if (!this.film) return [];
+    const { frames, labels } = this.film.meta;
+    const head = ["Step", "Epoch", "Accuracy", "Loss"];
+    const rows = frames.map(({ step, epoch, accuracy, loss }) => [step, epoch, accuracy, loss]);
+    const counts = labels.map((label, row) => [label, ...this.counts[row]]);
+    const caption = `What images of each class were taken for, at step ${frames[this.at].step}`;
+    return [
+      { caption: "The training", head, rows },
+      { caption, head: ["Class", ...labels], rows: counts },
+    ];
+  }
+
   close() {
     this.pause();
     clearTimeout(this.voice);

@@ -76,6 +76,14 @@ export default class Live {
     document.addEventListener("visibilitychange", this.turned);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const answer = this.screen?.shown?.answer;
+    if (!answer) return [];
+    const rows = this.meta.labels.map((label, nth) => [label, answer.probabilities[nth]]);
+    return [{ caption: "What the network says", head: ["Class", "Probability"], rows }];
+  }
+
   close() {
     this.turn += 1;
     document.removeEventListener("keydown", this.pressed);

@@ -6,6 +6,7 @@ import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
 import { strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
+import { around } from "../core/table.js";
 import { centred, fitView } from "../core/view.js";
 import { Camera } from "./camera.js";
 import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
@@ -67,6 +68,13 @@ export default class Pixels {
     this.queue = drawQueue(() => this.draw());
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, source, camera } = this;
+    const names = source.shape[2] > 1 ? ["red", "green", "blue"] : ["value"];
+    return around(meta.title, source, camera.spot, (channel) => names[channel], meta.origin);
   }
 
   close() {

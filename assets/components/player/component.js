@@ -5,6 +5,7 @@ import { inkOn, parseColour } from "../core/colours.js";
 import { drawQueue } from "../core/frames.js";
 import { isPlain, placeAfter } from "../core/keys.js";
 import { read, watch, write } from "../core/place.js";
+import { grids } from "../core/table.js";
 import { cellAt, positionOf, stepOf } from "../core/windows.js";
 import { phases } from "./clock.js";
 import { drawFrame, paintLayers } from "./drawing.js";
@@ -297,6 +298,14 @@ export default class Player {
     this.show.draw(context, scene, figure, layers, theme, view, width);
     this.readout.show(step, hover?.text ?? this.told(step), playback);
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { spec, arrays } = this.scene;
+    const name = (channel) => spec.channelNames[channel] || `channel ${channel + 1}`;
+    const kernel = arrays.weight ? grids("Kernel", arrays.weight, name) : [];
+    return [...grids("Input", arrays.input, name), ...kernel, ...grids("Output", arrays.output)];
   }
 
   close() {

@@ -10,7 +10,8 @@ export function describe() {
       set(section, "aria-label", section.querySelector("header p")?.textContent ?? "");
     }
   }
-  for (const wide of document.querySelectorAll(".stMarkdown table, .stCode pre")) set(wide, "tabindex", "0");
+  for (const wide of document.querySelectorAll(".stMarkdown table, .stCode pre"))
+    set(wide, "tabindex", "0");
 }
 
 /** @param {Element} element @param {string} name @param {string} value */
@@ -18,10 +19,10 @@ function set(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-/** Do so whenever the sidebar is drawn again; returns a function that ends it. */
-export function describeSidebar() {
-  const sidebar = document.querySelector("[data-testid=stSidebar]");
+/** Do so whenever the sidebar or the page is drawn again, a program late; returns a function that ends it. */
+export function describeFromNowOn() {
   const watch = new MutationObserver(describe);
-  if (sidebar) watch.observe(sidebar, { childList: true, subtree: true });
+  for (const part of document.querySelectorAll("[data-testid=stSidebar], [data-testid=stMain]"))
+    watch.observe(part, { childList: true, subtree: true });
   return () => watch.disconnect();
 }

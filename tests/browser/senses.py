@@ -1,5 +1,8 @@
 """What a page is to those who use keys, ask for no motion, or have it read to them."""
 
+from collections import Counter
+from itertools import pairwise
+
 from playwright.sync_api import ElementHandle, Page, expect
 
 from tests.browser.player import wait_a_few_frames
@@ -49,6 +52,25 @@ _ROWS = f"""() => {{{_ROOTS}
     return tables.every(good) ? tables.reduce((sum, table) => sum + table.rows.length, 0) : 0;
   }});
 }}"""
+_NAMED = (
+    "application", "button", "checkbox", "combobox", "image", "link", "radio", "slider",
+    "spinbutton", "switch", "textbox",
+)  # fmt: skip
+
+
+def misread(page: Page) -> list[str]:
+    """What a screen reader meets wrong in the page: no name, a level left out, a heading twice."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    told = [(node["role"]["value"], node) for node in nodes if not node["ignored"]]
+    bare = [role for role, node in told if role in _NAMED and not node["name"]["value"].strip()]
+    heads = [node for role, node in told if role == "heading"]
+    levels = [each["value"]["value"] for node in heads for each in node["properties"]
+              if each["name"] == "level"]  # fmt: skip
+    jumps = [f"h{a}, h{b}" for a, b in pairwise(levels) if b > a + 1]
+    names = Counter(node["name"]["value"] for node in heads)
+    return bare + jumps + [name for name, times in names.items() if times > 1]
 
 
 def unread(page: Page) -> list[str]:

@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.exercises import draw
 from pages.ui.network_programs import WEIGHTS
 from pages.ui.sections import LESSONS, Entry
-from tests.browser import axe
+from tests.browser import axe, senses
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import wait_a_few_frames
 from tests.pages.helpers import execute, fresh, opened_at
@@ -35,6 +35,8 @@ DRAWN = 200
 MOVED = 0.1
 #: Presses of Tab from the top of a page to its figure, the navigation included, at most.
 TABS = 80
+#: Pictures that a person makes, and whose numbers stand beside them.
+MADE = {"painter", "mixer"}
 #: A laptop at 200 %, and a phone on its side.
 NARROW = ((720, 450), (844, 390))
 
@@ -299,5 +301,7 @@ def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_r
     for size in NARROW:
         _fits(page, *size)
     page.set_viewport_size({"width": 1440, "height": 900})
+    assert set(senses.unread(page)) <= MADE
+    assert all(rows > 1 for rows in senses.open_tables(page))
     assert axe.findings(page) == []
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []

@@ -83,6 +83,8 @@ export default class Player {
     const first = !this.scene;
     this.scene = { spec, arrays };
     this.hover = null;
+    const [input, window, output] = [spec.input, spec.window, spec.output].map((s) => s.join("×"));
+    this.canvas.setAttribute("aria-label", `Input ${input}, window ${window}, output ${output}`);
     const steps = spec.output[0] * spec.output[1];
     const pinned = stepNamed(read("step"), steps);
     this.showPin(pinned);

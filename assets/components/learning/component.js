@@ -6,6 +6,7 @@
 import { fit, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { placeAfter } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { pen, strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
 import { arrivalOf } from "../core/store.js";
@@ -147,7 +148,7 @@ export default class Learning {
   open() {
     const named = this.named();
     this.at = named ?? this.moments - 1;
-    const still = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     if (named === null && !still) this.play();
   }
 

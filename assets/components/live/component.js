@@ -3,6 +3,7 @@
 import { readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
 import { saveImage, saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
@@ -115,7 +116,7 @@ export default class Live {
       changed: () => this.tell(),
       beat: (now) => this.beat(now),
     });
-    this.stream.frozen = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.stream.frozen = wantsStillness();
     this.open();
   }
 

@@ -4,6 +4,7 @@ import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { channelInk } from "../core/channels.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
+import { wantsStillness } from "../core/motion.js";
 import { strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
 import { around } from "../core/table.js";
@@ -346,7 +347,7 @@ export default class Pixels {
   /** Glide from the picture to its numbers, or back. */
   dive() {
     const move = this.camera.glide(!this.areNumbersShown);
-    const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = wantsStillness();
     const start = performance.now();
     cancelAnimationFrame(this.gliding);
     const frame = (now) => {

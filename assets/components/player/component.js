@@ -4,6 +4,7 @@ import { fit, pointOn, readTheme, viewHeight, watchTheme } from "../core/canvas.
 import { inkOn, parseColour } from "../core/colours.js";
 import { drawQueue } from "../core/frames.js";
 import { isPlain, placeAfter } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
 import { grids } from "../core/table.js";
 import { cellAt, positionOf, stepOf } from "../core/windows.js";
@@ -60,8 +61,7 @@ export default class Player {
     const root = host.root.querySelector(".player");
     this.root = root;
     this.canvas = root.querySelector("canvas");
-    const preference = matchMedia("(prefers-reduced-motion: reduce)");
-    this.playback = new Playback(() => preference.matches);
+    this.playback = new Playback(wantsStillness);
     this.readout = new Readout(root);
     this.listen();
     this.resizer = new ResizeObserver(() => {

@@ -5,6 +5,7 @@
 
 import { watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
 import { saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
@@ -207,7 +208,7 @@ export default class Unit {
 
   /** Show the climb's pictures one after the other, once they are here. */
   climb() {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     this.view.climbing = true;
     this.view.way = still ? 1 : 0;
     cancelAnimationFrame(this.playing ?? 0);

@@ -1,7 +1,7 @@
 // What Streamlit asks of every component, done once: an instance an element, its data unpacked, its end.
 
 import { unpack } from "./payload.js";
-import { offerTables } from "./table.js";
+import { offerTables } from "./reading.js";
 
 /**
  * What a component's class is given beside its data.

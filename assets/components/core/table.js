@@ -1,12 +1,11 @@
-// A picture's numbers as tables, for whoever reads rather than looks: a button beside the picture, and nothing is made before it is pressed.
+// A picture's numbers as tables: which cells, under which names, and how much of them is shown.
 
 import { exact, many, short } from "./number.js";
 
-/** Rows, columns and tables that are shown, at most; a page of more is slow, and nobody reads it to its end. */
-const MOST = { rows: 64, columns: 32, tables: 12 };
+/** Rows and columns that are shown, at most: a page of more is slow, and nobody reads it to its end. */
+const MOST = { rows: 64, columns: 32 };
 const NEAR = 7; // pixels on each side of the one that is looked at
 const DIGITS = 6;
-const SETTLED = 150; // milliseconds after an act until what is open is read anew
 
 /**
  * Rows under a head; the first cell of a row is its name.
@@ -99,77 +98,4 @@ export function cut({ head, rows }) {
 export function cellText(value) {
   if (typeof value !== "number") return value;
   return Number.isInteger(value) ? exact(value) : short(value, DIGITS);
-}
-
-/**
- * Put the button beside the last one that saves something, or below the picture where there is none.
- * @param {ShadowRoot} root
- * @param {() => Table[]} tables what is shown now
- * @returns {{nodes: Element[], changed: () => void, close: () => void}}
- */
-export function offerTables(root, tables) {
-  const button = made("button", "as-table", "Table");
-  const panel = made("div", "numbers");
-  Object.assign(button, { type: "button", ariaExpanded: "false", ariaLabel: "Read as a table" });
-  Object.assign(panel, { hidden: true, tabIndex: 0, role: "region", ariaLabel: "Numbers" });
-  const saving = [...root.querySelectorAll(".saves > button, .png, .save")].at(-1);
-  if (saving) saving.after(button);
-  else root.append(button);
-  root.append(panel);
-  let told = "";
-  let waiting = 0;
-  const fill = () => {
-    const all = tables();
-    const text = JSON.stringify(all);
-    if (text === told) return;
-    told = text;
-    const more = all.length - MOST.tables;
-    const notes = more > 0 ? [made("p", "", `${more} more tables are not shown.`)] : [];
-    panel.replaceChildren(...all.slice(0, MOST.tables).flatMap(drawn), ...notes);
-  };
-  const changed = () => {
-    clearTimeout(waiting);
-    if (!panel.hidden) waiting = Number(setTimeout(fill, SETTLED));
-  };
-  button.onclick = () => {
-    panel.hidden = !panel.hidden;
-    button.ariaExpanded = String(!panel.hidden);
-    if (!panel.hidden) fill();
-  };
-  for (const act of ["input", "change", "click", "keyup", "pointermove"])
-    root.addEventListener(act, changed);
-  const close = () => {
-    clearTimeout(waiting);
-    for (const act of ["input", "change", "click", "keyup", "pointermove"])
-      root.removeEventListener(act, changed);
-  };
-  return { nodes: [button, panel], changed, close };
-}
-
-/** @param {Table} table */
-function drawn(table) {
-  const { head, rows, note } = cut(table);
-  const element = made("table", "");
-  const line = (cells, scopes) => {
-    const row = made("tr", "");
-    for (const [place, cell] of cells.entries()) {
-      const scope = scopes(place);
-      const box = made(scope ? "th" : "td", "", cellText(cell));
-      if (scope) box.setAttribute("scope", scope);
-      row.append(box);
-    }
-    return row;
-  };
-  const [top, body] = [made("thead", ""), made("tbody", "")];
-  top.append(line(head, () => "col"));
-  body.append(...rows.map((row) => line(row, (place) => (place ? "" : "row"))));
-  element.append(made("caption", "", table.caption), top, body);
-  return note ? [element, made("p", "", note)] : [element];
-}
-
-function made(tag, name, text = "") {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.textContent = text;
-  return element;
 }

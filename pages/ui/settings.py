@@ -183,17 +183,38 @@ def choice(
     """
     if place.arriving(key):
         st.session_state[key] = _named(place.asked(key), titles, default)
-    if kind == "list":
-        value = st.selectbox(
-            label, list(titles), format_func=titles.__getitem__, key=key, **options
-        )
-    else:
-        show = st.pills if kind == "pills" else st.segmented_control
-        value = show(
-            label, list(titles), format_func=titles.__getitem__, required=True, key=key, **options
-        )
+    if kind != "list":
+        options["required"] = True
+    shows: dict[str, Callable[..., Any]] = {
+        "pills": st.pills,
+        "segments": st.segmented_control,
+        "list": st.selectbox,
+    }
+    value = shows[kind](
+        label,
+        list(titles),
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=_never_none,
+        args=(key, titles, default, options.pop("on_change", None), options.pop("args", ())),
+        **options,
+    )
     place.note(key, None if value == default else str(value))
     return str(value)
+
+
+def _never_none(
+    key: str,
+    titles: Mapping[str, str],
+    default: str,
+    then: Callable[..., None] | None,
+    args: tuple[Any, ...],
+) -> None:
+    """Whoever lets go of one of several, as no browser of ours does, has the one before."""
+    if st.session_state[key] not in titles:
+        st.session_state[key] = _named(place.asked(key), titles, default)
+    if then:
+        then(*args)
 
 
 def optional_choice(

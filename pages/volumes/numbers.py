@@ -43,6 +43,8 @@ def titles(layers: Iterable[Layer], names: Iterable[str]) -> dict[str, str]:
 class Editor:
     """Shows one array to be edited, chosen from a list, and knows what was typed into the others.
 
+    It is shown once; whoever asks again, for the settings before, has what stands in the address.
+
     Parameters
     ----------
     titles : mapping
@@ -54,7 +56,7 @@ class Editor:
     def __init__(self, titles: Mapping[str, str], figure: DeltaGenerator) -> None:
         if st.session_state.get(_CHOSEN) not in titles:
             st.session_state.pop(_CHOSEN, None)
-        self.titles, self.figure = titles, figure
+        self.titles, self.figure, self._shown = titles, figure, False
         text, self._grid = st.columns([2, 3], gap="large")
         with text:
             self.chosen = settings.choice(
@@ -78,7 +80,7 @@ class Editor:
         key = f"volumes_{name}"
         text = place.asked(key)
         kept = _laid_over(made, text)
-        if name != self.chosen:
+        if name != self.chosen or self._shown:
             place.note(key, None if np.array_equal(kept, made) else text)
             return kept
         if np.shape(st.session_state.get(f"{key}_valid", made)) != made.shape:
@@ -89,6 +91,7 @@ class Editor:
 
     def _edit(self, name: str, made: np.ndarray) -> np.ndarray:
         title, key = self.titles[name], f"volumes_{name}"
+        self._shown = True
 
         def fits(typed: np.ndarray) -> np.ndarray:
             if typed.shape != made.shape and typed.T.shape == made.shape and 1 in made.shape:

@@ -8,6 +8,7 @@ from pages.ui.components.volumes import volume_chain
 from pages.ui.downloads import csv_button, png_button
 from pages.ui.exercises import predict_first
 from pages.ui.frame import heading, notes
+from pages.ui.valid import computed, last_valid
 from pages.volumes.code import programs
 from pages.volumes.controls import choose_kind, choose_layer
 from pages.volumes.exercises import MAKERS
@@ -21,8 +22,6 @@ from pages.volumes.layers import (
     parameter_formula,
 )
 from pages.volumes.numbers import Editor, titles
-from vizcore.errors import ConvScopeError
-from vizcore.text import sentence
 
 heading(
     "Convolution over volumes",
@@ -39,25 +38,26 @@ def workbench() -> None:
         settings_row, figure = controls.row("volumes_sizes"), st.container()
     next_figure = st.container()
     with settings_row:
-        choice = choose_layer(kind, picture)
-    try:
-        with st.expander("Edit the input, the filters and the biases"):
-            editor = Editor(titles(choice.made(), choice.names), figure)
-            layers = choice.layers(editor)
-        for number, layer in enumerate(layers, 1):
-            with figure if number == 1 else next_figure:
-                volume_chain(
-                    layer,
-                    number=number if choice.second else 0,
-                    names=choice.names if number == 1 else (),
-                    colours=picture is not None and number == 1,
-                )
-                with st.container(key=f"volumes{number}_output_size"):
-                    st.markdown(layer_formula(layer, flipped=choice.flipped))
-                st.caption(output_sentence(layer))
-    except ConvScopeError as error:
-        figure.error(sentence(error))
-        place.end()
+        chosen = choose_layer(kind, picture)
+    with st.expander("Edit the input, the filters and the biases"):
+        editor = Editor(titles(chosen.made(), chosen.names), figure)
+        choice, layers = last_valid(
+            "volumes",
+            (chosen,),
+            lambda choice: (choice, [computed(layer) for layer in choice.layers(editor)]),
+            figure,
+        )
+    for number, layer in enumerate(layers, 1):
+        with figure if number == 1 else next_figure:
+            volume_chain(
+                layer,
+                number=number if choice.second else 0,
+                names=choice.names if number == 1 else (),
+                colours=choice.patch is not None and number == 1,
+            )
+            with st.container(key=f"volumes{number}_output_size"):
+                st.markdown(layer_formula(layer, flipped=choice.flipped))
+            st.caption(output_sentence(layer))
 
     st.header("How many parameters?", anchor=False)
     for number, (column, layer) in enumerate(zip(st.columns(len(layers)), layers, strict=True), 1):

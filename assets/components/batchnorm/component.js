@@ -74,6 +74,20 @@ export default class BatchNorm {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, arrays } = this.scene;
+    const [batches, channels] = arrays.mean.shape;
+    const rows = Array.from({ length: batches * channels }, (_, nth) => [
+      meta.labels[Math.floor(nth / channels)] ?? Math.floor(nth / channels) + 1,
+      (nth % channels) + 1,
+      arrays.mean.data[nth],
+      arrays.variance.data[nth],
+    ]);
+    const first = meta.kind === "frames" ? "Moment" : "Batch";
+    return [{ caption: "Means and variances", head: [first, "Channel", "Mean", "Variance"], rows }];
+  }
+
   close() {
     clearTimeout(this.voice);
     this.play(false);

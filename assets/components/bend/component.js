@@ -69,6 +69,21 @@ export default class Bend {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { scene, map } = this;
+    if (!map) return [];
+    const { data } = scene.arrays.after;
+    const rows = Array.from(data, (value, nth) => [
+      nth + 1,
+      map.before[nth],
+      value,
+      map.often[nth],
+    ]);
+    const head = ["Number of the map", "Before", `After ${scene.meta.title}`, "How often"];
+    return [{ caption: scene.meta.title, head, rows }];
+  }
+
   close() {
     clearTimeout(this.voice);
     this.queue.cancel();

@@ -7,6 +7,7 @@ import { FACTORS, listen } from "../core/hands.js";
 import { canvasOf } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
 import { arrivalOf } from "../core/store.js";
+import { around, grids } from "../core/table.js";
 import { stageSize } from "../core/view.js";
 import { pixels, shownPixels } from "./colours.js";
 import { bindButtons, dressButtons, dressTags } from "./controls.js";
@@ -65,6 +66,19 @@ export default class Compare {
     this.watching = [watchTheme(this.frame, () => this.repaint()), watch(() => this.goBack())];
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    if (!this.source || !this.camera) return [];
+    const { meta, kernel, shown, camera } = this;
+    const name = (channel) => meta.channels[channel] ?? `channel ${channel + 1}`;
+    const at = outputAt(...camera.spot, meta, kernel.shape, shown.shape);
+    return [
+      ...grids("Kernel", kernel),
+      ...around("Picture", this.source, camera.spot, name),
+      ...around("Result, as bytes of the screen", shown, at, name),
+    ];
   }
 
   close() {

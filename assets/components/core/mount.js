@@ -1,6 +1,7 @@
 // What Streamlit asks of every component, done once: an instance an element, its data unpacked, its end.
 
 import { unpack } from "./payload.js";
+import { offerTables } from "./reading.js";
 
 /**
  * What a component's class is given beside its data.
@@ -15,6 +16,7 @@ import { unpack } from "./payload.js";
  * @typedef {object} Component
  * @property {(payload: any) => void} receive what `pack` sent, as { meta, arrays }, or plain JSON as it is
  * @property {() => void} close
+ * @property {() => import("./table").Table[]} [tables] what its pictures show, for whoever reads it as tables
  */
 
 /**
@@ -24,7 +26,7 @@ import { unpack } from "./payload.js";
  * @param {CSSStyleSheet} styles
  */
 export function mount(Type, html, styles) {
-  /** @type {WeakMap<object, {component: Component, host: Host, nodes: ChildNode[], messages: number}>} */
+  /** @type {WeakMap<object, ReturnType<typeof build>>} */
   const instances = new WeakMap();
   return ({ data, parentElement, setStateValue, setTriggerValue }) => {
     const host = { root: parentElement, set: setStateValue, fire: setTriggerValue };
@@ -32,6 +34,7 @@ export function mount(Type, html, styles) {
     instances.set(parentElement, instance);
     Object.assign(instance.host, host);
     instance.component.receive(data instanceof Uint8Array ? unpack(data) : data);
+    instance.reading?.changed();
     instance.messages += 1;
     const message = instance.messages;
     return () => {
@@ -49,12 +52,15 @@ export function mount(Type, html, styles) {
     const nodes = [...frame.childNodes];
     root.append(...nodes);
     root.host?.setAttribute("data-mounted", ""); // app.css keeps a place of the usual height until then
-    return { component: new Type(host), host, nodes, messages: 0 };
+    const component = new Type(host);
+    const reading = component.tables && offerTables(root, () => component.tables?.() ?? []);
+    return { component, host, nodes, reading, messages: 0 };
   }
 
-  function end({ component, host: { root }, nodes }) {
+  function end({ component, host: { root }, nodes, reading }) {
     component.close();
-    for (const node of nodes) node.remove();
+    reading?.close();
+    for (const node of [...nodes, ...(reading?.nodes ?? [])]) node.remove();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== styles);
     instances.delete(root);
   }

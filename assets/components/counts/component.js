@@ -6,6 +6,7 @@ import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
+import { fromText } from "../core/table.js";
 import { drawFigure } from "./drawing.js";
 import { layout } from "./layout.js";
 import { drawColumns } from "./paper.js";
@@ -45,6 +46,11 @@ export default class Counts {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return [fromText("Layers", table(this.state))];
   }
 
   close() {
@@ -134,7 +140,7 @@ export default class Counts {
 /** One column as HTML; what is drawn as an area is marked. */
 function markup(column, draw) {
   const mark = (what) => (what === draw ? ' class="drawn"' : "");
-  return `<section><h3>${column.name}</h3><p class="says">${column.says}</p>
+  return `<section><h3 aria-level="2">${column.name}</h3><p class="says">${column.says}</p>
 <dl${mark("parameters")}><dt>Parameters</dt><dd class="total">${column.parameters}</dd><dd>${column.parametersProduct}</dd></dl>
 <dl${mark("work")}><dt>Multiply-adds</dt><dd class="total">${column.work}</dd><dd>${column.workProduct}</dd></dl>
 <dl class="more"><dt>In memory, float32</dt><dd class="total">${column.memory}</dd><dt>Twice the side</dt><dd class="total">${column.twice}</dd></dl></section>`;

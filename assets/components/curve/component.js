@@ -23,6 +23,7 @@ export {
 export { fixed, sentence, told } from "./words.js";
 
 const TALL = 0.5; // of the window's height, at most
+const STEPS = 40; // rows of its table, at most
 const SETTLED = 400; // milliseconds without a move before the point is spoken
 const THUMB = 20; // component.css has the same
 
@@ -50,6 +51,18 @@ export default class Curve {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, arrays } = this.scene;
+    const every = Math.max(1, Math.ceil(arrays.x.data.length / STEPS));
+    const rows = Array.from(arrays.x.data, (x, nth) => [
+      x,
+      arrays.value.data[nth],
+      arrays.slope.data[nth],
+    ]).filter((_, nth) => nth % every === 0);
+    return [{ caption: meta.title, head: ["x", "f(x)", "f′(x)"], rows }];
   }
 
   close() {

@@ -10,6 +10,7 @@ import { arrow, isPlain, placeAfter } from "../core/keys.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
+import { fromText } from "../core/table.js";
 import { drawFigure } from "./drawing.js";
 import { layout, placeUnder } from "./layout.js";
 import { cellAt, placeOf } from "./order.js";
@@ -84,6 +85,11 @@ export default class Dense {
         this.change(box.name === "view" ? { view: box.value } : { keras: box.value === "keras" });
     this.find("csv").onclick = () => saveTable(table(this.scene), "products.csv");
     this.find("png").onclick = () => this.save();
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return this.scene ? [fromText("Products of the unit", table(this.scene))] : [];
   }
 
   close() {

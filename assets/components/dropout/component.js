@@ -9,6 +9,7 @@ import { arrow, isPlain } from "../core/keys.js";
 import { short } from "../core/number.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
+import { fromText } from "../core/table.js";
 import { drawGrid, gridOf } from "./grid.js";
 import { sceneOf } from "./making.js";
 import { drawPlots } from "./plots.js";
@@ -63,6 +64,11 @@ export default class Dropout {
     this.grid.onkeydown = (event) => this.press(event);
     this.find("csv").onclick = () => saveTable(table(this.scene), "dropout.csv");
     this.find("png").onclick = () => this.save();
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return [fromText("Sums and means, mask by mask", table(this.scene))];
   }
 
   close() {

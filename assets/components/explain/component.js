@@ -10,6 +10,7 @@ import { drawPage } from "../core/page.js";
 import { blank, pen } from "../core/picture.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
+import { grids } from "../core/table.js";
 import { showClasses } from "./classes.js";
 import { drawPanel, drawPicture, frameCells } from "./paint.js";
 import { build, sizeBlock } from "./panels.js";
@@ -71,6 +72,17 @@ export default class Explain {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, arrays } = this.message;
+    return meta.blocks.flatMap(({ title, stages }, block) =>
+      stages.flatMap((stage) => {
+        const array = arrays[`${block}.${stage.name}`];
+        return array ? grids(`${title}: ${stage.title}`, array, (map) => `map ${map}`) : [];
+      }),
+    );
   }
 
   close() {

@@ -44,7 +44,9 @@ export function build(box, message) {
       panels.push(panel);
     }
     columns.append(...made.values());
-    article.append(make("h4", "", block.title), columns, make("p", "says", block.says));
+    const title = make("h4", "", block.title);
+    title.ariaLevel = "2"; // right below the page's own
+    article.append(title, columns, make("p", "says", block.says));
     article.dataset.method = block.method;
     return article;
   });

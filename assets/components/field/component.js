@@ -54,6 +54,26 @@ export default class Field {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { layers, measured } = this.message.meta;
+    const head = [
+      "Layer",
+      "Pixels seen along an axis",
+      "Pixels between two values",
+      "Values along an axis",
+    ];
+    const half = measured.length ? ["Pixels with half of the gradient"] : [];
+    const rows = layers.map(({ name, size, jump, side }, nth) => [
+      name,
+      size,
+      jump,
+      side,
+      ...(measured.length ? [measured[nth].half] : []),
+    ]);
+    return [{ caption: "What a value of each layer sees", head: [...head, ...half], rows }];
+  }
+
   close() {
     clearTimeout(this.voice);
     this.queue.cancel();

@@ -73,6 +73,21 @@ export default class Laboratory {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const named = ["train_loss", "train_accuracy", "validation_loss", "validation_accuracy"];
+    const head = ["Epoch", "Step", ...named.map((name) => name.replace("_", " "))];
+    return this.curves([0, 0], readTheme(this.frame)).runs.map(({ run }, nth) => ({
+      caption: `Run ${nth + 1}, each epoch`,
+      head,
+      rows: run.epochs.map((epoch) => [
+        epoch.epoch,
+        epoch.step,
+        ...named.map((name) => epoch[name]),
+      ]),
+    }));
+  }
+
   close() {
     this.queue.cancel();
     this.resizer.disconnect();

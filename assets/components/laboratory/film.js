@@ -1,5 +1,6 @@
 // What is shown until somebody starts a run: how the shipped network learned, frame after frame.
 
+import { wantsStillness } from "../core/motion.js";
 import { newRun } from "./socket.js";
 
 const PACE = 350; // milliseconds a frame
@@ -21,7 +22,7 @@ export default class Film {
   constructor(film, changed) {
     this.film = film;
     this.last = film.meta.epochs.length - 1;
-    const still = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     this.show(still ? this.last : 0);
     this.clock = setInterval(() => {
       if (this.frame === this.last) this.stop();

@@ -6,6 +6,7 @@
 import { fit, pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { placeAfter } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { pen, strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
 import { arrivalOf } from "../core/store.js";
@@ -90,6 +91,20 @@ export default class Learning {
     };
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    if (!this.film) return [];
+    const { frames, labels } = this.film.meta;
+    const head = ["Step", "Epoch", "Accuracy", "Loss"];
+    const rows = frames.map(({ step, epoch, accuracy, loss }) => [step, epoch, accuracy, loss]);
+    const counts = labels.map((label, row) => [label, ...this.counts[row]]);
+    const caption = `What images of each class were taken for, at step ${frames[this.at].step}`;
+    return [
+      { caption: "The training", head, rows },
+      { caption, head: ["Class", ...labels], rows: counts },
+    ];
+  }
+
   close() {
     this.pause();
     clearTimeout(this.voice);
@@ -133,7 +148,7 @@ export default class Learning {
   open() {
     const named = this.named();
     this.at = named ?? this.moments - 1;
-    const still = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     if (named === null && !still) this.play();
   }
 

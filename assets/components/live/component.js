@@ -3,6 +3,7 @@
 import { readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { arrow, isPlain } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
 import { saveImage, saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
@@ -76,6 +77,14 @@ export default class Live {
     document.addEventListener("visibilitychange", this.turned);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const answer = this.screen?.shown?.answer;
+    if (!answer) return [];
+    const rows = this.meta.labels.map((label, nth) => [label, answer.probabilities[nth]]);
+    return [{ caption: "What the network says", head: ["Class", "Probability"], rows }];
+  }
+
   close() {
     this.turn += 1;
     document.removeEventListener("keydown", this.pressed);
@@ -107,7 +116,7 @@ export default class Live {
       changed: () => this.tell(),
       beat: (now) => this.beat(now),
     });
-    this.stream.frozen = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.stream.frozen = wantsStillness();
     this.open();
   }
 

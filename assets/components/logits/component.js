@@ -7,6 +7,7 @@ import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { isReturning, join, read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
+import { fromText } from "../core/table.js";
 import { controls } from "./controls.js";
 import { drawFigure, drawWords } from "./drawing.js";
 import { axisKept, axisOf, layout } from "./layout.js";
@@ -73,6 +74,11 @@ export default class Logits {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return [fromText("Logits and probabilities", table(this.scene))];
   }
 
   close() {

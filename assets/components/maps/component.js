@@ -18,7 +18,7 @@ import { Passage } from "./passage.js";
 import { Scene } from "./scene.js";
 import { sheet } from "./sheet.js";
 import { strip } from "./strip.js";
-import { saveMap } from "./tables.js";
+import { saveMap, tablesOf } from "./tables.js";
 import { tiles } from "./tiles.js";
 import { cardButton } from "./unit.js";
 import { SCALES, SORTS, writtenCrop } from "./view.js";
@@ -94,6 +94,11 @@ export default class Maps {
     find(".save-sheet").onclick = () => this.sheet.save(`convscope-${scene.view.layer}.png`);
     this.card = cardButton(find(".card"), scene, (unit) => this.host.fire("card", unit));
     find(".save-map").onclick = () => saveMap(scene.passage, scene.view);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return this.scene.passage ? tablesOf(this.scene.passage, this.scene.view) : [];
   }
 
   close() {

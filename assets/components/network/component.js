@@ -9,6 +9,7 @@ import { arrivalOf } from "../core/store.js";
 import { choices } from "../maps/choices.js";
 import { Passage } from "../maps/passage.js";
 import { Scene } from "../maps/scene.js";
+import { tablesOf } from "../maps/tables.js";
 import { cardButton } from "../maps/unit.js";
 import { SCALES, writtenView } from "../maps/view.js";
 import { brush } from "./brush.js";
@@ -120,6 +121,11 @@ export default class Network {
     find(".farther").onclick = () => this.zoom(1 / 1.6);
     find(".whole").onclick = () => this.fly(this.shown.eye.whole);
     find(".save").onclick = () => this.shown.save();
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return this.scene.passage ? tablesOf(this.scene.passage, this.scene.view) : [];
   }
 
   close() {

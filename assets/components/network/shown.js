@@ -1,6 +1,7 @@
 // The network as it is on the canvas now: how it is laid out and folded, what of it is seen, and what lies under a point.
 
 import { fit, viewHeight, zoomOf } from "../core/canvas.js";
+import { wantsStillness } from "../core/motion.js";
 import { saveFigure } from "../core/save.js";
 import { drawBrushed, drawNetwork } from "./drawing.js";
 import { Eye } from "./eye.js";
@@ -136,7 +137,7 @@ export class Shown {
    * @param {{frame: () => void, landed: () => void}} acts
    */
   fly(view, { frame, landed }) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     this.eye.fly(view, performance.now(), still);
     this.stop();
     this.canvas.dataset.flying = ""; // for whoever waits for the end

@@ -4,8 +4,10 @@ import { fit, readTheme, viewHeight, watchTheme } from "../core/canvas.js";
 import { channelInk } from "../core/channels.js";
 import { drawQueue } from "../core/frames.js";
 import { FACTORS, listen } from "../core/hands.js";
+import { wantsStillness } from "../core/motion.js";
 import { strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
+import { around } from "../core/table.js";
 import { centred, fitView } from "../core/view.js";
 import { Camera } from "./camera.js";
 import { EDGE, paintIndices, paintPicture, readable } from "./drawing.js";
@@ -67,6 +69,13 @@ export default class Pixels {
     this.queue = drawQueue(() => this.draw());
     this.resizer = new ResizeObserver(() => this.arrange());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, source, camera } = this;
+    const names = source.shape[2] > 1 ? ["red", "green", "blue"] : ["value"];
+    return around(meta.title, source, camera.spot, (channel) => names[channel], meta.origin);
   }
 
   close() {
@@ -338,7 +347,7 @@ export default class Pixels {
   /** Glide from the picture to its numbers, or back. */
   dive() {
     const move = this.camera.glide(!this.areNumbersShown);
-    const calm = globalThis.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const calm = wantsStillness();
     const start = performance.now();
     cancelAnimationFrame(this.gliding);
     const frame = (now) => {

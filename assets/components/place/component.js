@@ -1,11 +1,11 @@
 // Nothing to see: it carries what pages/ui/place.py says of the address to its owner in the browser.
 
-import { describe, describeSidebar } from "../core/describe.js";
+import { describe, describeFromNowOn } from "../core/describe.js";
 import { tell } from "../core/place.js";
 
 export default class Place {
   constructor() {
-    this.end = describeSidebar();
+    this.end = describeFromNowOn();
   }
 
   /** @param {import("./types").Payload} news */

@@ -4,7 +4,9 @@ import { fit, pointOn, readTheme, viewHeight, watchTheme } from "../core/canvas.
 import { inkOn, parseColour } from "../core/colours.js";
 import { drawQueue } from "../core/frames.js";
 import { isPlain, placeAfter } from "../core/keys.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
+import { grids } from "../core/table.js";
 import { cellAt, positionOf, stepOf } from "../core/windows.js";
 import { phases } from "./clock.js";
 import { drawFrame, paintLayers } from "./drawing.js";
@@ -59,8 +61,7 @@ export default class Player {
     const root = host.root.querySelector(".player");
     this.root = root;
     this.canvas = root.querySelector("canvas");
-    const preference = matchMedia("(prefers-reduced-motion: reduce)");
-    this.playback = new Playback(() => preference.matches);
+    this.playback = new Playback(wantsStillness);
     this.readout = new Readout(root);
     this.listen();
     this.resizer = new ResizeObserver(() => {
@@ -82,6 +83,8 @@ export default class Player {
     const first = !this.scene;
     this.scene = { spec, arrays };
     this.hover = null;
+    const [input, window, output] = [spec.input, spec.window, spec.output].map((s) => s.join("×"));
+    this.canvas.setAttribute("aria-label", `Input ${input}, window ${window}, output ${output}`);
     const steps = spec.output[0] * spec.output[1];
     const pinned = stepNamed(read("step"), steps);
     this.showPin(pinned);
@@ -297,6 +300,14 @@ export default class Player {
     this.show.draw(context, scene, figure, layers, theme, view, width);
     this.readout.show(step, hover?.text ?? this.told(step), playback);
     this.root.dataset.frames = Number(this.root.dataset.frames ?? 0) + 1;
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { spec, arrays } = this.scene;
+    const name = (channel) => spec.channelNames[channel] || `channel ${channel + 1}`;
+    const kernel = arrays.weight ? grids("Kernel", arrays.weight, name) : [];
+    return [...grids("Input", arrays.input, name), ...kernel, ...grids("Output", arrays.output)];
   }
 
   close() {

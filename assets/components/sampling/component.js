@@ -5,6 +5,7 @@ import { drawQueue } from "../core/frames.js";
 import { placeAfter } from "../core/keys.js";
 import { canvasOf, strokeFrame } from "../core/picture.js";
 import { read, watch, write } from "../core/place.js";
+import { grids } from "../core/table.js";
 import { every, reach, stepNamed, told } from "./words.js";
 
 export { every, reach, stepNamed, told } from "./words.js";
@@ -53,6 +54,12 @@ export default class Sampling {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const [taken, means] = [this.arrays[`taken${this.n}`], this.arrays[`means${this.n}`]];
+    return [...grids("Pixels that are taken", taken), ...grids("Means of the blocks", means)];
   }
 
   close() {

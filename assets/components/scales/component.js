@@ -34,6 +34,19 @@ export default class Scales {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const head = ["Set", "Images", "Width", "Height", "Channels"];
+    const rows = this.scene.tiles.map(({ name, images, width, height, channels }) => [
+      name,
+      images,
+      width,
+      height,
+      channels,
+    ]);
+    return [{ caption: "Data sets", head, rows }];
+  }
+
   close() {
     this.queue.cancel();
     this.resizer.disconnect();

@@ -4,6 +4,7 @@ import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
+import { grids } from "../core/table.js";
 import { cellAt } from "../core/windows.js";
 import { drawFigure } from "./drawing.js";
 import { layout, shiftNamed, valueAt } from "./geometry.js";
@@ -43,6 +44,31 @@ export default class Shift {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { meta, arrays } = this.scene;
+    const kept = meta.pixelsKept.map((pixelsKept, shift) => [
+      shift,
+      pixelsKept,
+      meta.pooledKept[shift],
+    ]);
+    const head = [
+      "Pixels to the right",
+      "Pixels with the same value",
+      "Pooled values with the same",
+    ];
+    const shift = this.shift ?? 0;
+    const now = ({ shape, data }) => {
+      const size = shape[1] * shape[2];
+      return { shape: shape.slice(1), data: data.subarray(shift * size, (shift + 1) * size) };
+    };
+    return [
+      { caption: "What is the same after a shift", head, rows: kept },
+      ...grids(`Picture, shifted by ${shift}`, now(arrays.picture)),
+      ...grids("Pooled", now(arrays.pooled)),
+    ];
   }
 
   close() {

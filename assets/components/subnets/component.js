@@ -6,6 +6,7 @@ import { placeAfter } from "../core/keys.js";
 import { short } from "../core/number.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure, saveTable } from "../core/save.js";
+import { fromText } from "../core/table.js";
 import { drawFigure, layout, placeUnder } from "./drawing.js";
 import { sceneOf, stateNamed, textsOf } from "./networks.js";
 import * as words from "./words.js";
@@ -39,6 +40,11 @@ export default class Subnets {
     ];
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    return [fromText("Networks", words.table(this.scene))];
   }
 
   close() {

@@ -39,6 +39,30 @@ export default class Travel {
     this.resizer.observe(this.frame);
   }
 
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { layers, classes } = this.scene.meta;
+    const { answers } = this.scene.arrays;
+    const shifts = Array.from({ length: answers.shape[0] }, (_, shift) => shift);
+    const moved = shifts.map((shift) => [shift, ...layers.map(({ shares }) => shares[shift])]);
+    const sure = shifts.map((shift) => [
+      shift,
+      ...answers.data.subarray(shift * classes.length, (shift + 1) * classes.length),
+    ]);
+    return [
+      {
+        caption: "Values that moved along with the picture",
+        head: ["Pixels to the right", ...layers.map(({ name }) => name)],
+        rows: moved,
+      },
+      {
+        caption: "Probability of each class",
+        head: ["Pixels to the right", ...classes],
+        rows: sure,
+      },
+    ];
+  }
+
   close() {
     clearTimeout(this.voice);
     this.queue.cancel();

@@ -5,13 +5,14 @@
 
 import { watchTheme } from "../core/canvas.js";
 import { drawQueue } from "../core/frames.js";
+import { wantsStillness } from "../core/motion.js";
 import { read, watch, write } from "../core/place.js";
 import { saveTable } from "../core/save.js";
 import { arrivalOf } from "../core/store.js";
 import Asking from "./asking.js";
 import Card from "./card.js";
 import { listen } from "./hands.js";
-import { cellNamed, largestOf, sizeOf, unitNamed } from "./places.js";
+import { cellNamed, largestOf, nameOf, sizeOf, unitNamed } from "./places.js";
 import Shelf from "./shelf.js";
 import { table } from "./words.js";
 
@@ -52,6 +53,26 @@ export default class Unit {
     ];
     this.resizer = new ResizeObserver(() => this.queue());
     this.resizer.observe(this.box);
+  }
+
+  /** What its pictures show, for whoever reads it as tables. */
+  tables() {
+    const { facts, view } = this;
+    if (!facts) return [];
+    const { labels } = this.meta;
+    const caption = nameOf(view.layer, view.unit);
+    return [
+      {
+        caption: `${caption}: its nine pictures`,
+        head: ["Place", "Picture", "Value"],
+        rows: facts.best.map(([name, , value], nth) => [nth + 1, name, value]),
+      },
+      {
+        caption: `${caption}: its mean on each class, and what the class gains without it`,
+        head: ["Class", "Mean", "Gain without it"],
+        rows: labels.map((label, nth) => [label, facts.means[nth], facts.off[nth]]),
+      },
+    ];
   }
 
   close() {
@@ -187,7 +208,7 @@ export default class Unit {
 
   /** Show the climb's pictures one after the other, once they are here. */
   climb() {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = wantsStillness();
     this.view.climbing = true;
     this.view.way = still ? 1 : 0;
     cancelAnimationFrame(this.playing ?? 0);

@@ -5,6 +5,7 @@ import { drawQueue } from "../core/frames.js";
 import { isPlain, placeAfter } from "../core/keys.js";
 import { read, watch, write } from "../core/place.js";
 import { saveFigure } from "../core/save.js";
+import { grids } from "../core/table.js";
 import { cellAt } from "../core/windows.js";
 import { drawFigure } from "./drawing.js";
 import { layout } from "./layout.js";
@@ -57,6 +58,18 @@ export default class Unrolled {
           this.scene &&
           this.show(showOutput(this.scene, { place: this.named(), filter: this.shown.filter })),
       ),
+    ];
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { input, matrix, kernels, output } = this.scene.arrays;
+    const name = (filter) => `filter ${filter + 1}`;
+    return [
+      ...grids("Input", input, (channel) => `channel ${channel + 1}`),
+      ...grids("Matrix", matrix),
+      ...grids("Kernels as columns", kernels),
+      ...grids("Output", output, name),
     ];
   }
 

@@ -4,6 +4,7 @@ import { pointOn, readTheme, watchTheme } from "../core/canvas.js";
 import { inkOn, parseColour } from "../core/colours.js";
 import { isPlain, placeAfter } from "../core/keys.js";
 import { read, watch, write } from "../core/place.js";
+import { grids } from "../core/table.js";
 import { positionOf } from "../core/windows.js";
 import { draw, MARGIN, outline } from "./drawing.js";
 import { hitAt, layout } from "./layout.js";
@@ -296,6 +297,19 @@ export default class Volumes {
       if (this.playing) return;
       this.at("spoken").textContent = sentence(this.scene, this.here.map, this.here.step);
     }, SETTLED);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { spec, arrays } = this.scene;
+    const { shape, data } = arrays.weight;
+    const kernels = (nth) =>
+      `${spec.kernelNames[Math.floor(nth / spec.slices)]}, slice ${(nth % spec.slices) + 1}`;
+    return [
+      ...grids("Input", arrays.input, (nth) => spec.inputNames[nth]),
+      ...grids("Output", arrays.output, (nth) => spec.mapNames[nth]),
+      ...grids("Kernels", { shape, data }, kernels),
+    ];
   }
 
   close() {

@@ -2,6 +2,7 @@
 
 import { fit, readTheme, watchTheme } from "../core/canvas.js";
 import { isPlain } from "../core/keys.js";
+import { short } from "../core/number.js";
 import { saveFigure } from "../core/save.js";
 import { drawFigure } from "./drawing.js";
 import { lanes, layout, windowAt, windowForKey } from "./geometry.js";
@@ -63,6 +64,26 @@ export default class Windows {
     this.stopWatching = watchTheme(this.frame, () => this.draw());
     this.resizer = new ResizeObserver(() => this.draw());
     this.resizer.observe(this.frame);
+  }
+
+  /** What its picture shows, for whoever reads it as tables. */
+  tables() {
+    const { rows, title } = this.meta;
+    const head = [
+      "Convention",
+      "Outputs",
+      "Zeros before",
+      "Zeros after",
+      "First cells of its windows",
+    ];
+    const lines = rows.map(({ name, out, before, after, starts, refused }) => [
+      name,
+      refused || out,
+      before,
+      after,
+      starts.map((start) => short(start)).join(", "),
+    ]);
+    return [{ caption: title, head, rows: lines }];
   }
 
   close() {

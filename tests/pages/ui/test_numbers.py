@@ -9,11 +9,7 @@ from tests.browser.fixtures import OpenPage
 from tests.pages.helpers import fresh, opened
 
 BOXES = [
-    ("convolution", "Stride ↓", "99", "16"),
     ("convolution", "Bias", "-1e9", "-100"),
-    ("pooling", "Window ↓", "0", "1"),
-    ("signals", "Dilation", "40", "16"),
-    ("conventions", "Size n", "5000", "512"),
     ("volumes", "Filters K", "77", None),
 ]
 

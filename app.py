@@ -9,6 +9,7 @@ from pages.ui import place
 from pages.ui.frame import styles
 from pages.ui.heap import freeze_imports
 from pages.ui.login import is_asked_to_log_in
+from pages.ui.made_files import keep_made_files
 from pages.ui.sections import navigation, titles
 from pages.ui.sessions import people, remember_dropped
 from vizcore.locations import ASSETS
@@ -31,6 +32,7 @@ else:
     # pages/ is not its own old kind of folder, or a first deep link opens on "Page not found".
     PagesManager.uses_pages_directory = False
     remember_dropped()
+    keep_made_files()
     static = Path(st.__file__).parent / "static"
     beside = beside_streamlit(static, titles(), styles(), base=BASE, people=people)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

@@ -12,7 +12,7 @@ import time
 from vizcore.errors import ConvScopeError
 from vizcore.serve.embedding import frames_allowed
 from vizcore.serve.metrics import metrics_wanted
-from vizcore.workers import Crew, find_proxy, run_app
+from vizcore.workers import Crew, FolderError, find_proxy, run_app
 
 #: Addresses that mean "every network interface of this machine".
 _EVERYWHERE = ("0.0.0.0", "::")
@@ -41,6 +41,10 @@ def main(arguments: list[str] | None = None) -> None:
             announce = functools.partial(_announce, host, port)
             Crew(proxy, host, port, workers, announce, metrics=metrics_wanted()).run()
             return
+    except FolderError as error:
+        code = _complain(error)
+        if options.workers is not None:
+            sys.exit(code)
     except ConvScopeError as error:
         sys.exit(_complain(error))
     threading.Thread(target=_announce, args=(host, port), daemon=True).start()

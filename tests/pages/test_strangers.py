@@ -1,8 +1,8 @@
 """Forty people at once, each with a picture: nobody is ever sent anything of another's.
 
-Every painting is brought by two people who do not know each other. What the two are sent is the
-same, page by page, and what anybody else is sent is not: so nothing is mixed up, neither between
-those who have different pictures nor within a page.
+Every picture, painted here or brought as a file, is that of two people who do not know each other.
+What the two are sent is the same, page by page, and what anybody else is sent is not: so nothing is
+mixed up, neither between those who have different pictures nor within a page.
 """
 
 import asyncio
@@ -13,16 +13,18 @@ from collections import defaultdict
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import combinations
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import numpy as np
+from PIL import Image
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-from benchmarks.visitor import Visitor
+from tests.pages.files import Carrier
 from tests.serve.test_live import read
 from vizcore.nets import load_minivgg
 from vizcore.nets.batching import pass_together
@@ -32,7 +34,7 @@ PAIRS, SIDE, VISITS = 20, 12, 2
 LIVE = 24  # from one address no more than thirty may be live
 #: Pages that show the picture, with what an address needs for that.
 PAGES: dict[str, dict[str, str]] = {
-    "pixels": {},
+    "pixels": {"tab": "variants"},
     "kernels": {},
     "activations": {},
     "convolution": {"example": "picture"},
@@ -50,6 +52,9 @@ PAGES: dict[str, dict[str, str]] = {
     "volumes": {"source": "picture"},
 }
 
+#: Pages whose files are all made of the picture.
+OF_THE_PICTURE = ("pixels", "kernels")
+
 
 def finished(doing: Coroutine[Any, Any, Any]) -> Any:
     """What it returns; in a thread of its own, for a browser's loop may run in this one."""
@@ -58,12 +63,13 @@ def finished(doing: Coroutine[Any, Any, Any]) -> Any:
 
 
 @dataclass
-class Painter(Visitor):
-    """Somebody who paints a picture, and keeps in mind what every page sends."""
+class Painter(Carrier):
+    """Somebody who has a picture of their own, and keeps in mind what every page sends."""
 
     seed: int = 0
     mark: str = ""
     seen: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    files: dict[str, set[str]] = field(default_factory=dict)
     _painter: tuple[str, str] = "", ""
 
     def _element(self, message: ForwardMsg, path: list[int]) -> None:
@@ -93,21 +99,32 @@ class Painter(Visitor):
         await self._run(fragment)
         assert self.mark.startswith("own-"), self.mark
 
+    async def bring_a_file(self) -> None:
+        """Make a file the picture of the app; everybody's has the same name."""
+        cells = np.random.default_rng(self.seed).integers(0, 256, (40, 50, 3), np.uint8)
+        file = BytesIO()
+        Image.fromarray(cells).save(file, "PNG")
+        await self.bring("picture.png", file.getvalue())
+        assert self.mark.startswith("own-"), self.mark
+
     async def go(self, lesson: str, picture: str = "") -> None:
         """Open another page by a link."""
         self._states.clear()
         self._controls.clear()
+        self.leave()
         self.seen[lesson].clear()
         self.lesson, self._page = lesson, ""
         self._query = urlencode(PAGES[lesson] | {"picture": picture or self.mark})
         await self._run("")
+        if lesson in OF_THE_PICTURE:
+            self.files[lesson] = await self.take_files()
 
 
 async def walk(person: Painter, start: int) -> None:
-    """Paint, then look at some of the pages."""
+    """Paint or bring a file, then look at some of the pages."""
     person._query = "tab=paint"
     async with person.visit():
-        await person.paint()
+        await (person.bring_a_file() if person.seed // 8 % 2 else person.paint())
         person.seen.clear()
         for lesson in (list(PAGES) * 2)[start : start + VISITS]:
             await person.go(lesson)
@@ -117,7 +134,8 @@ async def crowd(server: str) -> list[Painter]:
     people = [
         Painter(server, "pixels", random.Random(i), seed=i // 2 + 1) for i in range(2 * PAIRS)
     ]
-    starts = [(VISITS * person.seed) % len(PAGES) for person in people]
+    # Pixels, where all of them paint, comes second: who is there already is not arriving.
+    starts = [(VISITS * person.seed + 1) % len(PAGES) for person in people]
     await asyncio.gather(*map(walk, people, starts))
     return people
 
@@ -129,6 +147,7 @@ def test_nobody_is_sent_what_belongs_to_another(server: str) -> None:
         assert one.mark == two.mark
         for lesson in set(one.seen):
             assert one.seen[lesson] == two.seen[lesson], lesson
+        assert one.files == two.files
     compared = set()
     for one, two in combinations(people[::2], 2):
         assert one.mark != two.mark
@@ -136,7 +155,9 @@ def test_nobody_is_sent_what_belongs_to_another(server: str) -> None:
             compared.add(lesson)
             assert one.seen[lesson] - two.seen[lesson], lesson
             assert two.seen[lesson] - one.seen[lesson], lesson
+            assert not one.files.get(lesson, set()) & two.files.get(lesson, set()), lesson
     assert compared == set(PAGES)
+    assert {name for one in people for name in one.files if one.files[name]} == {*OF_THE_PICTURE}
 
 
 def test_a_picture_is_not_had_by_knowing_what_it_is_called(server: str) -> None:

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
-from tests.browser.server import COMMAND
+from tests.browser.server import COMMAND, running_app
 from vizcore.workers import Crew, crew, find_proxy
 
 
@@ -27,17 +28,27 @@ class Stub:
 
 @pytest.mark.skipif(find_proxy() is None, reason="needs nginx")
 def test_where_no_folder_can_be_had_one_sentence_says_what_to_do(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    code = f"import tempfile; tempfile.tempdir = {str(closed)!r}; {COMMAND[-1]}"
     done = subprocess.run(
-        [sys.executable, "-c", code, "--workers=2", "--port=8599"],
+        [*closed(tmp_path), "--workers=2", "--port=8599"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr == (
         "convscope: several workers need a folder for nginx's files (No such file or directory); "
-        "make room, name a folder with TMPDIR, or start with --workers 1\n"
+        "make room, or name a folder with TMPDIR; one process, --workers 1, needs none\n"
     )
+
+
+@pytest.mark.skipif(find_proxy() is None, reason="needs nginx")
+def test_who_asked_for_no_number_gets_one_process_there(tmp_path: Path) -> None:
+    with running_app(closed(tmp_path)) as address, urlopen(f"{address}/healthz") as answer:
+        assert answer.status == 200
+
+
+def closed(folder: Path) -> list[str]:
+    """The command where no folder can be written to."""
+    code = f"import tempfile; tempfile.tempdir = {str(folder / 'none')!r}; {COMMAND[-1]}"
+    return [sys.executable, "-c", code]
 
 
 def test_the_old_workers_go_on_where_new_ones_cannot_be_told_of(

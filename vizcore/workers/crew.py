@@ -29,6 +29,10 @@ class CrewError(ConvScopeError):
     """The workers or the proxy could not start; the message says why."""
 
 
+class FolderError(CrewError):
+    """There is no folder for nginx's files."""
+
+
 def find_proxy() -> str | None:
     """The nginx of this machine; none on Windows, where workers cannot be told to renew."""
     if os.name == "nt":
@@ -85,19 +89,22 @@ class Crew:
         Raises
         ------
         CrewError
-            If the workers or nginx do not start.
+            If the workers or nginx do not start; `FolderError` if nothing has been begun.
         """
-        logging.basicConfig(format="%(name)s: %(message)s", level=logging.INFO)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._on_end)
-        signal.signal(signal.SIGHUP, self._on_renew)
         with _folder() as folder:
             self._folder = Path(folder)
+            self._listen_to_signals()
             try:
                 self._begin()
                 self._watch()
             finally:
                 self._finish()
+
+    def _listen_to_signals(self) -> None:
+        logging.basicConfig(format="%(name)s: %(message)s", level=logging.INFO)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._on_end)
+        signal.signal(signal.SIGHUP, self._on_renew)
 
     def _begin(self) -> None:
         self._workers = [self._new(number) for number in range(1, self._count + 1)]
@@ -201,9 +208,9 @@ def _folder() -> TemporaryDirectory[str]:
     try:
         return TemporaryDirectory(prefix="convscope-")
     except OSError as error:
-        raise CrewError(
-            f"several workers need a folder for nginx's files ({error.strerror}); make room, name "
-            f"a folder with TMPDIR, or start with --workers 1"
+        raise FolderError(
+            f"several workers need a folder for nginx's files ({error.strerror}); make room, or "
+            f"name a folder with TMPDIR; one process, --workers 1, needs none"
         ) from error
 
 

@@ -108,7 +108,7 @@ class Visit:
     @property
     def figures(self) -> list[str]:
         """The kinds of components on the page, in their order."""
-        return [each.proto.component_name for each in self.app.get("bidi_component")]
+        return [str(proto.component_name) for proto in self._components()]
 
     def shown_now(self) -> list[tuple[str, bytes]]:
         """All that is on the page besides widgets, as it was sent."""
@@ -118,9 +118,12 @@ class Visit:
             if each.type not in _NOT_PLAIN and not isinstance(each, Widget)
             if getattr(each, "proto", None) is not None
         ]
-        protos = [each.proto for each in self.app.get("bidi_component")]
         return plain + [
             (proto.component_name, proto.json.encode() + proto.bytes)
-            for proto in protos
-            if proto.component_name != "convscope_place"  # it counts runs
+            for proto in self._components()
         ]
+
+    def _components(self) -> list[Any]:
+        """Messages to all that draw; `place` only counts the runs of the page's parts."""
+        protos = [each.proto for each in self.app.get("bidi_component")]
+        return [proto for proto in protos if proto.component_name != "convscope_place"]

@@ -1,7 +1,9 @@
 """What a page is to those who use keys, ask for no motion, or have it read to them."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from playwright.sync_api import ElementHandle, Page, expect
 
@@ -63,7 +65,8 @@ def misread(page: Page) -> list[str]:
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     session.detach()
-    told = [(node["role"]["value"], node) for node in nodes if not node["ignored"]]
+    by_id = {node["nodeId"]: node for node in nodes}
+    told = [(node["role"]["value"], node) for node in _read(nodes[0], by_id) if not node["ignored"]]
     bare = [role for role, node in told if role in _NAMED and not node["name"]["value"].strip()]
     heads = [node for role, node in told if role == "heading"]
     levels = [each["value"]["value"] for node in heads for each in node["properties"]
@@ -71,6 +74,14 @@ def misread(page: Page) -> list[str]:
     jumps = [f"h{a}, h{b}" for a, b in pairwise(levels) if b > a + 1]
     names = Counter(node["name"]["value"] for node in heads)
     return bare + jumps + [name for name, times in names.items() if times > 1]
+
+
+def _read(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A node and all below it, in the order in which they are read."""
+    yield node
+    for name in node.get("childIds", ()):
+        if name in by_id:
+            yield from _read(by_id[name], by_id)
 
 
 def unread(page: Page) -> list[str]:

@@ -76,27 +76,17 @@ _SANITY = {
 def checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
     """The same methods, and the picture's edges, while the network forgets layer after layer."""
     return made_once(
-        picture,
-        "explain_check",
-        (tuple(asked), seed),
-        lambda: TURNS.ask(lambda: _checked(picture, asked, seed)),
+        picture, "explain_check", (tuple(asked), seed), lambda: _checked(picture, asked, seed)
     )
 
 
 def _checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
-    from vizcore.explain import randomised
-
     rows = [*asked, replace(asked[0], method="edges")]
-    methods = {one.method: method(one) for one in rows}
-    x, target = prepared(picture), asked[0].target
-    edges = methods["edges"](trained(), x, target)  # the same for every network
-    methods["edges"] = lambda *_: edges
-    steps = list(randomised(trained(), x, target, methods, seed=seed))
     parts: list[tuple[Block, Arrays]] = []
     maps: dict[str, Attribution] = {}
     noticed: dict[str, list[tuple[str, float]]] = {}
     for i, one in enumerate(rows):
-        found: list[Noticed] = [step[one.method] for step in steps]
+        found = _noticed(picture, one, seed)
         title = "Edges of the picture" if one.method == "edges" else TITLES[one.method]
         if one.method == "grad_cam":
             title = f"{title}, {one.layer}"
@@ -104,6 +94,21 @@ def _checked(picture: Picture, asked: Sequence[Asked], seed: int) -> Figure:
         maps[title] = found[0].attribution
         noticed[title] = [(step.layer, step.correlation) for step in found]
     return _figure(picture, asked, seed, parts, maps, noticed)
+
+
+def _noticed(picture: Picture, asked: Asked, seed: int) -> "list[Noticed]":
+    """What one method says while the network forgets; kept, whichever method it is asked with."""
+
+    def question() -> "list[Noticed]":
+        from vizcore.explain import randomised
+
+        steps = randomised(
+            trained(), prepared(picture), asked.target, {"": method(asked)}, seed=seed
+        )
+        return [step[""] for step in steps]
+
+    name = f"explain_{asked.method}_noticed"
+    return made_once(picture, name, (*asked.mark, seed), lambda: TURNS.ask(question))
 
 
 def _figure(

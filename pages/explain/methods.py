@@ -29,6 +29,14 @@ TITLES = {
 #: Layers of MiniVGG that Grad-CAM is offered for.
 LAYERS = ("conv1", "conv2", "pool1", "conv3", "conv4", "relu4", "bn4", "pool2")
 
+#: Settings that one method has and no other.
+_OWN = {
+    "grad_cam": ("layer",),
+    "occlusion": ("side", "stride", "filler"),
+    "smooth_grad": ("samples", "noise", "seed"),
+    "integrated_gradients": ("steps",),
+}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -69,6 +77,13 @@ class Asked:
         return self.first if self.second is None else (self.first, self.second)
 
     @property
+    def mark(self) -> tuple[object, ...]:
+        """All that its answer depends on beside the picture: not what others are asked with it."""
+        target = () if self.method == "edges" else (self.target,)
+        own = (getattr(self, name) for name in _OWN.get(self.method, ()))
+        return self.method, *target, *own
+
+    @property
     def needs_a_sweep(self) -> bool:
         """Whether it takes long enough for a word that it is at work."""
         return self.method == "occlusion"
@@ -90,7 +105,12 @@ def attribution(picture: Picture, asked: Asked) -> "Attribution":
         from vizcore.explain.occlusion import explained
 
         return explained(swept(picture, asked), asked.target)
-    return method(asked)(trained(), prepared(picture), asked.target)
+    return made_once(
+        picture,
+        f"explain_{asked.method}",
+        asked.mark,
+        lambda: method(asked)(trained(), prepared(picture), asked.target),
+    )
 
 
 def swept(picture: Picture, asked: Asked) -> "Sweep":

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui.picture import Picture
 
-_SHARED = 48  # results about samples, the latest; a megabyte each at most
+_SHARED = 200  # results about samples, the latest; most have a tenth of a megabyte
 _KEPT = "kept"
 
 _Result = TypeVar("_Result")

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvloop
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from benchmarks.processes import cpu_seconds, family, megabytes
@@ -147,7 +148,7 @@ async def _most(process: int, tasks: Sequence[asyncio.Task[object]]) -> float:
 def measure(app: Path | None, lessons: Sequence[str], crowd: Crowd) -> Figures:
     """One crowd on a server of its own."""
     with running_process(command(crowd.workers, app), folder=app) as (address, process):
-        return asyncio.run(come(address, process, lessons, crowd))
+        return uvloop.run(come(address, process, lessons, crowd))
 
 
 def command(workers: int, app: Path | None = None) -> Sequence[str]:

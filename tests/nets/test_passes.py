@@ -42,7 +42,7 @@ def _asked(passes: Passes, pictures: Tensor, slow: _Slow) -> list[Tensor]:
 
 def test_those_who_come_during_a_pass_are_in_the_next_one_together():
     slow = _Slow()
-    passes = Passes(nn.Sequential(slow).eval())
+    passes = Passes(nn.Sequential(slow).eval(), together=True)
     pictures = torch.arange(MOST_TOGETHER + 4.0)[:, None]
     answers = _asked(passes, pictures, slow)
     assert slow.sizes == [1, MOST_TOGETHER, 3]
@@ -55,7 +55,7 @@ def test_a_picture_among_others_has_the_numbers_that_it_has_alone():
     model = load_minivgg("cpu")
     pictures = np.random.default_rng(1).integers(0, 256, (8, 32, 32, 3), np.uint8)
     prepared = model.prepare(pictures)
-    passes = Passes(model)
+    passes = Passes(model, together=True)
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda i: passes.record(prepared[i : i + 1]), range(8)))
     for i, outputs in enumerate(found):
@@ -63,6 +63,19 @@ def test_a_picture_among_others_has_the_numbers_that_it_has_alone():
         assert list(outputs) == list(alone)
         for name, output in outputs.items():
             torch.testing.assert_close(output, alone[name], rtol=1e-4, atol=1e-4)
+
+
+def test_on_a_processor_a_picture_has_the_same_numbers_to_the_last_bit_whoever_else_is_there():
+    model = load_minivgg("cpu")
+    pictures = np.random.default_rng(2).integers(0, 256, (6, 32, 32, 3), np.uint8)
+    prepared = model.prepare(pictures)
+    passes = Passes(model)
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda i: passes.record(prepared[i : i + 1]), range(6)))
+    assert passes.count == 6
+    for i, outputs in enumerate(found):
+        for name, alone in record(model, prepared[i : i + 1]).items():
+            assert torch.equal(outputs[name], alone)
 
 
 def test_whoever_asked_hears_of_an_error_and_the_next_is_answered():

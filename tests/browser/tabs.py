@@ -85,6 +85,7 @@ class Tabs:
     def _empty(self, page: Page) -> None:
         page.unroute_all()
         _listening[page].clear()
+        page.mouse.move(0, 0)  # what lies under the pointer of one test is pointed at in the next
         forget(page)
         arrive(page, f"{self.server}/?forget")
         expect(page.get_by_text(FORGOTTEN)).to_be_visible()

@@ -102,9 +102,8 @@ def _noticed(picture: Picture, asked: Asked, seed: int) -> "list[Noticed]":
     def question() -> "list[Noticed]":
         from vizcore.explain import randomised
 
-        steps = randomised(
-            trained(), prepared(picture), asked.target, {"": method(asked)}, seed=seed
-        )
+        x, way = prepared(picture), method(asked)
+        steps = randomised(trained(), x, asked.target, {"": way}, seed=seed)
         return [step[""] for step in steps]
 
     name = f"explain_{asked.method}_noticed"

@@ -59,9 +59,8 @@ def workbench() -> None:
         with controls.row("explain_settings"):
             asked, seed = asked_of(labels, int(chances.argmax()))
         slow = seed is not None or any(one.needs_a_sweep for one in asked)
-        with (
-            st.spinner(TURNS.words("Asking the network again and again")) if slow else nullcontext()
-        ):
+        words = TURNS.words("Asking the network again and again")
+        with st.spinner(words) if slow else nullcontext():
             figure = _figure(picture, asked, seed)
         explain_figure(figure.data, key=KEY)
         if said := doubt(picture.sample, chances):

@@ -45,12 +45,14 @@ def _photograph(picture: Picture, layer: TransposedSettings) -> None:
     flat = np.ones(layer.weight.shape)
     settings = flat.shape, layer.stride, layer.padding, layer.dilation
 
-    def make() -> tuple[list[tuple[int, ...]], list[np.ndarray], list[bytes]]:
-        results = _blurred(_cut_out(picture), flat, layer)
-        pictures = [_enlarged(result) for result in results]
-        return [result.shape for result in results], pictures, picture_files(pictures)
+    def results() -> tuple[np.ndarray, ...]:
+        return _blurred(_cut_out(picture), flat, layer)
 
-    shapes, pictures, files = made_once(picture, "transposed_checkerboard", settings, make)
+    def make() -> tuple[list[tuple[int, ...]], list[bytes]]:
+        made = results()
+        return [result.shape for result in made], picture_files(map(_enlarged, made))
+
+    shapes, files = made_once(picture, "transposed_checkerboard", settings, make)
     names = ("Input", "Transposed", "Resized, then convolved")
     st.markdown(
         "All weights alike, on the middle of the picture: a blur, made larger. "
@@ -59,7 +61,10 @@ def _photograph(picture: Picture, layer: TransposedSettings) -> None:
     captions = [f"{name}: `{shape}`" for name, shape in zip(names, shapes, strict=True)]
     picture_row(files, captions)
     png_button(
-        "Pictures, PNG", "checkerboard", lambda: sheet(pictures), key="transposed_lesson_png"
+        "Pictures, PNG",
+        "checkerboard",
+        lambda: sheet([*map(_enlarged, results())]),
+        key="transposed_lesson_png",
     )
 
 

@@ -1,6 +1,5 @@
 """Runs the app in this process."""
 
-import ctypes
 import os
 import runpy
 import signal
@@ -8,10 +7,8 @@ import sys
 import warnings
 
 from vizcore.locations import APP
+from vizcore.malloc import Setting, set_malloc
 from vizcore.serve.embedding import frames_allowed
-
-_M_ARENA_MAX = -8  # malloc.h
-_ARENAS = 2
 
 
 def run_app(host: str, port: int) -> None:
@@ -30,15 +27,19 @@ def _end(*_: object) -> None:
 
 
 def _share_heaps() -> None:
-    """Let all threads share two heaps; it must come before the first of them.
+    """Let all threads share two heaps, and keep some of what they free; before the first of them.
 
     Every run of a page is a thread. glibc gives threads up to eight heaps a core, and each grows to
     what its largest run needed: a person on Feature maps would cost two and a half times as much.
+    What a run frees the next one takes again; only a block as large as a photograph goes back.
     """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        if mallopt is not None:
-            mallopt(_M_ARENA_MAX, _ARENAS)
+    set_malloc(
+        {
+            Setting.ARENA_MAX: 2,
+            Setting.MMAP_THRESHOLD: 16 * 2**20,
+            Setting.TRIM_THRESHOLD: 64 * 2**20,
+        }
+    )
 
 
 def _need_no_folder() -> None:

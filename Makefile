@@ -53,11 +53,11 @@ format: $(VENV)/.test ## put the code in its standard form
 	@.ci/biome $(BIOME) check --write
 
 bench: $(VENV)/.test ## measure, side by side with other libraries
-	@for file in $(filter-out benchmarks/load.py benchmarks/processes.py benchmarks/visitor.py benchmarks/soak.py benchmarks/pairs.py benchmarks/pairs_in_browser.py,$(wildcard benchmarks/[a-z]*.py)); do \
+	@for file in $(filter-out benchmarks/load.py benchmarks/processes.py benchmarks/visitor.py benchmarks/soak.py benchmarks/knee.py benchmarks/pairs.py benchmarks/pairs_in_browser.py,$(wildcard benchmarks/[a-z]*.py)); do \
 	    $(BIN)/python -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; \
 	done
 
-load: $(VENV)/.test ## fifty people at once (ARGS="--knee", "--app OTHER_CHECKOUT")
+load: $(VENV)/.test ## fifty people at once (ARGS="--people 300", "--app OTHER_CHECKOUT")
 	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 # Fresh memory for every tensor costs a fifth of the time: keep freed memory, in large pages.

@@ -4,8 +4,8 @@ Each of them changes a real control of a page (a number, a pill, a switch, a lis
 the crop) once a second. The client runs on the same machine and is no browser: the figures are
 what one server process does, without the work of drawing. `--app FOLDER` measures another checkout
 in the same run; `--workers 2` puts two processes behind nginx, and `--kill` ends one of them half
-way: its people come again, as a browser does; `--knee` finds how many people a page carries. How
-memory goes over minutes and hours is `benchmarks.soak`'s.
+way: its people come again, as a browser does. How many people a page carries is
+`benchmarks.knee`'s to find, how memory goes over minutes and hours `benchmarks.soak`'s.
 """
 
 import argparse
@@ -30,7 +30,6 @@ from tests.browser.server import COMMAND, LAUNCHER, running_process
 
 PAGES = tuple(entry.lesson for name, pages in SECTIONS.items() for entry in pages if name)
 MIXED = "all, mixed"
-KNEE = 1.0  # seconds that the 95th percentile may reach
 
 
 @dataclass(frozen=True)
@@ -195,21 +194,6 @@ def _there(app: Path | None, lessons: Sequence[str]) -> list[str]:
     return [lesson for lesson in lessons if app is None or (app / "pages" / lesson).is_dir()]
 
 
-def knee(page: str, crowd: Crowd) -> tuple[int, float]:
-    """The largest crowd that a page was seen to carry, to a tenth; with its p95 in milliseconds."""
-    lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
-    carried, p95, too_many = 0, 0.0, None
-    people = 50
-    while too_many is None or too_many - carried > max(5, carried // 10):
-        figures = measure(None, lessons, dataclasses.replace(crowd, people=people))
-        if figures.quantile(95) < 1000 * KNEE and not figures.errors:
-            carried, p95 = people, figures.quantile(95)
-        else:
-            too_many = people
-        people = (carried + too_many) // 2 if too_many else carried * 2
-    return carried, p95
-
-
 def main() -> None:
     """Read the options and print tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -220,18 +204,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes, with nginx before them")
     parser.add_argument("--kill", action="store_true", help="one of the workers, half way")
     parser.add_argument("--pages", nargs="+", choices=(*PAGES, MIXED), default=(*PAGES, MIXED))
-    parser.add_argument("--knee", action="store_true", help="how many people each page carries")
     options = parser.parse_args()
     apps: dict[str, Path | None] = {"there": options.app} if options.app else {}
     apps["here"] = None
     crowd = Crowd(options.people, options.seconds, options.pace, options.workers, kill=options.kill)
-    if options.knee:
-        print("| page | people carried | p95 ms |\n|:--|--:|--:|", flush=True)
-        for page in options.pages:
-            carried, p95 = knee(page, crowd)
-            print(f"| {page} | {carried} | {p95:.0f} |", flush=True)
-    else:
-        table(apps, options.pages, crowd)
+    table(apps, options.pages, crowd)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # index of PyTorch's CPU builds: make run TORCH_INDEX=...
 TORCH_INDEX ?=
 
+# Tests start dozens of processes; where nothing may be kept, each would compile the app anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test coverage check bench load train wheel fuzz format browser clean
 .DEFAULT_GOAL := help
 

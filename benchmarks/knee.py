@@ -20,6 +20,7 @@ import uvloop
 
 from benchmarks.load import MIXED, PAGES, command
 from benchmarks.visitor import Visitor
+from pages.ui.sections import LESSONS
 from tests.browser.server import running_process
 
 BUDGET = 0.5  # seconds that 95 of 100 answers may take
@@ -105,7 +106,8 @@ def main() -> None:
             with running_process(command(workers)) as (address, _):
                 found = uvloop.run(find(address, lessons, workers))
             line = f"{found.rate:.0f} | {found.people} | {1000 * found.p95:.0f}"
-            print(f"| {page} | {workers} | {line} |", flush=True)
+            title = LESSONS[page].title if page in LESSONS else page
+            print(f"| {title} | {workers} | {line} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,17 @@ Shapes and types are checked at every call: `--jaxtyping-packages` in pyproject.
 and beartype decorate the whole package on import, for the doctests as well.
 """
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.offline import unplug
+
+sys.addaudithook(unplug)
 
 # Two processes on two cores: threads of their own only wait for each other, and all takes half as
 # long again. NumPy is loaded by now and hears of it in the processes that xdist or a test starts.
@@ -33,6 +39,13 @@ def cifar10() -> Path:
     path = Path(named)
     assert path.exists(), f"CONVSCOPE_CIFAR10 names {path}, which is not there"
     return path
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off what was imported, which lives as long as the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,6 +11,7 @@ from pages.ui.frugal import make_less
 from pages.ui.heap import freeze_imports
 from pages.ui.login import is_asked_to_log_in
 from pages.ui.made_files import keep_made_files
+from pages.ui.parts import keep_parts_whole
 from pages.ui.sections import navigation, titles
 from pages.ui.sessions import people, remember_dropped
 from vizcore.locations import ASSETS
@@ -35,6 +36,7 @@ else:
     remember_dropped()
     make_less()
     keep_made_files()
+    keep_parts_whole()
     static = Path(st.__file__).parent / "static"
     beside = beside_streamlit(static, titles(), styles(), base=BASE, people=people)
     app = st.App(__file__, routes=beside.routes, middleware=beside.middleware)

@@ -4,7 +4,7 @@ import gc
 import sys
 
 # Python looks for garbage whenever 700 objects are new, so many times in one run of a page, when
-# everything that it made is still in use: a twelfth of a crowd's processor time went there.
+# everything that it made is still in use: a thirteenth of a crowd's processor time went there.
 _THRESHOLDS = 50_000, 20, 50
 
 _seen = 0

@@ -18,9 +18,8 @@ from dataclasses import dataclass
 
 import uvloop
 
-from benchmarks.load import MIXED, PAGES, command
+from benchmarks.load import MIXED, PAGES, command, lessons_of, title_of
 from benchmarks.visitor import Visitor
-from pages.ui.sections import LESSONS
 from tests.browser.server import running_process
 
 BUDGET = 0.5  # seconds that 95 of 100 answers may take
@@ -96,18 +95,16 @@ def main() -> None:
     """Read the options, print one line a page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", nargs="+", choices=(*PAGES, MIXED), default=(*PAGES, MIXED))
-    parser.add_argument("--workers", nargs="+", type=int, default=[1], help="one column each")
+    parser.add_argument("--workers", nargs="+", type=int, default=[1], help="one line each")
     options = parser.parse_args()
     print(f"| page | workers | actions a second | people, each every {EVERY} s | p95 ms |")
     print("|:--|--:|--:|--:|--:|", flush=True)
     for page in options.pages:
-        lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
         for workers in options.workers:
             with running_process(command(workers)) as (address, _):
-                found = uvloop.run(find(address, lessons, workers))
+                found = uvloop.run(find(address, lessons_of(page), workers))
             line = f"{found.rate:.0f} | {found.people} | {1000 * found.p95:.0f}"
-            title = LESSONS[page].title if page in LESSONS else page
-            print(f"| {title} | {workers} | {line} |", flush=True)
+            print(f"| {title_of(page)} | {workers} | {line} |", flush=True)
 
 
 if __name__ == "__main__":

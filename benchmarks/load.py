@@ -171,8 +171,7 @@ def table(apps: dict[str, Path | None], pages: Sequence[str], crowd: Crowd) -> N
     print(f"| page | {' | '.join(columns)} |\n|:--|{'--:|' * len(columns)}", flush=True)
     errors: list[str] = []
     for page in pages:
-        lessons = [lesson for lesson in PAGES if page in (lesson, MIXED)]
-        found = [measure(app, _there(app, lessons), crowd) for app in apps.values()]
+        found = [measure(app, _there(app, lessons_of(page)), crowd) for app in apps.values()]
         rows = [
             [f"{figures.quantile(50):.0f}" for figures in found],
             [f"{figures.quantile(95):.0f}" for figures in found],
@@ -183,10 +182,20 @@ def table(apps: dict[str, Path | None], pages: Sequence[str], crowd: Crowd) -> N
             *([[str(figures.again) for figures in found]] if crowd.kill else []),
         ]
         cells = " | ".join(cell for row in rows for cell in row)
-        print(f"| {LESSONS[page].title if page in LESSONS else page} | {cells} |", flush=True)
+        print(f"| {title_of(page)} | {cells} |", flush=True)
         errors += [error for figures in found for error in figures.errors]
     for error in sorted(set(errors)):
         print(f"error: {error}")
+
+
+def lessons_of(page: str) -> list[str]:
+    """The one, or for `MIXED` all."""
+    return [lesson for lesson in PAGES if page in (lesson, MIXED)]
+
+
+def title_of(page: str) -> str:
+    """As the list of pages has it."""
+    return LESSONS[page].title if page in LESSONS else page
 
 
 def _there(app: Path | None, lessons: Sequence[str]) -> list[str]:

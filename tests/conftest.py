@@ -4,7 +4,6 @@ Shapes and types are checked at every call: `--jaxtyping-packages` in pyproject.
 and beartype decorate the whole package on import, for the doctests as well.
 """
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pages.ui.heap import freeze_imports
 from tests.offline import unplug
 
 sys.addaudithook(unplug)
@@ -43,9 +43,7 @@ def cifar10() -> Path:
 
 def pytest_collection_finish() -> None:
     """Keep the garbage collector off what was imported, which lives as long as the tests."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    freeze_imports()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -305,3 +305,4 @@ def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_r
     assert all(rows > 1 for rows in senses.open_tables(page))
     assert axe.findings(page) == []
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
+    assert not [url for url in asked if "SyntaxHighlighter" in url]  # a third of a second of work

@@ -26,21 +26,17 @@ _IMPORT = re.compile(r'(from\s*|^import\s*)"(\.[^"]+\.js)"', re.MULTILINE)
 
 @functools.cache
 def script() -> str:
-    """All modules, each after those that it imports, all markup and styles, and the loader."""
-    modules: dict[str, str] = {}
-    for file in sorted(_COMPONENTS.glob("*/*.js")):
-        if file != _LOADER:
-            _collect(file, modules)
+    """All modules, all markup and styles, and the loader."""
+    modules = {
+        _name(file): _linked(file) for file in sorted(_COMPONENTS.glob("*/*.js")) if file != _LOADER
+    }
     texts = {
-        path.relative_to(_COMPONENTS).as_posix(): path.read_text(encoding="utf-8")
+        _name(path): path.read_text(encoding="utf-8")
         for path in sorted(_COMPONENTS.glob("*/*.*"))
         if path.suffix in (".html", ".css") and path.parent.name != "app"
     }
     loader = _LOADER.read_text(encoding="utf-8")
-    return (
-        f"const MODULES = {json.dumps(list(modules.items()))};\n"
-        f"const TEXTS = {json.dumps(texts)};\n{loader}"
-    )
+    return f"const MODULES = {json.dumps(modules)};\nconst TEXTS = {json.dumps(texts)};\n{loader}"
 
 
 def script_address() -> str:
@@ -75,15 +71,13 @@ def components_route(base: str = "") -> Route:
     return Route(f"{base}/components/{{name}}", serve, methods=["GET", "HEAD"])
 
 
-def _collect(module: Path, modules: dict[str, str]) -> str:
-    """Add `module` after everything that it imports; its name in the script."""
-    name = module.relative_to(_COMPONENTS).as_posix()
-    if name not in modules:
+def _linked(module: Path) -> str:
+    """Its text, in which imports name a module of the script."""
+    return _IMPORT.sub(
+        lambda found: f'{found[1]}"module:{_name((module.parent / found[2]).resolve())}"',
+        module.read_text(encoding="utf-8"),
+    )
 
-        def linked(found: re.Match[str]) -> str:
-            imported = _collect((module.parent / found[2]).resolve(), modules)
-            return f'{found[1]}"module:{imported}"'
 
-        text = _IMPORT.sub(linked, module.read_text(encoding="utf-8"))
-        modules[name] = text
-    return name
+def _name(file: Path) -> str:
+    return file.relative_to(_COMPONENTS).as_posix()

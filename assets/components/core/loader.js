@@ -1,23 +1,30 @@
 // Makes modules of the files in this script, and of a folder of them a component. vizcore/serve/components.py puts two
-// names before this text: MODULES, a list of [name, source] in which every module stands after those that it imports,
-// as "module:<name>"; and TEXTS, markup and styles by name.
+// names before this text, both by name: MODULES, sources in which imports read "module:<name>", and TEXTS, markup and
+// styles.
 
 /* global MODULES, TEXTS */
 
-/** @type {Record<string, string>} */
-const addresses = {};
-for (const [name, source] of MODULES) {
-  const linked = source.replaceAll(
-    /"module:([^"]+)"/g,
-    (_, imported) => `"${addresses[imported]}"`,
-  );
-  const parts = [linked, `\n//# sourceURL=convscope/${name}`];
-  addresses[name] = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+/** @type {Map<string, string>} */
+const addresses = new Map();
+
+/** Where the module `name` is, after all that it imports: what nobody asks for is never made. */
+function addressOf(name) {
+  let address = addresses.get(name);
+  if (!address) {
+    const linked = MODULES[name].replaceAll(
+      /"module:([^"]+)"/g,
+      (_, imported) => `"${addressOf(imported)}"`,
+    );
+    const parts = [linked, `\n//# sourceURL=convscope/${name}`];
+    address = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    addresses.set(name, address);
+  }
+  return address;
 }
 
 /** The module in the file `name`, such as "core/place.js". */
 export function use(name) {
-  return import(addresses[name]);
+  return import(addressOf(name));
 }
 
 /**

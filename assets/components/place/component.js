@@ -1,20 +1,17 @@
 // Nothing to see: it carries what pages/ui/place.py says of the address to its owner in the browser.
 
-import { describe, describeFromNowOn } from "../core/describe.js";
+import { describeFromNowOn } from "../core/describe.js";
 import { tell } from "../core/place.js";
 
 export default class Place {
   constructor() {
-    this.end = describeFromNowOn();
+    describeFromNowOn();
   }
 
   /** @param {import("./types").Payload} news */
   receive(news) {
     if (news.run >= 0) tell(news);
-    describe();
   }
 
-  close() {
-    this.end();
-  }
+  close() {}
 }

@@ -51,17 +51,33 @@ export function mount(Type, html, styles) {
     frame.innerHTML = html;
     const nodes = [...frame.childNodes];
     root.append(...nodes);
-    root.host?.setAttribute("data-mounted", ""); // app.css keeps a place of the usual height until then
+    const places = placesAround(root.host);
+    for (const place of places) place.setAttribute("data-mounted", "");
     const component = new Type(host);
     const reading = component.tables && offerTables(root, () => component.tables?.() ?? []);
-    return { component, host, nodes, reading, messages: 0 };
+    return { component, host, nodes, places, reading, messages: 0 };
   }
 
-  function end({ component, host: { root }, nodes, reading }) {
+  function end({ component, host: { root }, nodes, places, reading }) {
     component.close();
+    for (const place of places)
+      if (!place.querySelector("[data-mounted]")) place.removeAttribute("data-mounted");
     reading?.close();
     for (const node of [...nodes, ...(reading?.nodes ?? [])]) node.remove();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== styles);
     instances.delete(root);
   }
+}
+
+/**
+ * An element and all around it that have a name in Python: app.css keeps a place of the usual height for them until they
+ * hold something. The innermost comes first.
+ * @param {Element | null | undefined} host
+ */
+function placesAround(host) {
+  /** @type {Element[]} */
+  const places = [];
+  for (let place = host; place; place = place.parentElement?.closest('[class*="st-key-"]'))
+    places.push(place);
+  return places;
 }

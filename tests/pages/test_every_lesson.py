@@ -247,6 +247,19 @@ _AT_FIGURE = """() => {
   return root instanceof ShadowRoot && !!root.querySelector("canvas, svg, input[type=range]");
 }"""
 
+# Places kept for what is there by now, and higher than that: name, height, height of what is there.
+_TOO_HIGH = """() => {
+  const kept = [...document.querySelectorAll("[class*=st-key-]:not([data-mounted])")]
+    .filter((place) => parseFloat(getComputedStyle(place).minHeight) > 0);
+  return kept.map((place) => {
+    const high = place.getBoundingClientRect().height;
+    place.style.minHeight = 0;
+    const needed = place.getBoundingClientRect().height;
+    place.style.minHeight = "";
+    return [place.className, high, needed];
+  }).filter(([, high, needed]) => high > needed + 1);
+}"""
+
 _SHIFT = """() => {
   window.shift = 0;
   new PerformanceObserver((list) => {
@@ -293,8 +306,10 @@ def test_nothing_moves_while_a_lesson_loads_and_on_a_phone_all_fits_and_can_be_r
     _settle(page, LESSONS[lesson])
     wait_a_few_frames(page)
     assert page.evaluate("window.shift") < MOVED
+    assert page.evaluate(_TOO_HIGH) == []
     assert lesson == "start" or _figure_is_reached_by_tab(page)
     _fits(page, 390, 844)
+    assert page.evaluate(_TOO_HIGH) == []
     assert page.evaluate(_FAINT) == []
     assert axe.findings(page) == []
     page.emulate_media(color_scheme="dark")

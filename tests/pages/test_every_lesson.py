@@ -228,7 +228,7 @@ def _settle(page: Page, entry: Entry) -> None:
     """Wait until the lesson has come to rest."""
     expect(page).to_have_title(f"{entry.title} · ConvScope")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
     page.wait_for_load_state("networkidle")
     page.wait_for_function(_READY)  # every component is there
 
@@ -284,8 +284,10 @@ def _fits(page: Page, width: int, height: int) -> None:
 
 
 def _figure_is_reached_by_tab(page: Page) -> bool:
+    skip = page.get_by_role("link", name="Skip the list of pages")
+    expect(skip).to_be_attached()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip the list of pages")).to_be_focused()
+    expect(skip).to_be_focused()
     page.keyboard.press("Enter")
     for _ in range(TABS):
         page.keyboard.press("Tab")

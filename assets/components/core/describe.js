@@ -53,7 +53,7 @@ function skip() {
 
 let begun = false;
 
-/** Do so now and whenever anything is drawn again, a program late; the first call is enough for a tab. */
+/** Do so now and whenever anything is drawn again, a program late; the first component of a tab asks for it. */
 export function describeFromNowOn() {
   if (begun) return;
   begun = true;

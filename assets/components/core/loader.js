@@ -32,10 +32,12 @@ export function use(name) {
  * folders that come before its own, as `static sheets`.
  */
 export async function load(name) {
-  const [{ default: Component }, { mount }] = await Promise.all([
+  const [{ describeFromNowOn }, { default: Component }, { mount }] = await Promise.all([
+    use("core/describe.js"),
     use(`${name}/component.js`),
     use("core/mount.js"),
   ]);
+  describeFromNowOn();
   const styles = new CSSStyleSheet();
   const sheets = ["core/base.css", ...(Component.sheets ?? []), `${name}/component.css`];
   styles.replaceSync(sheets.map((sheet) => TEXTS[sheet]).join("\n"));

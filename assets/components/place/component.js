@@ -1,13 +1,8 @@
 // Nothing to see: it carries what pages/ui/place.py says of the address to its owner in the browser.
 
-import { describeFromNowOn } from "../core/describe.js";
 import { tell } from "../core/place.js";
 
 export default class Place {
-  constructor() {
-    describeFromNowOn();
-  }
-
   /** @param {import("./types").Payload} news */
   receive(news) {
     if (news.run >= 0) tell(news);

@@ -144,6 +144,12 @@ def wait_a_few_frames(page: Page) -> None:
     page.evaluate(_A_FEW_FRAMES)
 
 
+def wait_until_it_fits(page: Page) -> None:
+    """A page is not wider than its screen; a canvas may follow a moment later."""
+    fits = "() => document.querySelector('.stMain').scrollWidth <= innerWidth"
+    page.wait_for_function(fits, timeout=5_000)
+
+
 def _value(term: str) -> float:
     value = 1.0
     for factor in term.removesuffix(" (bias)").split("·"):

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import ElementHandle, Page, expect
 
 from tests.browser.player import wait_a_few_frames
-from tests.browser.tabs import messages_sent
+from tests.browser.tabs import messages_sent, wait_for_run
 
 _PATIENCE = 8  # looks at what was still being fetched and drawn
 #: Widgets whose change runs the page again, and the keys that change them.
@@ -135,6 +135,6 @@ def _kept(page: Page, control: ElementHandle, keys: tuple[str, ...]) -> bool:
             break
         page.wait_for_timeout(10)
     assert sent, "the page did not run"
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
+    wait_for_run(page)
     wait_a_few_frames(page)
     return bool(control.evaluate(_FOCUSED))

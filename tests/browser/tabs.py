@@ -123,7 +123,12 @@ def arrive(page: Page, address: str) -> None:
     else:
         page.bring_to_front()
         page.evaluate(_ARRIVE, address)
-        expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
+        wait_for_run(page)
+
+
+def wait_for_run(page: Page) -> None:
+    """Wait until the page has run to its end."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
 
 
 def forget(page: Page) -> None:

@@ -22,7 +22,8 @@ from pages.ui.network_programs import WEIGHTS
 from pages.ui.sections import LESSONS, Entry
 from tests.browser import axe, senses
 from tests.browser.fixtures import OpenPage
-from tests.browser.player import wait_a_few_frames
+from tests.browser.player import wait_a_few_frames, wait_until_it_fits
+from tests.browser.tabs import wait_for_run
 from tests.pages.helpers import execute, fresh, opened_at
 from tests.pages.sent import address
 from vizcore.images import encode_png, luma, shrink, to_network_input
@@ -228,7 +229,7 @@ def _settle(page: Page, entry: Entry) -> None:
     """Wait until the lesson has come to rest."""
     expect(page).to_have_title(f"{entry.title} · ConvScope")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached(timeout=60_000)
+    wait_for_run(page)
     page.wait_for_load_state("networkidle")
     page.wait_for_function(_READY)  # every component is there
 
@@ -278,8 +279,7 @@ def _asked_for(page: Page) -> list[str]:
 
 def _fits(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    fits = "(width) => document.querySelector('[data-testid=stMain]').scrollWidth <= width"
-    page.wait_for_function(fits, arg=width, timeout=5_000)  # a canvas may follow a moment later
+    wait_until_it_fits(page)
     wait_a_few_frames(page)
 
 

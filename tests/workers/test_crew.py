@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fixtures import OpenPage
 from tests.browser.server import COMMAND, running_process
-from tests.browser.tabs import messages_sent
+from tests.browser.tabs import messages_sent, wait_for_run
 from vizcore.serve.sticky import COOKIE
 from vizcore.workers import find_proxy
 
@@ -95,7 +95,7 @@ def test_who_was_with_a_worker_that_died_goes_on_at_the_same_place(
 ) -> None:
     page = open_page(f"{crew[0]}/convolution?stride_rows=2", fresh=True)
     expect(page.locator(".player .count")).to_have_text(re.compile("^1 / "), timeout=60_000)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    wait_for_run(page)
     before = workers(crew)
     gone = of(page, crew)
     sent = messages_sent(page)

@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from pages.kernels.views import Settings
 from pages.ui.picture import Picture, sample_picture, uploaded_picture
 from tests.browser.fixtures import OpenPage
-from tests.browser.tabs import arrive, messages_sent
+from tests.browser.player import wait_until_it_fits
+from tests.browser.tabs import arrive, messages_sent, wait_for_run
 from tests.pages.kernels.pictures import live_view
 from vizcore.images import KERNELS, apply_kernel
 from vizcore.matrix_text import parse_matrix
@@ -30,7 +31,7 @@ def _settle(page: Page) -> None:
     Streamlit fetches the code of each kind of element, of app.css too, when the first of its kind
     arrives: until then something else holds the place, and the picture may be painted already.
     """
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    wait_for_run(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
     # The picture takes its new size in the frame after.
     page.evaluate(
@@ -347,8 +348,7 @@ def test_the_download_is_computed_at_full_size(open_page, server):
 def test_nothing_is_wider_than_the_screen(open_page, server, width, dark):
     page = _open(open_page, server, "?kernels_preset=Large+blur%2C+21×21", width=width, dark=dark)
     expect(page.get_by_text("All kernels on this picture")).to_be_visible()
-    wide = page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth")
-    assert wide <= 0
+    wait_until_it_fits(page)
     box = page.locator(".compare").bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= width

@@ -8,7 +8,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.fixtures import OpenPage
-from tests.browser.tabs import arrive, messages_sent
+from tests.browser.player import wait_until_it_fits
+from tests.browser.tabs import arrive, messages_sent, wait_for_run
 from vizcore.images import SAMPLES, luma
 from vizcore.images.tensors import memory_place
 
@@ -220,7 +221,7 @@ def test_the_slider_shrinks_both_copies_without_the_server(open_page, server):
     arrive(page, f"{server}/pixels?tab=shrink")
     figure = page.locator(".sampling")
     expect(figure).to_have_attribute("data-painted", "4", timeout=60_000)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    wait_for_run(page)
     before = len(sent)
     slider = figure.get_by_role("slider")
     slider.press("ArrowRight")
@@ -246,7 +247,7 @@ def test_nothing_on_a_phone_jumps_while_the_page_loads(open_page, server):
     )
     page.goto(f"{server}/pixels")
     expect(_picture(page)).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    wait_for_run(page)
     assert page.evaluate("window.moved") < 0.05
 
 
@@ -262,6 +263,6 @@ def test_the_hint_speaks_of_what_is_at_hand(open_page, server, touch):
 @pytest.mark.parametrize("question", ["letter", "paint", "mixer", "batch", "shrink", "variants"])
 def test_no_question_is_wider_than_a_phone(open_page, server, question, dark):
     page = _open(open_page, server, f"?tab={question}", width=390, height=844, dark=dark)
-    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_attached()
+    wait_for_run(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
-    assert page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth") <= 0
+    wait_until_it_fits(page)

@@ -10,7 +10,7 @@ from pages.convolution.examples import EXAMPLES
 from pages.ui.matrices import random_matrix
 from tests.browser.fixtures import OpenPage
 from tests.browser.player import Player, wait_a_few_frames
-from tests.browser.tabs import arrive, messages_sent
+from tests.browser.tabs import arrive, messages_sent, wait_for_run
 from vizcore.matrix_text import parse_matrix
 from vizcore.steps import ConvSettings, PoolSettings
 
@@ -398,7 +398,7 @@ def test_what_cannot_be_leaves_the_figure_as_it_was_and_says_so(page: Page, serv
 def test_playing_a_large_output_sends_no_message_and_keeps_up(page: Page, server: str):
     sent = messages_sent(page)
     player = large(page, server)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    wait_for_run(page)
     assert sent, "not even the messages at the start were seen"
     player.root.locator(".speed").select_option("60")
     before = len(sent)
